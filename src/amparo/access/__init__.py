@@ -1,0 +1,82 @@
+"""Who may: every decision about seeing, recording and doing, with its reason.
+
+`roles` is the table, `world` what a decision looks at, `decide` the decisions, `sharing` what may
+be passed on, `emergency` the breaking of the glass, `table` the docs. Pure: no database.
+"""
+
+from amparo.access.decide import (
+    Way,
+    can_act,
+    can_act_on,
+    can_correct_concern,
+    can_open,
+    can_read_entry,
+    can_record,
+    can_reveal_identity,
+    check_can_act,
+    check_can_act_on,
+    check_can_correct_concern,
+    check_can_open,
+    check_can_record,
+    check_can_reveal_identity,
+    may_record,
+    roles_on,
+    sections_for,
+    ways,
+)
+from amparo.access.emergency import (
+    check_can_agree_to_whereabouts,
+    check_can_break_glass,
+    check_can_review,
+)
+from amparo.access.refusal import NotFound, Refused
+from amparo.access.roles import ACTIONS, ROLES, SECTIONS, RoleRule
+from amparo.access.sharing import (
+    check_can_share,
+    check_second_person,
+    is_lawyers_sharing,
+    offered,
+)
+from amparo.access.table import Row, recorded_by, role_table
+from amparo.access.world import BreakGlass, CaseAccess, Involvement, Person
+
+__all__ = [
+    "ACTIONS",
+    "ROLES",
+    "SECTIONS",
+    "BreakGlass",
+    "CaseAccess",
+    "Involvement",
+    "NotFound",
+    "Person",
+    "Refused",
+    "RoleRule",
+    "Row",
+    "Way",
+    "can_act",
+    "can_act_on",
+    "can_correct_concern",
+    "can_open",
+    "can_read_entry",
+    "can_record",
+    "can_reveal_identity",
+    "check_can_act",
+    "check_can_act_on",
+    "check_can_agree_to_whereabouts",
+    "check_can_break_glass",
+    "check_can_correct_concern",
+    "check_can_open",
+    "check_can_record",
+    "check_can_reveal_identity",
+    "check_can_review",
+    "check_can_share",
+    "check_second_person",
+    "is_lawyers_sharing",
+    "may_record",
+    "offered",
+    "recorded_by",
+    "role_table",
+    "roles_on",
+    "sections_for",
+    "ways",
+]

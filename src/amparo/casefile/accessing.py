@@ -1,0 +1,64 @@
+"""Shows a case to room `access` as that room wants to see it: its state and who stands how to it."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from amparo.access import BreakGlass, CaseAccess, Involvement, Person
+from amparo.casefile import models
+
+
+def case_access(case: models.Case) -> CaseAccess:
+    """How one case stands now."""
+    return cases_access([case])[case.id]
+
+
+def cases_access(cases: Iterable[models.Case]) -> dict[UUID, CaseAccess]:
+    """How several cases stand, in three queries."""
+    found = {case.id: case for case in cases}
+    involvements: dict[UUID, list[Involvement]] = {}
+    for row in models.Involvement.objects.filter(case_id__in=found).order_by("id"):
+        involvements.setdefault(row.case_id, []).append(as_involvement(row))
+    barrings: dict[UUID, list[models.Barring]] = {}
+    for barring in models.Barring.objects.filter(case_id__in=found):
+        barrings.setdefault(barring.case_id, []).append(barring)
+    broken: dict[UUID, list[BreakGlass]] = {}
+    for glass in models.BreakGlass.objects.filter(case_id__in=found):
+        broken.setdefault(glass.case_id, []).append(as_break_glass(glass))
+    return {
+        case.id: CaseAccess(
+            state=case.state,
+            involvements=tuple(involvements.get(case.id, ())),
+            barred_agencies=frozenset(b.agency_id for b in barrings.get(case.id, ()) if b.agency_id),
+            barred_persons=frozenset(b.person_id for b in barrings.get(case.id, ()) if b.person_id),
+            break_glass=tuple(broken.get(case.id, ())),
+            author_ids=frozenset({case.reported_by_id} if case.reported_by_id else ()),
+            receiving_agency_id=case.triage_agency_id,
+        )
+        for case in found.values()
+    }
+
+
+def as_involvement(row: models.Involvement) -> Involvement:
+    return Involvement(
+        agency_id=row.agency_id,
+        role=row.role,
+        sections=frozenset(row.sections),
+        starts=row.starts,
+        person_id=row.person_id,
+        ground=row.ground,
+        until=row.until,
+        ended_at=row.ended_at,
+        shared_by_lawyer=row.shared_by_lawyer,
+    )
+
+
+def as_break_glass(row: models.BreakGlass) -> BreakGlass:
+    return BreakGlass(
+        person_id=row.person_id,
+        opened_at=row.opened_at,
+        until=row.ends_at,
+        whereabouts=row.whereabouts_agreed_by_id is not None,
+    )
+
+
+__all__ = ["Person", "as_involvement", "case_access", "cases_access"]

@@ -1,0 +1,105 @@
+"""What a write sets in motion in higher rooms, without this room knowing them.
+
+A higher room registers functions when it starts; they run inside the transaction of the write, after
+everything else and before the audit line. What must not happen when the transaction fails (a message,
+an index in memory) is put off by the function itself with `transaction.on_commit`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """An entry joined a timeline. `body` is open: keep nothing of it unsealed."""
+
+    case_id: UUID
+    reference: str
+    entry_id: UUID
+    kind: str
+    section: str
+    body: Mapping[str, Any]
+    supersedes: UUID | None
+    author_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GatePassed:
+    """Somebody took a step a gate advised against; guardian and supervisors are told at once."""
+
+    case_id: UUID
+    reference: str
+    entry_id: UUID
+    gate: str
+    section: str
+    author_id: UUID
+    agreed_by: str
+    tell: tuple[UUID, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GlassBroken:
+    """A case was opened in an emergency; the supervisors of that person's agency are told at once."""
+
+    case_id: UUID
+    reference: str
+    glass_id: UUID
+    person_id: UUID
+    tell: tuple[UUID, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InvolvementChanged:
+    """Who works on a case changed: begun, ended, or barred."""
+
+    case_id: UUID
+    reference: str
+    at: datetime
+
+
+Event = Appended | GatePassed | GlassBroken | InvolvementChanged
+Effect = Callable[[Any], None]
+
+
+@dataclass
+class _Registry:
+    effects: dict[str, dict[str, Effect]] = field(default_factory=dict)
+
+
+NAMES: dict[str, type[Any]] = {
+    "appended": Appended,
+    "gate_passed": GatePassed,
+    "glass_broken": GlassBroken,
+    "involvement_changed": InvolvementChanged,
+}
+_NAME_OF = {event: name for name, event in NAMES.items()}
+_registry = _Registry()
+
+
+def register(name: str, function: Effect) -> None:
+    """Run `function` with the event whenever `name` happens. Twice is once. KeyError: no such name."""
+    if name not in NAMES:
+        raise KeyError(f"nothing called {name!r} happens here; there is {', '.join(NAMES)}")
+    where = f"{function.__module__}.{function.__qualname__}"
+    _registry.effects.setdefault(name, {})[where] = function
+
+
+def unregister(name: str, function: Effect) -> None:
+    """Undo `register`; for tests."""
+    _registry.effects.get(name, {}).pop(f"{function.__module__}.{function.__qualname__}", None)
+
+
+def registered(name: str) -> tuple[Effect, ...]:
+    return tuple(_registry.effects.get(name, {}).values())
+
+
+def happened(event: Event) -> None:
+    """Run what is registered for this event, in the caller's transaction."""
+    for function in registered(_NAME_OF[type(event)]):
+        function(event)

@@ -1,0 +1,174 @@
+"""Which key opens what: the two keys of a case, the key of each body, and the key store that holds them.
+
+A body has a key of its own, wrapped by a key of its case: the second one (`apart`) where the section is
+identity or whereabouts. Those two are wrapped by a master key (`keys`). A key is written to the store
+before the value that it seals; a key whose value never came is swept up by `upkeep`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from amparo.casefile import sealing
+from amparo.casefile.keys import KeySource, key_source
+from amparo.casefile.models import WrappedKey
+from amparo.casefile.sealing import Place
+
+CASE, APART, BODY, DRAFT = "case", "apart", "body", "draft"
+APART_SECTIONS = frozenset({"identity", "whereabouts"})
+_TABLE = WrappedKey._meta.db_table
+_BATCH = 500
+
+
+class Erased(Exception):
+    """The key was destroyed, and with it what it sealed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    id: UUID
+    case_id: UUID | None
+    holder_id: UUID | None
+    purpose: str
+    wrapped_by: str
+    wrapped: bytes
+
+    def place(self) -> Place:
+        return _place(self.id, self.case_id, self.holder_id)
+
+
+class Keyring:
+    """The keys of some cases, unwrapped as they are asked for; new ones wait for `keep`."""
+
+    def __init__(self, source: KeySource | None = None) -> None:
+        self._source = source or key_source()
+        self._stored: dict[UUID, _Stored] = {}
+        self._of_case: dict[tuple[UUID, str], UUID] = {}
+        self._open: dict[UUID, bytes] = {}
+        self._fresh: list[WrappedKey] = []
+
+    @classmethod
+    def of(cls, case_ids: Iterable[UUID], source: KeySource | None = None) -> "Keyring":
+        """Every key of these cases, in one query for each few hundred."""
+        ring = cls(source)
+        wanted = list(case_ids)
+        for start in range(0, len(wanted), _BATCH):
+            ring._load(WrappedKey.objects.filter(case_id__in=wanted[start : start + _BATCH]))
+        return ring
+
+    @classmethod
+    def of_draft(cls, key_id: UUID) -> "Keyring":
+        ring = cls()
+        ring._load(WrappedKey.objects.filter(id=key_id))
+        return ring
+
+    def _load(self, rows: "Iterable[WrappedKey]") -> None:
+        names = ("id", "case_id", "holder_id", "purpose", "wrapped_by", "wrapped")
+        for row in rows.values_list(*names):  # type: ignore[attr-defined]
+            self._remember(_Stored(*row))
+
+    def _remember(self, stored: _Stored) -> None:
+        self._stored[stored.id] = stored
+        if stored.case_id and stored.purpose in (CASE, APART):
+            self._of_case[stored.case_id, stored.purpose] = stored.id
+
+    def key(self, key_id: UUID) -> bytes:
+        """An opened key; raises Erased when it is not in the store."""
+        if key_id not in self._open:
+            self._open[key_id] = self._unwrap(key_id)
+        return self._open[key_id]
+
+    def _unwrap(self, key_id: UUID) -> bytes:
+        stored = self._stored.get(key_id)
+        if stored is None:
+            raise Erased(str(key_id))
+        if stored.purpose == BODY:
+            return sealing.open_sealed(self.key(UUID(stored.wrapped_by)), stored.place(), stored.wrapped)
+        return self._source.unwrap(stored.wrapped_by, bytes(stored.wrapped), stored.place())
+
+    def case_key(self, case_id: UUID, purpose: str) -> tuple[UUID, bytes]:
+        """Id and bytes of one of the two keys of a case; raises Erased."""
+        key_id = self._of_case.get((case_id, purpose))
+        if key_id is None:
+            raise Erased(str(case_id))
+        return key_id, self.key(key_id)
+
+    def new_case(self, case_id: UUID) -> None:
+        """Make the two keys of a new case."""
+        for purpose in (CASE, APART):
+            self._new_under_master(case_id, None, purpose)
+
+    def new_draft(self, draft_id: UUID) -> UUID:
+        return self._new_under_master(None, draft_id, DRAFT)
+
+    def new_body(self, case_id: UUID, entry_id: UUID, section: str) -> UUID:
+        """Make the key of a body; its id."""
+        purpose = APART if section in APART_SECTIONS else CASE
+        wrapper_id, wrapper = self.case_key(case_id, purpose)
+        key_id, key = uuid4(), sealing.new_key()
+        wrapped = sealing.seal(wrapper, _place(key_id, case_id, entry_id), key)
+        self._add(_Stored(key_id, case_id, entry_id, BODY, str(wrapper_id), wrapped), key)
+        return key_id
+
+    def _new_under_master(self, case_id: UUID | None, holder_id: UUID | None, purpose: str) -> UUID:
+        key_id, key = uuid4(), sealing.new_key()
+        master, wrapped = self._source.wrap(key, _place(key_id, case_id, holder_id))
+        self._add(_Stored(key_id, case_id, holder_id, purpose, master, wrapped), key)
+        return key_id
+
+    def _add(self, stored: _Stored, key: bytes) -> None:
+        self._remember(stored)
+        self._open[stored.id] = key
+        self._fresh.append(
+            WrappedKey(
+                id=stored.id,
+                case_id=stored.case_id,
+                holder_id=stored.holder_id,
+                purpose=stored.purpose,
+                wrapped_by=stored.wrapped_by,
+                wrapped=stored.wrapped,
+                made_at=timezone.now(),
+            )
+        )
+
+    def keep(self) -> None:
+        """Write the new keys to the key store; before what they seal is written."""
+        if self._fresh:
+            WrappedKey.objects.bulk_create(self._fresh)
+            self._fresh = []
+
+
+def _place(key_id: UUID, case_id: UUID | None, holder_id: UUID | None) -> Place:
+    return Place(_TABLE, "wrapped", case_id, holder_id, str(key_id))
+
+
+def rewrap(source: KeySource | None = None) -> Iterator[int]:
+    """Wrap again, by the current master key, every key that an older one wraps; yields how many so far.
+
+    Nothing that is sealed changes. Afterwards the older master key can leave the key file.
+    """
+    source = source or key_source()
+    current, done = source.current_id(), 0
+    under_master = WrappedKey.objects.exclude(purpose=BODY).exclude(wrapped_by=current)
+    while rows := list(under_master[:_BATCH]):
+        for row in rows:
+            place = _place(row.id, row.case_id, row.holder_id)
+            key = source.unwrap(row.wrapped_by, bytes(row.wrapped), place)
+            row.wrapped_by, row.wrapped = source.wrap(key, place)
+        WrappedKey.objects.bulk_update(rows, ["wrapped_by", "wrapped"])
+        done += len(rows)
+        yield done
+
+
+def destroy(key_ids: Iterable[UUID]) -> int:
+    """Remove keys for good; what they sealed can never be opened again."""
+    return WrappedKey.objects.filter(id__in=list(key_ids)).delete()[0]
+
+
+def older_than(at: datetime) -> "Iterator[tuple[UUID, UUID | None]]":
+    """Id and holder of every body key made before `at`; for `upkeep`."""
+    rows = WrappedKey.objects.filter(purpose=BODY, made_at__lt=at).values_list("id", "holder_id")
+    yield from rows.iterator()

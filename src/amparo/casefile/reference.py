@@ -1,0 +1,107 @@
+"""The public number of a case: `7K3Q-9M2X-4`.
+
+Eight random characters and a check character, from an alphabet without vowels (no reference can be
+pronounced or spell a word) and without characters that look alike (0 O, 1 I L, 2 Z, 5 S, 6 G, 8 B, U V).
+The alphabet has a prime number of characters and every place its own weight, so that every single wrong
+character and every two characters that changed places are noticed. A reference says nothing about the
+child, the place or the order of cases. Whether a well-formed reference exists is `queries.by_reference`.
+"""
+
+import secrets
+import unicodedata
+from itertools import pairwise
+
+from django.utils.translation import gettext_lazy as _
+
+ALPHABET = "23456789CDFHJKMNPQRTVWX"
+_LENGTH = 8
+_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 1)
+_VALUES = {character: value for value, character in enumerate(ALPHABET)}
+_READ_AS = {"B": "8", "S": "5", "Z": "2", "G": "6", "U": "V"}
+
+_ADVICE = {
+    "length": _(
+        "A reference has nine characters, for example 7K3Q-9M2X-4. Please compare it with the paper."
+    ),
+    "character": _(
+        "This reference contains a character that no reference has. Please compare it with the paper."
+    ),
+    "swapped": _(
+        "Two characters of this reference seem to have changed places. Please compare it with the paper."
+    ),
+    "check": _(
+        "This reference is mistyped: its last character does not fit the others. "
+        "Please compare it with the paper."
+    ),
+}
+
+
+class Mistyped(ValueError):
+    """A text that cannot be a reference; `reason` is length, character, swapped or check."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    @property
+    def advice(self) -> str:
+        """What to do, in the reader's language."""
+        return str(_ADVICE[self.reason])
+
+
+def new() -> str:
+    """A fresh random reference; the caller's unique constraint settles the rare collision."""
+    return _with_check("".join(secrets.choice(ALPHABET) for _place in range(_LENGTH)))
+
+
+def from_number(number: int) -> str:
+    """The reference that a number stands for; made-up countries use it to be the same every time."""
+    characters = []
+    for _place in range(_LENGTH):
+        number, value = divmod(number, len(ALPHABET))
+        characters.append(ALPHABET[value])
+    return _with_check("".join(characters))
+
+
+def check(text: str) -> str:
+    """The reference in its one written form, or `Mistyped`.
+
+    Accepts lower case, spaces or no dashes, digits of any script, and letters read for the digit they
+    resemble.
+    """
+    characters = [_read(character) for character in text.strip() if character.isalnum()]
+    if len(characters) != _LENGTH + 1:
+        raise Mistyped("length")
+    if any(character not in _VALUES for character in characters):
+        raise Mistyped("character")
+    if _sum(characters):
+        raise Mistyped("swapped" if _one_swap_away(characters) else "check")
+    return _written("".join(characters))
+
+
+def _read(character: str) -> str:
+    digit = unicodedata.digit(character, None)
+    upper = str(digit) if digit is not None else character.upper()
+    return _READ_AS.get(upper, upper)
+
+
+def _sum(characters: list[str]) -> int:
+    pairs = zip(_WEIGHTS, characters, strict=True)
+    return sum(weight * _VALUES[character] for weight, character in pairs) % len(ALPHABET)
+
+
+def _with_check(characters: str) -> str:
+    missing = -_sum([*characters, ALPHABET[0]]) % len(ALPHABET)
+    return _written(characters + ALPHABET[missing])
+
+
+def _one_swap_away(characters: list[str]) -> bool:
+    for place, (first, second) in enumerate(pairwise(characters)):
+        swapped = [*characters[:place], second, first, *characters[place + 2 :]]
+        if first != second and not _sum(swapped):
+            return True
+    return False
+
+
+def _written(characters: str) -> str:
+    return f"{characters[:4]}-{characters[4:8]}-{characters[8]}"

@@ -1,0 +1,183 @@
+"""Opens the entries of cases and puts them together as timelines, joined concerns read through.
+
+The only place where bodies are unsealed in number. What of it somebody may read is decided by those
+who ask (`queries`, `actions`), through room `access`.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from amparo.casefile import chain, models, sealing
+from amparo.casefile.keyring import Erased, Keyring
+from amparo.casefile.sealing import Place
+from amparo.journey import Entry, Timeline
+from amparo.journey.moments import Moment
+
+TABLE = models.Entry._meta.db_table
+CONCERN = "concern_reported"
+
+
+class Row(NamedTuple):
+    """One entry as it lies in its table."""
+
+    id: UUID
+    case_id: UUID
+    sequence: int
+    kind: str
+    section: str
+    occurred_earliest: datetime
+    occurred_latest: datetime
+    recorded_at: datetime
+    received_at: datetime
+    author_id: UUID
+    agency_id: UUID
+    supersedes: UUID | None
+    key_id: UUID
+    sealed: bytes
+    digest: str
+
+    def link(self) -> chain.Link:
+        return chain.Link(
+            case_id=self.case_id,
+            sequence=self.sequence,
+            entry_id=self.id,
+            kind=self.kind,
+            section=self.section,
+            occurred_earliest=self.occurred_earliest,
+            occurred_latest=self.occurred_latest,
+            recorded_at=self.recorded_at,
+            received_at=self.received_at,
+            author_id=self.author_id,
+            agency_id=self.agency_id,
+            supersedes=self.supersedes,
+            sealed=bytes(self.sealed),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One entry of a timeline: its row, the concern it is read through, and its content, if any.
+
+    `entry` is None where the key was destroyed, or where nobody asked to open it.
+    """
+
+    row: Row
+    joined_from: str
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A case whose entries a case reads: itself, or a concern; `whole` or only what was reported."""
+
+    case_id: UUID
+    reference: str
+    whole: bool = True
+
+    def gives(self, row: Row) -> bool:
+        return self.whole or row.kind == CONCERN
+
+
+def sources_of(case_ids: Iterable[UUID]) -> dict[UUID, list[Source]]:
+    """What each case reads besides itself."""
+    found: dict[UUID, list[Source]] = {}
+    links = models.CaseLink.objects.filter(case_id__in=list(case_ids)).order_by("id")
+    for case_id, concern, reference, whole in links.values_list(
+        "case_id", "concern_id", "concern__reference", "whole"
+    ):
+        found.setdefault(case_id, []).append(Source(concern, reference, whole))
+    return found
+
+
+def rows_of(case_ids: Iterable[UUID]) -> Iterator[Row]:
+    """The rows of these cases, each case's in the order of its chain."""
+    entries = models.Entry.objects.filter(case_id__in=list(case_ids)).order_by("case_id", "sequence")
+    return (Row(*values) for values in entries.values_list(*Row._fields))
+
+
+def place_of(case_id: UUID, entry_id: UUID, key_id: UUID) -> Place:
+    return Place(TABLE, "sealed", case_id, entry_id, str(key_id))
+
+
+def seal_content(ring: Keyring, case_id: UUID, entry_id: UUID, key_id: UUID, content: Any) -> bytes:
+    place = place_of(case_id, entry_id, key_id)
+    return sealing.seal(ring.key(key_id), place, sealing.canonical(content))
+
+
+def open_content(ring: Keyring, row: Row) -> dict[str, Any]:
+    """Body, despite, agreed_by and authority. Raises Erased, NotOpened."""
+    place = place_of(row.case_id, row.id, row.key_id)
+    content: dict[str, Any] = json.loads(sealing.open_sealed(ring.key(row.key_id), place, row.sealed))
+    return content
+
+
+def open_row(ring: Keyring, row: Row, joined_from: str = "") -> Entry | None:
+    """The entry as room `journey` knows it; None when it was erased."""
+    try:
+        content = open_content(ring, row)
+    except Erased:
+        return None
+    return as_entry(row, content, joined_from)
+
+
+def as_entry(row: Row, content: dict[str, Any], joined_from: str = "") -> Entry:
+    return Entry(
+        id=str(row.id),
+        kind=row.kind,
+        occurred=Moment(row.occurred_earliest, row.occurred_latest),
+        recorded_at=row.recorded_at,
+        body=content["body"],
+        section=row.section,
+        agency=content["authority"],
+        author=str(row.author_id),
+        supersedes=str(row.supersedes) if row.supersedes else "",
+        despite=content["despite"],
+        agreed_by=content["agreed_by"],
+        joined_from=joined_from,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """All that one case reads, opened, with the keys that did it."""
+
+    reads: list[Read]
+    ring: Keyring
+
+    def timeline(self, extra: Iterable[Entry] = ()) -> Timeline:
+        return Timeline([*(read.entry for read in self.reads if read.entry is not None), *extra])
+
+    def own(self, case_id: UUID) -> list[Read]:
+        return [read for read in self.reads if read.row.case_id == case_id]
+
+
+def open_case(case_id: UUID) -> Opened:
+    """Every entry of a case and of the concerns it reads through."""
+    sources = sources_of([case_id]).get(case_id, [])
+    return open_with(case_id, sources)
+
+
+def open_with(case_id: UUID, sources: list[Source], ring: Keyring | None = None) -> Opened:
+    """As `open_case`, for known sources."""
+    ids = [case_id, *(source.case_id for source in sources)]
+    ring = ring or Keyring.of(ids)
+    rows: dict[UUID, list[Row]] = {}
+    for row in rows_of(ids):
+        rows.setdefault(row.case_id, []).append(row)
+    return Opened(reads_of(case_id, sources, rows, ring), ring)
+
+
+def reads_of(
+    case_id: UUID, sources: list[Source], rows: dict[UUID, list[Row]], ring: Keyring
+) -> list[Read]:
+    """Rows of one case and its sources, opened, in no particular order."""
+    reads = [Read(row, "", open_row(ring, row)) for row in rows.get(case_id, ())]
+    for source in sources:
+        for row in rows.get(source.case_id, ()):
+            if source.gives(row):
+                reads.append(Read(row, source.reference, open_row(ring, row, source.reference)))
+    return reads

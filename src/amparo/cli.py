@@ -1,0 +1,307 @@
+"""The `amparo` command (JOURNEY §5).
+
+The commands over files (kinds, duties, gates, protocol) need no database and start fast; the others
+load the deployment first. Bad input is one line on standard error and exit 2, with nothing half
+done; nothing goes to standard error otherwise.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import Any, NoReturn
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+BAD_INPUT = 2
+
+
+class BadInput(Exception):
+    """Something wrong in what was given; the message is one line, fit to show."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line instead of a page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        raise BadInput(f"{message} (see `{self.prog} --help`)")
+
+
+def _zone(name: str) -> tzinfo:
+    if name == "UTC":
+        return UTC
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadInput(f"no such time zone: {name[:60]!r}") from error
+
+
+def _at(text: str | None, zone: tzinfo) -> datetime:
+    from amparo.journey import MomentError, parse_moment
+
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        return parse_moment(text, zone).latest
+    except MomentError as error:
+        raise BadInput(f"--at: {error}") from error
+
+
+def _protocol(path: str | None) -> Any:
+    from amparo.protocol import ProtocolError, default_protocol, load_protocol
+
+    if path is None:
+        return default_protocol()
+    try:
+        return load_protocol(Path(path))
+    except ProtocolError as error:
+        raise BadInput(f"{path}: {error}") from error
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+# over files
+
+
+def kinds(options: argparse.Namespace) -> int:
+    """Every kind of entry with its section, who may record it, and its fields."""
+    from amparo.journey import kinds_table
+
+    table = kinds_table()
+    if options.json:
+        _print_json(table)
+        return 0
+    for row in table:
+        print(f"{row['code']}  [{row['section']}]  {row['label']}")
+        required = set(row["fields"].get("required", ()))
+        names = [name + ("*" if name in required else "") for name in row["fields"]["properties"]]
+        print(f"    fields: {', '.join(names)}")
+        print(f"    recorded by: {', '.join(row['records'])}")
+    return 0
+
+
+def duties(options: argparse.Namespace) -> int:
+    """What is owed to one child, by a timeline file."""
+    from amparo.journey import read_timeline
+    from amparo.protocol import duties as owed
+
+    zone = _zone(options.zone)
+    at = _at(options.at, zone)
+    protocol = _protocol(options.protocol)
+    timeline = read_timeline(options.timeline, zone).timeline
+    found = owed(timeline, [protocol], at, zone)
+    if options.json:
+        _print_json([duty.to_json() for duty in found])
+        return 0
+    for duty in found:
+        met = f", met {duty.met_at.isoformat()}" if duty.met_at else ""
+        print(f"{duty.state:12} {duty.code:24} due {duty.due_at.isoformat()}  by {duty.by}{met}")
+        print(f"{'':12} {duty.owed['en']}  ({duty.source})")
+    return 0
+
+
+def gates(options: argparse.Namespace) -> int:
+    """Which gates speak before a next entry."""
+    from amparo.journey import parse_entry, read_timeline
+    from amparo.journey.reading import read_json
+    from amparo.protocol import gates as speaking
+
+    zone = _zone(options.zone)
+    protocol = _protocol(options.protocol)
+    timeline = read_timeline(options.timeline, zone).timeline
+    found = speaking(timeline, parse_entry(read_json(options.next), zone), [protocol], zone)
+    if options.json:
+        _print_json([gate.to_json() for gate in found])
+        return 0
+    for gate in found:
+        print(f"{gate.code}: {gate.asks['en']}  ({gate.source})")
+        for missing in gate.missing:
+            print(f"    missing: {missing}")
+    return 0
+
+
+def protocol_check(options: argparse.Namespace) -> int:
+    """Whether a protocol file can be used; every problem with its line."""
+    from amparo.protocol import ProtocolError, check_protocol
+    from amparo.protocol.loading import read_file
+
+    try:
+        problems = check_protocol(read_file(Path(options.file)))
+    except ProtocolError as error:
+        raise BadInput(f"{options.file}: {error}") from error
+    if problems:
+        first, others = problems[0], len(problems) - 1
+        for problem in problems:
+            print(f"{options.file}: line {problem.line}: {problem.message}")
+        more = f" (and {others} more)" if others else ""
+        raise BadInput(f"{options.file}: line {first.line}: {first.message}{more}")
+    print(f"{options.file}: no problem found")
+    return 0
+
+
+# over a deployment
+
+
+def _deployed(mode: str | None = None) -> None:
+    """Load the deployment, so that the rooms with a database can be used."""
+    from amparo.web import commands
+
+    commands.set_up(mode)
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve the pages; runs `tick` every minute."""
+    _deployed()
+    from amparo.web import commands
+
+    commands.serve(options.host, options.port)
+    return 0
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Make the made-up country."""
+    _deployed("demo")
+    from amparo.demo.actions import make_country
+
+    for line in make_country(cases=options.cases, seed=options.seed, progress=_progress("cases")):
+        print(line)
+    return 0
+
+
+def rebuild(_options: argparse.Namespace) -> int:
+    """Work out situations, duties and involvements again from the entries."""
+    _deployed()
+    from amparo.casefile import actions
+
+    differences = 0
+    show = _progress("cases")
+    for done, total, found in actions.rebuild():
+        for line in found:
+            differences += 1
+            print(line)
+        show(done, total)
+    print("no difference found" if not differences else f"differences put right: {differences}")
+    return 0
+
+
+def audit_verify(_options: argparse.Namespace) -> int:
+    """Check every chain against the audit log."""
+    _deployed()
+    from amparo.audit.verify import verify
+
+    findings = list(verify())
+    for finding in findings:
+        print(finding)
+    if not findings:
+        print("every chain holds")
+    return 1 if findings else 0
+
+
+def tick(_options: argparse.Namespace) -> int:
+    """What time asks for: drop old drafts, anchor the audit log."""
+    _deployed()
+    from amparo.web import commands
+
+    return commands.tick()
+
+
+def check(_options: argparse.Namespace) -> int:
+    """Whether the deployment is sound: keys, modes, triggers, migrations."""
+    _deployed()
+    from amparo.web import health
+
+    findings = health.check()
+    for finding in findings:
+        print(finding)
+    if not findings:
+        print("nothing wrong found")
+    return 1 if findings else 0
+
+
+def _progress(what: str) -> Callable[[int, int], None]:
+    """A progress line on a terminal; nothing where the output is a file."""
+
+    def show(done: int, total: int) -> None:
+        if sys.stdout.isatty() and total:
+            bar = "#" * (30 * done // total)
+            print(f"\r[{bar:30}] {done} of {total} {what}", end="\n" if done >= total else "", flush=True)
+
+    return show
+
+
+def _parser() -> _Parser:
+    from amparo import __version__
+
+    parser = _Parser(prog="amparo", description="The information system of a referral mechanism.")
+    parser.add_argument("--version", action="version", version=f"amparo {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def add(name: str, run: Callable[[argparse.Namespace], int], to: Any = commands) -> Any:
+        text = (run.__doc__ or "").strip()
+        command = to.add_parser(name, help=text, description=text)
+        command.set_defaults(run=run)
+        return command
+
+    add("kinds", kinds).add_argument("--json", action="store_true", help="as JSON")
+    for name, run in (("duties", duties), ("gates", gates)):
+        command = add(name, run)
+        command.add_argument("timeline", metavar="TIMELINE.json")
+        command.add_argument("--protocol", metavar="FILE", help="instead of the default protocol")
+        command.add_argument("--zone", default="UTC", help="the zone of dates without a time")
+        command.add_argument("--json", action="store_true", help="as JSON")
+        if name == "duties":
+            command.add_argument("--at", metavar="TIME", help="as it stood then (default: now)")
+        else:
+            command.add_argument("--next", metavar="ENTRY.json", required=True)
+    protocol = commands.add_parser("protocol", help="Look at a protocol file.")
+    inside = protocol.add_subparsers(dest="subcommand", metavar="COMMAND", required=True)
+    add("check", protocol_check, inside).add_argument("file", metavar="FILE")
+    command = add("serve", serve)
+    command.add_argument("--host", default="127.0.0.1")
+    command.add_argument("--port", type=int, default=8000)
+    command = add("demo", demo)
+    command.add_argument("--cases", type=int, default=300)
+    command.add_argument("--seed", type=int, default=1)
+    add("rebuild", rebuild)
+    log = commands.add_parser("audit", help="Look at the audit log.")
+    add("verify", audit_verify, log.add_subparsers(dest="subcommand", metavar="COMMAND", required=True))
+    add("tick", tick)
+    add("check", check)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit code."""
+    from amparo.journey import JourneyError
+
+    try:
+        options = _parser().parse_args(arguments)
+        return int(options.run(options))
+    except (BadInput, JourneyError) as error:
+        return _refuse(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if isinstance(error, _refusals()):
+            return _refuse(str(error))
+        raise
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """What a deployment that cannot be used raises, in words of its own."""
+    from amparo.web.environment import BadSetting
+
+    ground = sys.modules.get("amparo.web.ground")
+    return (BadSetting, ground.NotReady) if ground is not None else (BadSetting,)
+
+
+def _refuse(message: str) -> int:
+    print("amparo: " + " ".join(message.split()), file=sys.stderr)
+    return BAD_INPUT

@@ -1,0 +1,92 @@
+"""What is read about agencies and people. Who may ask is decided by the pages, through `access`."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from amparo.access import ROLES, Person, can_act
+from amparo.people.models import Agency, RoleGrant, User
+
+NEEDS_CONFIRMING = frozenset(role for role, rule in ROLES.items() if rule.sees_content)
+
+
+def in_effect() -> Q:
+    """Grants that count: not ended, and confirmed where the role sees content."""
+    confirmed = Q(confirmed_at__isnull=False) | ~Q(role__in=NEEDS_CONFIRMING)
+    return Q(ended_at__isnull=True) & confirmed
+
+
+def roles_of(user: User) -> frozenset[str]:
+    """The roles of `user` in effect now; none for a closed account."""
+    if not user.is_active:
+        return frozenset()
+    grants = RoleGrant.objects.filter(in_effect(), user_id=user.pk)
+    return frozenset(grants.values_list("role", flat=True))
+
+
+def person_for(user: User) -> Person:
+    """`user` as room `access` sees them."""
+    return Person(
+        id=user.pk,
+        agency_id=user.agency_id,
+        authority=user.agency.authority,
+        roles=roles_of(user),
+    )
+
+
+def may(user: User, action: str) -> bool:
+    """Whether a role of `user` allows `action` at all."""
+    return can_act(person_for(user), action)
+
+
+def agencies(*, only_open: bool = False) -> QuerySet[Agency]:
+    """Every agency by name."""
+    return Agency.objects.filter(open=True) if only_open else Agency.objects.all()
+
+
+def people_of(agency: Agency) -> QuerySet[User]:
+    """Everybody of an agency by name, with their standing grants in `standing_grants`."""
+    return _with_grants(User.objects.filter(agency=agency))
+
+
+def everybody() -> QuerySet[User]:
+    """Everybody by agency and name, with their standing grants in `standing_grants`."""
+    return _with_grants(User.objects.order_by("agency__name", "display_name", "id"))
+
+
+def _with_grants(users: QuerySet[User]) -> QuerySet[User]:
+    standing = RoleGrant.objects.filter(ended_at__isnull=True).order_by("role")
+    return users.select_related("agency").prefetch_related(
+        Prefetch("grants", queryset=standing, to_attr="standing_grants")
+    )
+
+
+def holders(role: str, *, agency_id: UUID | None = None) -> QuerySet[User]:
+    """Active people who hold `role` in effect, in one agency or in all."""
+    grants = RoleGrant.objects.filter(in_effect(), role=role)
+    users = User.objects.filter(is_active=True, pk__in=grants.values("user_id"))
+    return users if agency_id is None else users.filter(agency_id=agency_id)
+
+
+def waiting_for_confirmation() -> QuerySet[RoleGrant]:
+    """Grants that see content and that nobody has confirmed yet, oldest first."""
+    grants = RoleGrant.objects.filter(
+        role__in=NEEDS_CONFIRMING,
+        confirmed_at__isnull=True,
+        ended_at__isnull=True,
+        user__is_active=True,
+    )
+    return grants.select_related("user__agency", "granted_by").order_by("granted_at", "id")
+
+
+def names_of(ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Display names of people at work by id; ids of nobody are left out."""
+    wanted = {id_ for id_ in ids if id_ is not None}
+    return dict(User.objects.filter(pk__in=wanted).values_list("pk", "display_name"))
+
+
+def agency_names(ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Names of agencies by id; ids of none are left out."""
+    wanted = {id_ for id_ in ids if id_ is not None}
+    return dict(Agency.objects.filter(pk__in=wanted).values_list("pk", "name"))

@@ -1,0 +1,22 @@
+"""The audit verbs of this room. Each sentence reads after the name of whoever acted."""
+
+from amparo.terms.messages import N_
+
+SENTENCES: dict[str, str] = {
+    "agency_created": N_("created an agency"),
+    "agency_closed": N_("closed an agency"),
+    "mechanism_founded": N_("set up the first administrator and coordinator"),
+    "user_invited": N_("invited a person"),
+    "user_invited_again": N_("invited a person again; their roles wait to be confirmed anew"),
+    "invitation_accepted": N_("accepted an invitation and chose a password"),
+    "user_deactivated": N_("closed an account"),
+    "role_granted": N_("gave a role"),
+    "role_confirmed": N_("confirmed a role that sees content"),
+    "role_ended": N_("ended a role"),
+    "signed_in": N_("signed in"),
+    "signed_out": N_("signed out"),
+    "session_ended": N_("was signed out because the session had lasted or rested too long"),
+    "sign_in_failed": N_("failed to sign in"),
+    "password_changed": N_("changed their password"),
+    "language_set": N_("chose a language"),
+}

@@ -1,0 +1,253 @@
+"""Which keys a duty, a gate and the head of a protocol file may have, and what they may hold.
+
+Values are checked here one by one; what only several keys together can say wrong is checked in
+`loading`. Names of predicates are looked up in the registries of the modules that hold them.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+from amparo.protocol.lines import Row, shown
+from amparo.protocol.model import VARIANTS, Duration
+from amparo.terms import LANGUAGES, code_list
+
+KIND = "kind:"
+"""Before a kind of entry, where a name of a predicate may stand: any entry of that kind."""
+
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
+_LONGEST_TEXT = 400
+_MOST_ATTEMPTS = 100
+_OWN_COUNTRY = re.compile(r"AA[A-Z]|Q[M-Z][A-Z]|X[A-Z][A-Z]|ZZ[A-Z]")
+"""Codes that ISO 3166 leaves to users: a made-up country, or one that has no code yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """The names that a protocol file may use: predicates by registry, and kinds of entry."""
+
+    starts: Collection[str]
+    met_by: Collection[str]
+    states: Collection[str]
+    conditions: Collection[str]
+    before: Collection[str]
+    asks: Collection[str]
+    kinds: Collection[str]
+
+
+@cache
+def known_names() -> KnownNames:
+    """The names in the code; those modules are imported only when a file is checked."""
+    from amparo.journey import KINDS
+    from amparo.protocol.conditions import CONDITIONS
+    from amparo.protocol.fulfilment import MET_BY
+    from amparo.protocol.gate_conditions import ASKS, BEFORE
+    from amparo.protocol.starts import STARTS
+    from amparo.protocol.states import STATES
+
+    parts = (STARTS, MET_BY, STATES, CONDITIONS, BEFORE, ASKS, KINDS)
+    return KnownNames(*(frozenset(part) for part in parts))
+
+
+def nearest(name: str, known: Collection[str]) -> str:
+    """`; did you mean 'guardian'?` where a known name is close, else nothing."""
+    found = get_close_matches(name[:60], sorted(known), n=1, cutoff=0.6)
+    return f"; did you mean {found[0]!r}?" if found else ""
+
+
+Reader = Callable[[Any], Any]
+"""Turns what the file says into what the model holds. Its ValueError reads on from the key."""
+
+
+def read_text(value: Any) -> str:
+    """A sentence for the reader: one line, not empty, at most 400 characters."""
+    if not isinstance(value, str) or not value.strip() or "\n" in value:
+        raise ValueError(f"must be a sentence in quotes, not {shown(value)}")
+    if len(value) > _LONGEST_TEXT:
+        raise ValueError(f"must be at most {_LONGEST_TEXT} characters long; it has {len(value)}")
+    return value.strip()
+
+
+def read_duration(value: Any) -> Duration:
+    """A length of time."""
+    if isinstance(value, str):
+        try:
+            return Duration.parse(value)
+        except ValueError:
+            pass
+    said = '"24 h", "7 d", "1 month" or "1 month + 14 d"'
+    raise ValueError(f"must be a length of time such as {said}, not {shown(value)}")
+
+
+def read_flag(value: Any) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise ValueError(f"must be true or false, without quotes, not {shown(value)}")
+    return value
+
+
+def read_attempts(value: Any) -> int:
+    """A number of attempts, from 1."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _MOST_ATTEMPTS:
+        raise ValueError(f"must be a number from 1 to {_MOST_ATTEMPTS}, not {shown(value)}")
+    return value
+
+
+def read_role(value: Any) -> str:
+    """A role."""
+    roles = code_list("role")
+    if not isinstance(value, str) or value not in roles:
+        near = nearest(str(value), tuple(roles))
+        raise ValueError(f"must be a role: {shown(value)} is none{near}")
+    return value
+
+
+def read_name(value: Any) -> str:
+    """A single name, not yet looked up."""
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"must be one name in quotes, not {shown(value)}")
+    return value
+
+
+def read_names(value: Any) -> tuple[str, ...]:
+    """One name, or a list of names on one line, none twice; not yet looked up."""
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, list) or not names or not all(isinstance(n, str) and n for n in names):
+        raise ValueError(f'must be a name or a list of names, ["one", "two"], not {shown(value)}')
+    if len(set(names)) < len(names):
+        raise ValueError("names something twice")
+    return tuple(names)
+
+
+def read_protocol_name(value: Any) -> str:
+    """The name of a protocol: small letters, digits and hyphens."""
+    if not isinstance(value, str) or not _NAME.fullmatch(value):
+        raise ValueError(f'must be a short name such as "lysandra-2026", not {shown(value)}')
+    return value
+
+
+def read_country(value: Any) -> str:
+    """A country by ISO 3166-1 alpha-3, a code that ISO leaves to users, or empty."""
+    known = isinstance(value, str) and (value == "" or value in code_list("country"))
+    if known or (isinstance(value, str) and _OWN_COUNTRY.fullmatch(value)):
+        return str(value)
+    said = 'must be the three letters of ISO 3166 for a country, such as "NPL"'
+    raise ValueError(f"{said}, not {shown(value)}")
+
+
+def read_version(value: Any) -> str:
+    """The version of a protocol, as text."""
+    if not isinstance(value, str) or not value.strip() or len(value) > 40 or "\n" in value:
+        raise ValueError(f'must be a short text in quotes such as "1", not {shown(value)}')
+    return value.strip()
+
+
+def read_day(value: Any) -> date:
+    """A day."""
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise ValueError(f"must be a day without quotes such as 2026-03-01, not {shown(value)}")
+    return value
+
+
+def read_extends(value: Any) -> str:
+    """Nothing, or the default protocol."""
+    if value not in ("", "default"):
+        raise ValueError(f'must be "default", or "" for a protocol of its own, not {shown(value)}')
+    return str(value)
+
+
+def _texts(name: str) -> dict[str, Reader]:
+    return {f"{name}.{language}": read_text for language in LANGUAGES}
+
+
+HEAD_KEYS: dict[str, Reader] = {
+    "name": read_protocol_name,
+    "country": read_country,
+    "version": read_version,
+    "valid_from": read_day,
+    "extends": read_extends,
+}
+HEAD_REQUIRED = ("name", "version", "valid_from")
+
+DUTY_KEYS: dict[str, Reader] = {
+    **_texts("owed"),
+    "starts": read_name,
+    "within": read_duration,
+    **{f"within_{variant}": read_duration for variant in VARIANTS},
+    "by": read_role,
+    "met_by": read_names,
+    "state": read_flag,
+    "not_owed_when": read_names,
+    "missed_when": read_names,
+    "repeats": read_flag,
+    "repeats_within": read_duration,
+    "survives_closure": read_flag,
+    "once": read_flag,
+    "lead": read_duration,
+    "source": read_text,
+    "time_from_source": read_flag,
+    "removed": read_flag,
+}
+DUTY_REQUIRED = (*_texts("owed"), "starts", "within", "by", "met_by", "source")
+DUTY_TIMES = ("within", *(f"within_{variant}" for variant in VARIANTS), "repeats_within", "lead")
+
+GATE_KEYS: dict[str, Reader] = {
+    **_texts("asks"),
+    "before": read_name,
+    "asks_for": read_names,
+    "second_person": read_flag,
+    "within": read_duration,
+    "attempts": read_attempts,
+    "source": read_text,
+    "removed": read_flag,
+}
+GATE_REQUIRED = (*_texts("asks"), "before", "asks_for", "source")
+
+KEYS = {"protocol": HEAD_KEYS, "duty": DUTY_KEYS, "gate": GATE_KEYS}
+REQUIRED = {"protocol": HEAD_REQUIRED, "duty": DUTY_REQUIRED, "gate": GATE_REQUIRED}
+
+
+def read_values(row: Row) -> Iterator[tuple[str, Any, int, str]]:
+    """Each key of a row as (key, value, line, problem); the value is None where it is wrong."""
+    keys = KEYS[row.table]
+    for key, found in row.values.items():
+        if key not in keys:
+            yield (
+                key,
+                None,
+                found.line,
+                f"unknown key {shown(key)} of a {row.table}{_near_key(key, row)}",
+            )
+            continue
+        try:
+            yield key, keys[key](found.value), found.line, ""
+        except ValueError as error:
+            yield key, None, found.line, f"{key} {error}"
+
+
+def _near_key(key: str, row: Row) -> str:
+    keys = KEYS[row.table]
+    if any(name.startswith(f"{key}.") for name in keys):
+        return f"; write one a language, {key}.en = and so on ({', '.join(LANGUAGES)})"
+    return nearest(key, keys)
+
+
+def is_code(text: str) -> bool:
+    """Whether a duty or gate may be called so: small letters, digits and underscores."""
+    return _CODE.fullmatch(text) is not None
+
+
+def name_problem(name: str, known: Collection[str], kinds: Collection[str] | None = None) -> str:
+    """What is wrong with the name of a predicate, or nothing.
+
+    `kinds` are the kinds of entry where `kind:CODE` may stand, None where it may not.
+    """
+    what, among = "condition called", known
+    if name.startswith(KIND) and kinds is not None:
+        name, what, among = name.removeprefix(KIND), "kind of entry", kinds
+    return "" if name in among else f"there is no {what} {shown(name)}{nearest(name, among)}"

@@ -1,0 +1,307 @@
+"""Reads a protocol file, says everything that is wrong with it by line, and builds the protocol.
+
+`lines` takes the file apart, `keys` says what may stand in it, `model` is what comes out. A
+country's file that extends the default changes it key by key, adds duties and gates of its own,
+and removes with `removed = true`.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from amparo.protocol.keys import (
+    DUTY_TIMES,
+    REQUIRED,
+    KnownNames,
+    is_code,
+    known_names,
+    name_problem,
+    nearest,
+    read_values,
+)
+from amparo.protocol.lines import (
+    MOST_BYTES,
+    MOST_PROBLEMS,
+    TOO_LARGE,
+    ProtocolError,
+    ProtocolProblem,
+    Row,
+    Rows,
+    read_rows,
+    shown,
+)
+from amparo.protocol.model import VARIANTS, DutyRule, GateRule, Protocol
+from amparo.terms import LANGUAGES, Text
+
+__all__ = [
+    "ProtocolError",
+    "ProtocolProblem",
+    "check_protocol",
+    "default_protocol",
+    "load_protocol",
+    "read_file",
+]
+
+BEFORE_A_DATE = "permit_ending"
+"""The start that lies a `lead` before a date, rather than at something that happened."""
+
+COMPARES = {
+    "within": (
+        "risk_assessed_within",
+        "authority_decided_or_reviewed_within",
+        "reflection_time_over",
+    ),
+    "attempts": ("attempts_recorded",),
+}
+"""The numbers of a gate, and what compares with them."""
+
+DEFAULT_FILE = files("amparo.protocol") / "files" / "default.toml"
+
+
+@dataclass(slots=True)
+class Rule:
+    """The keys of one duty or gate (or of the head) as values, with the lines they stand on."""
+
+    table: str
+    code: str
+    line: int
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def header(self) -> str:
+        """As the file writes it, without brackets."""
+        return f"{self.table}.{self.code}" if self.code else self.table
+
+
+def load_protocol(source: str | Path) -> Protocol:
+    """The protocol of a file, or of its text (text has more than one line; a path has one).
+
+    Raises ProtocolError with the first problem; `check_protocol` gives all of them.
+    """
+    is_text = isinstance(source, str) and (not source or "\n" in source)
+    text = str(source) if is_text else read_file(Path(source))
+    protocol, problems = _read(text, known_names())
+    if protocol is None:
+        raise ProtocolError(problems[0])
+    return protocol
+
+
+def check_protocol(text: str) -> list[ProtocolProblem]:
+    """Everything that is wrong with a protocol file, by line; nothing if it can be used."""
+    return _read(text, known_names())[1]
+
+
+@cache
+def default_protocol() -> Protocol:
+    """The protocol that holds where a country has none of its own.
+
+    Its names are not looked up again: tests hold that its file passes the check.
+    """
+    protocol, problems = _read(DEFAULT_FILE.read_text(encoding="utf-8"), None)
+    if protocol is None:
+        raise ProtocolError(problems[0])
+    return protocol
+
+
+def read_file(path: Path) -> str:
+    """The text of a protocol file. Raises ProtocolError: not there, too large, not UTF-8."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        said = error.strerror if isinstance(error, OSError) else "this is no file name"
+        raise ProtocolError(ProtocolProblem(0, f"the file cannot be read: {said}")) from None
+    if len(raw) > MOST_BYTES:
+        raise ProtocolError(ProtocolProblem(0, TOO_LARGE))
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise ProtocolError(ProtocolProblem(line, "not text in UTF-8")) from None
+
+
+def _read(text: str, names: KnownNames | None) -> tuple[Protocol | None, list[ProtocolProblem]]:
+    """The protocol, or None with what is wrong. Names are looked up where `names` are given."""
+    found = read_rows(text)
+    rules = {header: _rule(found, row) for header, row in found.rows.items()}
+    head = rules.pop("protocol", None)
+    if head is None:
+        found.add_problem(1, "the file has no [protocol] with its name, version and valid_from")
+        head = Rule("protocol", "", 1)
+    else:
+        if missing := _missing(head):
+            found.add_problem(head.line, f"[protocol] lacks {', '.join(missing)}")
+    base = _default_rules() if _extends(head) else {}
+    _check_head(found, head, rules)
+    merged = {**base, **{key: _merge(found, rule, base) for key, rule in rules.items()}}
+    kept = {key: rule for key, rule in merged.items() if not rule.values.get("removed")}
+    for header in rules.keys() & kept.keys():
+        _check_together(found, kept[header], names)
+    problems = sorted(set(found.problems))[:MOST_PROBLEMS]
+    return (None if problems else _build(head, kept)), problems
+
+
+@cache
+def _default_rules() -> Mapping[str, Rule]:
+    found = read_rows(DEFAULT_FILE.read_text(encoding="utf-8"))
+    rules = {header: _rule(found, row) for header, row in found.rows.items() if row.code}
+    if found.problems:
+        raise ProtocolError(found.problems[0])
+    return rules
+
+
+def _rule(found: Rows, row: Row) -> Rule:
+    """A row with its values read; what cannot be read is a problem and is left out."""
+    rule = Rule(row.table, row.code, row.line)
+    if row.code and not is_code(row.code):
+        found.add_problem(row.line, f"{shown(row.code)} must be small letters, digits and _")
+    for key, value, line, problem in read_values(row):
+        rule.lines[key] = line
+        if problem:
+            found.add_problem(line, problem)
+        else:
+            rule.values[key] = value
+    return rule
+
+
+def _extends(head: Rule) -> bool:
+    """Whether the default lies under this file; also if `extends` is there and cannot be read."""
+    return "extends" in head.lines and head.values.get("extends") != ""
+
+
+def _check_head(found: Rows, head: Rule, rules: Mapping[str, Rule]) -> None:
+    has_duties = any(rule.table == "duty" for rule in rules.values())
+    if _extends(head) and head.values.get("name") == "default":
+        message = "name is the default's own: a protocol that extends it needs another"
+        found.add_problem(head.lines["name"], message)
+    if not _extends(head) and not has_duties and not found.problems:
+        message = 'nobody is owed anything: write duties, or extends = "default"'
+        found.add_problem(head.line, message)
+
+
+def _merge(found: Rows, rule: Rule, base: Mapping[str, Rule]) -> Rule:
+    """A country's rule laid over the default's, key by key; a rule of its own as it is."""
+    under = base.get(rule.header)
+    if rule.values.get("removed"):
+        _check_removal(found, rule, under)
+        return rule
+    if under is None:
+        _check_new(found, rule, base)
+        return rule
+    values = {**under.values, **rule.values}
+    # A time that a country sets is not the source's any more, unless the country says that it is.
+    if "time_from_source" not in rule.values and any(key in rule.values for key in DUTY_TIMES):
+        values.pop("time_from_source", None)
+    lines = {key: rule.lines.get(key, rule.line) for key in (*under.lines, *rule.lines)}
+    return Rule(rule.table, rule.code, rule.line, values, lines)
+
+
+def _check_removal(found: Rows, rule: Rule, under: Rule | None) -> None:
+    line = rule.lines["removed"]
+    if under is None:
+        found.add_problem(line, f"there is no [{rule.header}] in the default to remove")
+    elif len(rule.lines) > 1:
+        found.add_problem(line, f"[{rule.header}] is removed, so nothing else may be said of it")
+
+
+def _check_new(found: Rows, rule: Rule, base: Mapping[str, Rule]) -> None:
+    """A rule of the file's own has every key; one that lacks some may be misspelt."""
+    missing = ", ".join(_missing(rule))
+    if not missing:
+        return
+    near = nearest(rule.code, [known.code for known in base.values() if known.table == rule.table])
+    hint = ""
+    if near:
+        hint = f", and the default has none of that name to change{near}"
+    elif not base and rule.header in _default_rules():
+        hint = '; to change the one of the default, write extends = "default" under [protocol]'
+    found.add_problem(rule.line, f"[{rule.header}] lacks {missing}{hint}")
+
+
+def _missing(rule: Rule) -> list[str]:
+    return [key for key in REQUIRED[rule.table] if key not in rule.lines]
+
+
+def _check_together(found: Rows, rule: Rule, names: KnownNames | None) -> None:
+    """What several keys say together, and whether the names in them exist."""
+    together = _duty_together if rule.table == "duty" else _gate_together
+    for key, message in together(rule.values):
+        found.add_problem(rule.lines.get(key, rule.line), message)
+    if names is not None:
+        for key, known, kinds in _names_in(rule, names):
+            said = rule.values.get(key, ())
+            for name in (said,) if isinstance(said, str) else said:
+                if problem := name_problem(name, known, kinds):
+                    found.add_problem(rule.lines[key], f"{key}: {problem}")
+
+
+def _duty_together(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if values.get("state") and len(values.get("met_by", ("one",))) != 1:
+        yield "met_by", "met_by names one state where state = true"
+    if "repeats_within" in values and not values.get("repeats"):
+        yield "repeats_within", "repeats_within says nothing without repeats = true"
+    if ("lead" in values) != (values.get("starts") == BEFORE_A_DATE):
+        key = "lead" if "lead" in values else "starts"
+        yield key, f'lead and starts = "{BEFORE_A_DATE}" go together'
+
+
+def _gate_together(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for key, askers in COMPARES.items():
+        asking = [name for name in values.get("asks_for", ()) if name in askers]
+        if asking and key not in values:
+            yield "asks_for", f"{asking[0]} compares with a number: write {key} ="
+        if key in values and not asking:
+            yield key, f"{key} says nothing here: nothing in asks_for compares with it"
+
+
+Lookup = tuple[str, Collection[str], Collection[str] | None]
+
+
+def _names_in(rule: Rule, names: KnownNames) -> list[Lookup]:
+    """Which keys hold names, of which registry, and where a kind of entry may stand instead."""
+    if rule.table == "gate":
+        return [("before", names.before, None), ("asks_for", names.asks, None)]
+    state = rule.values.get("state")
+    return [
+        ("starts", names.starts, names.kinds),
+        ("met_by", names.states if state else names.met_by, None if state else names.kinds),
+        ("not_owed_when", names.conditions, None),
+        ("missed_when", names.conditions, None),
+    ]
+
+
+def _build(head: Rule, rules: Mapping[str, Rule]) -> Protocol:
+    """The protocol of rules in which no problem was found."""
+    return Protocol(
+        name=head.values["name"],
+        country=head.values.get("country", ""),
+        version=head.values["version"],
+        valid_from=head.values["valid_from"],
+        duties={rule.code: _duty(rule) for rule in rules.values() if rule.table == "duty"},
+        gates={rule.code: _gate(rule) for rule in rules.values() if rule.table == "gate"},
+        extends=head.values.get("extends", ""),
+    )
+
+
+def _texts(values: Mapping[str, Any], name: str) -> Text:
+    return {language: values[f"{name}.{language}"] for language in LANGUAGES}
+
+
+def _plain(rule: Rule) -> dict[str, Any]:
+    """The keys that go into the model under their own names."""
+    special = ("owed.", "asks.", "within_", "removed")
+    return {key: value for key, value in rule.values.items() if not key.startswith(special)}
+
+
+def _duty(rule: Rule) -> DutyRule:
+    values = rule.values
+    times = {name: values[f"within_{name}"] for name in VARIANTS if f"within_{name}" in values}
+    return DutyRule(code=rule.code, owed=_texts(values, "owed"), variants=times, **_plain(rule))
+
+
+def _gate(rule: Rule) -> GateRule:
+    return GateRule(code=rule.code, asks=_texts(rule.values, "asks"), **_plain(rule))

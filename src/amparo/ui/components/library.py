@@ -1,0 +1,5 @@
+"""The one library that all components join."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,45 @@
+"""Once a minute, in the server's own process, what time alone brings about (`amparo tick`)."""
+
+import ctypes
+import logging
+import signal
+import sys
+import threading
+
+from django.db import connections
+
+logger = logging.getLogger(__name__)
+EVERY_SECONDS = 60.0
+PR_SET_PDEATHSIG = 1
+
+
+def start(stop: threading.Event | None = None, every: float = EVERY_SECONDS) -> threading.Thread:
+    """Start the clock in a thread of its own; it ends when `stop` is set, or with the process."""
+    thread = threading.Thread(
+        target=_run, args=(stop or threading.Event(), every), name="amparo-tick", daemon=True
+    )
+    thread.start()
+    return thread
+
+
+def _run(stop: threading.Event, every: float) -> None:
+    while not stop.wait(every):
+        tick_once()
+
+
+def tick_once() -> None:
+    """One tick that never ends the clock: what went wrong is logged and tried again."""
+    from amparo.web.commands import tick
+
+    try:
+        tick()
+    except Exception:
+        logger.exception("A tick failed; it will be tried again.")
+    finally:
+        connections.close_all()
+
+
+def end_with_parent() -> None:
+    """Die with the process that holds the home folder, even when that one is killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

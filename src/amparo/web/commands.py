@@ -1,0 +1,153 @@
+"""What the `amparo` command does for those who run Amparo: prepare, serve, tick, check.
+
+Raises `NotReady` or `BadSetting` (one line, fit to show) when something is missing or wrong.
+"""
+
+import os
+import socket
+from collections.abc import Callable
+
+import django
+
+SETTINGS = "amparo.web.settings"
+SERVING = "AMPARO_SERVING"
+# SQLite has one writer and PostgreSQL a pool of connections: more threads would only wait.
+BLOCKING_THREADS = 8
+
+
+def set_up(mode: str | None = None) -> None:
+    """Make Django ready. `mode` is what the command was told; the environment says the rest.
+
+    Raises BadSetting.
+    """
+    if mode is not None:
+        os.environ["AMPARO_MODE"] = mode
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    # Whatever is written from here on (databases, their journals, anchors) is its owner's only.
+    os.umask(0o077)
+    django.setup()
+
+
+def prepare() -> None:
+    """Keys, databases, triggers and marks, made or brought up to date. Raises NotReady."""
+    from amparo.web import ground
+
+    ground.make()
+
+
+def serve(host: str = "127.0.0.1", port: int = 8000, say: Callable[[str], None] = print) -> None:
+    """Serve until stopped. In demo mode makes what is missing; a real home must be initialised.
+
+    Raises NotReady, BadSetting.
+    """
+    from django.conf import settings
+
+    from amparo.web import ground, health
+
+    refuse_taken_port(host, port)
+    if settings.AMPARO_MODE == "demo":
+        ground.make()
+    else:
+        health.refuse_unready()
+        ground.make()
+    with ground.only_server():
+        ground.build_static()
+        for line in welcome(host, port):
+            say(line)
+        _run_server(host, port)
+
+
+def welcome(host: str, port: int) -> list[str]:
+    """What a person who started the server needs to know: where, and in a demo with whom."""
+    from django.conf import settings
+
+    shown = f"[{host}]" if ":" in host else host
+    lines = [f"Amparo runs at http://{shown}:{port}/ (Ctrl+C stops it)"]
+    if settings.AMPARO_MODE == "demo":
+        from amparo.demo import accounts
+
+        lines += ["Made-up country: every person and case in it is invented. Sign in as", ""]
+        lines += [f"  {line}" for line in accounts.lines()]
+    return lines
+
+
+def start(
+    *,
+    agency: str,
+    authority: str,
+    administrator: tuple[str, str],
+    coordinator: tuple[str, str],
+    language: str = "en",
+) -> list[str]:
+    """Make a new deployment for real children; gives what to hand to its first two people.
+
+    `authority` is a code of the list `authority`; a person is (e-mail address, name).
+    Raises NotReady, Refused, ValidationError.
+    """
+    from django.urls import reverse
+
+    from amparo.people import actions
+    from amparo.web import ground
+
+    ground.make()
+    founded = actions.found_mechanism(
+        by=None,
+        agency_name=agency,
+        authority=authority,
+        administrator=administrator,
+        coordinator=coordinator,
+        language=language,
+    )
+    lines = ["Hand each of them their own address. It works once, and for seven days:"]
+    for invited in (founded.administrator, founded.coordinator):
+        lines.append(
+            f"  {invited.user.display_name}: "
+            + reverse("people:open_invitation", args=[invited.token])
+        )
+    return lines
+
+
+def tick() -> int:
+    """Do what time alone brings about, and say 0. `serve` does it every minute."""
+    from amparo.audit import anchors
+    from amparo.casefile import actions
+
+    actions.tick()
+    anchors.write()
+    return 0
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Raise NotReady when somebody else listens there already."""
+    from amparo.web.ground import NotReady
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise NotReady(
+                f"Cannot listen on {host} port {port} ({error.strerror}): choose another port."
+            ) from None
+
+
+def _run_server(host: str, port: int) -> None:
+    from django.db import connections
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    connections.close_all()
+    os.environ[SERVING] = str(os.getpid())
+    Granian(
+        "amparo.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=BLOCKING_THREADS,
+        websockets=False,
+        respawn_failed_workers=True,
+        log_level=LogLevels.error,
+    ).serve()

@@ -1,0 +1,54 @@
+"""Decides what every answer carries: nothing is kept by a shared phone, and a refusal explains."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from amparo.access import NotFound, Refused
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class PrivatePages:
+    """No browser keeps a page: the next person at this phone must not go back to it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault("Cache-Control", "no-store")
+        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        response.setdefault("X-Robots-Tag", "noindex")
+        return response
+
+
+class Refusals:
+    """A refusal becomes a page with its reason; what one may not know about does not exist."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, NotFound) or (isinstance(error, Refused) and error.hidden):
+            raise Http404 from error
+        if isinstance(error, Refused):
+            return render(request, "ui/403.html", _in_words(error), status=403)
+        return None
+
+
+def _in_words(refusal: Refused) -> dict[str, str]:
+    """The reason and what to do, in the reader's language."""
+    return {
+        "reason": _translated(refusal.reason) % refusal.values,
+        "what_to_do": _translated(refusal.what_to_do) % refusal.values,
+    }
+
+
+def _translated(message: str) -> str:
+    return gettext(message) if message else ""

@@ -1,0 +1,14 @@
+"""What the server calls. In a server of our own it also keeps time (`clockwork`)."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amparo.web.settings")
+application = get_wsgi_application()
+
+if "AMPARO_SERVING" in os.environ:
+    from amparo.web import clockwork
+
+    clockwork.end_with_parent()
+    clockwork.start()

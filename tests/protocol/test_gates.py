@@ -1,0 +1,343 @@
+"""Each gate of the default protocol: what it speaks before, what silences it (JOURNEY §4)."""
+
+import pytest
+
+from amparo.protocol import default_protocol, gates, unanswered
+from tests.journey.making import entry, presumed, timeline
+
+BEFORE = "2026-03-01T12:00:00Z"
+STEP = "2026-03-10T12:00:00Z"
+
+
+def speaks(code: str, step, *entries) -> tuple[str, ...]:
+    """What the gate finds missing before the step; empty when it does not speak."""
+    found = {gate.code: gate.missing for gate in gates(timeline(*entries), step, [default_protocol()])}
+    return found.get(code, ())
+
+
+def determined(chosen="local_integration", occurred=BEFORE, **body):
+    return entry("best_interests_decided", occurred, level="determination", chosen=chosen, **body)
+
+
+RISK = entry("risk_assessed", BEFORE, trigger="periodic", level="low")
+ASKED = entry("guardian_consulted", BEFORE, about="solution", view="agrees", answered=True)
+GUARDIAN = entry("guardian_appointed", BEFORE, guardian="g")
+ADVICE = entry("legal_aid_given", "2026-02-01T12:00:00Z")
+CROSSED = presumed("2026-01-01T12:00:00Z", movement="cross_border")
+RETURN = entry("solution_started", STEP, solution="return", received_by="the authority there")
+SETTLED = entry("solution_started", STEP, solution="local_integration", received_by="the foster family")
+SCREENED = entry("screening_completed", BEFORE, instrument="unodc_child")
+ADULT = {
+    "methods": ["document", "social"],
+    "outcome": "adult",
+    "estimated_low": 18,
+    "guardian_present": True,
+    "child_told": True,
+    "challenge_until": "2026-04-01",
+}
+NOT_TRAFFICKED = {
+    "standing": "not_trafficked",
+    "authority": "competent_authority",
+    "grounds": "reasons",
+    "child_told": True,
+    "appeal_until": "2026-04-01",
+}
+
+# gate, the step with everything in place, what must have been recorded before
+SATISFIED = [
+    ("age_adult", entry("age_considered", STEP, **ADULT), []),
+    ("not_trafficked", entry("standing_decided", STEP, **NOT_TRAFFICKED), [SCREENED, ASKED]),
+    (
+        "intercept",
+        entry(
+            "concern_reported",
+            STEP,
+            channel="police",
+            account="x",
+            intercepted={"by": "police", "grounds": "a named recruiter was followed"},
+        ),
+        [],
+    ),
+    (
+        "separation",
+        entry(
+            "placement_started",
+            STEP,
+            care="foster",
+            separated_from_carer=True,
+            authorised_by="family court",
+            with_siblings=True,
+        ),
+        [RISK, entry("person_linked", BEFORE, relation="relative", relation_verified=False)],
+    ),
+    ("vetted", entry("placement_started", STEP, care="foster", safeguarding_checked=True), []),
+    (
+        "closed_care",
+        entry(
+            "placement_started",
+            STEP,
+            care="residential_closed",
+            authorised_by="court",
+            why_proportionate="traffickers wait outside",
+            review_by="2026-03-17",
+        ),
+        [],
+    ),
+    (
+        "questions_first",
+        entry("interview_held", STEP, purpose="criminal", guardian_present=True),
+        [GUARDIAN, RISK],
+    ),
+    (
+        "interview_again",
+        entry(
+            "interview_held",
+            STEP,
+            purpose="criminal",
+            asked_about=["exploitation"],
+            reason_to_ask_again="new evidence",
+        ),
+        [entry("interview_held", BEFORE, purpose="protection", asked_about=["exploitation"])],
+    ),
+    ("move_risk", SETTLED, [RISK]),
+    (
+        "contact_safe",
+        entry("tracing_opened", STEP, where="there"),
+        [
+            CROSSED,
+            RISK,
+            ASKED,
+            entry("protection_need_asked", BEFORE, wish="no"),
+            entry("view_recorded", BEFORE, topic="contact", wish="for"),
+        ],
+    ),
+    ("child_heard", determined(occurred=STEP), [entry("view_recorded", BEFORE, topic="solution")]),
+    ("guardian_heard", determined(occurred=STEP), [ASKED]),
+    ("family_known", RETURN, [entry("family_assessed", BEFORE, involvement_in_trafficking="none")]),
+    (
+        "decided_first",
+        SETTLED,
+        [determined(child_told_at="2026-03-02", appeal_until="2026-03-09")],
+    ),
+    (
+        "not_the_same",
+        RETURN,
+        [
+            entry("factor_recorded", BEFORE, factor="poverty"),
+            entry("factor_addressed", BEFORE, factor="poverty"),
+        ],
+    ),
+    (
+        "no_removal",
+        RETURN,
+        [
+            CROSSED,
+            entry("standing_decided", BEFORE, standing="identified", authority="competent_authority"),
+        ],
+    ),
+    (
+        "testimony_safe",
+        entry("testimony_given", STEP, measures=["video_link"]),
+        [ADVICE, ASKED, entry("view_recorded", BEFORE, topic="justice", wish="for")],
+    ),
+    (
+        "close_safe",
+        entry("case_closed", STEP, reason="goals_met"),
+        [entry("contact_agreed", BEFORE, channel="helpline")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "step", "before"), SATISFIED)
+def test_a_gate_is_silent_when_everything_is_in_place(code, step, before):
+    assert speaks(code, step, *before) == ()
+
+
+@pytest.mark.parametrize(("code", "step", "before"), [row for row in SATISFIED if row[2]])
+def test_a_gate_speaks_when_nothing_was_recorded_before(code, step, before):
+    crossed = [one for one in before if one is CROSSED or code == "interview_again"]
+    missing = speaks(code, step, *([] if code == "interview_again" else crossed))
+    if code == "interview_again":
+        bare = entry("interview_held", STEP, purpose="criminal", asked_about=["exploitation"])
+        missing = speaks(code, bare, *before)
+    assert missing != ()
+
+
+def test_every_gate_of_the_default_protocol_is_covered_here():
+    assert {code for code, *_ in SATISFIED} == set(default_protocol().gates)
+
+
+@pytest.mark.parametrize("left_out", ["guardian_present", "child_told", "challenge_until", "estimated_low"])
+def test_a_child_is_called_adult_only_with_every_safeguard(left_out):
+    body = {name: value for name, value in ADULT.items() if name != left_out}
+    assert speaks("age_adult", entry("age_considered", STEP, **body))
+
+
+def test_one_method_is_not_enough_to_call_a_child_adult():
+    step = entry("age_considered", STEP, **{**ADULT, "methods": ["medical", "medical"]})
+    assert speaks("age_adult", step) == ("more than one method",)
+
+
+def test_a_child_outcome_needs_nothing():
+    assert gates(
+        timeline(), entry("age_considered", STEP, methods=["statement"], outcome="child"), [default_protocol()]
+    ) == []
+
+
+@pytest.mark.parametrize("authority", ["police", "ngo", "social_services"])
+def test_only_a_competent_authority_decides_that_a_child_is_not_trafficked(authority):
+    step = entry("standing_decided", STEP, **{**NOT_TRAFFICKED, "authority": authority})
+    assert speaks("not_trafficked", step, SCREENED, ASKED) == ("a decision by a competent authority",)
+
+
+@pytest.mark.parametrize("by", ["village committee", "ngo"])
+def test_no_committee_intercepts_a_child(by):
+    step = entry(
+        "concern_reported",
+        STEP,
+        channel="community",
+        account="x",
+        intercepted={"by": by, "grounds": "a named recruiter was followed"},
+    )
+    assert speaks("intercept", step)
+
+
+@pytest.mark.parametrize("grounds", ["", "young girl", "age, sex and origin", "minority group"])
+def test_age_sex_origin_or_group_are_no_grounds_to_stop_a_child(grounds):
+    step = entry(
+        "concern_reported", STEP, channel="police", account="x", intercepted={"by": "police", "grounds": grounds}
+    )
+    assert speaks("intercept", step) == ("grounds beyond age, sex, origin or group",)
+
+
+def test_a_concern_without_interception_is_never_asked_anything():
+    step = entry("concern_reported", STEP, channel="school", account="x")
+    assert gates(timeline(), step, [default_protocol()]) == []
+
+
+def test_an_emergency_separation_may_be_reviewed_within_72_hours_instead():
+    def step(review):
+        return entry(
+            "placement_started", STEP, care="foster", separated_from_carer=True, review_by=review
+        )
+
+    known = [RISK, entry("person_linked", BEFORE, relation="relative", relation_verified=True)]
+    assert speaks("separation", step("2026-03-12T12:00:00Z"), *known) == ()
+    assert speaks("separation", step("2026-03-14T12:00:00Z"), *known)
+
+
+@pytest.mark.parametrize("care", ["family_of_origin", "hospital"])
+def test_family_and_hospital_need_no_vetting(care):
+    assert speaks("vetted", entry("placement_started", STEP, care=care)) == ()
+
+
+def test_risks_assessed_fifteen_days_before_a_move_are_too_old():
+    old = entry("risk_assessed", "2026-02-23T12:00:00Z", trigger="periodic", level="low")
+    assert speaks("move_risk", SETTLED, old)
+
+
+def test_a_restriction_is_not_imposed_for_want_of_resources():
+    step = entry(
+        "risk_assessed",
+        STEP,
+        trigger="periodic",
+        level="high",
+        restricts_phone=True,
+        why_proportionate="no staff at night",
+        review_by="2026-03-17",
+        for_want_of_resources=True,
+    )
+    assert speaks("closed_care", step) == ("a reason other than a want of resources",)
+
+
+def test_a_family_whose_involvement_is_unknown_is_not_known():
+    assert speaks("family_known", RETURN, entry("family_assessed", BEFORE, involvement_in_trafficking="unknown"))
+
+
+def test_a_child_is_not_returned_within_thirty_days_except_on_their_own_wish():
+    recent = presumed("2026-03-01T12:00:00Z", movement="cross_border")
+    decided = entry("standing_decided", BEFORE, standing="identified", authority="competent_authority")
+    assert speaks("no_removal", RETURN, recent, decided)
+    wish = entry("view_recorded", BEFORE, topic="return", wish="for", heard_apart=True)
+    assert speaks("no_removal", RETURN, recent, decided, wish, ADVICE, ASKED) == ()
+
+
+def test_a_pending_protection_claim_stops_a_return():
+    decided = entry("standing_decided", BEFORE, standing="identified", authority="competent_authority")
+    claim = entry("protection_need_asked", BEFORE, wish="yes", lodged_at="2026-02-01")
+    assert speaks("no_removal", RETURN, CROSSED, decided, claim)
+
+
+def test_a_return_within_the_country_is_no_removal():
+    assert speaks("no_removal", RETURN, presumed("2026-03-01T12:00:00Z", movement="internal")) == ()
+
+
+def test_a_case_is_not_closed_while_the_child_is_missing_detained_or_threatened_with_removal():
+    close = entry("case_closed", STEP, reason="goals_met")
+    for kind, body in (
+        ("missing_reported", {}),
+        ("liberty_taken", {"ground": "migration"}),
+        ("removal_threatened", {}),
+    ):
+        assert len(speaks("close_safe", close, entry(kind, BEFORE, **body))) > 1
+
+
+def test_contact_is_lost_only_after_three_attempts():
+    close = entry("case_closed", STEP, reason="lost_contact")
+    attempts = [entry("contact_made", f"2026-03-0{day}T12:00:00Z", attempt=True) for day in (1, 2, 3)]
+    assert speaks("close_safe", close, *attempts[:2]) == ("recorded attempts to reach the child",)
+    assert speaks("close_safe", close, *attempts) == ()
+
+
+def test_nothing_is_asked_before_closing_the_case_of_a_child_who_died():
+    close = entry("case_closed", STEP, reason="died")
+    assert gates(timeline(CROSSED), close, [default_protocol()]) == []
+
+
+@pytest.mark.parametrize(
+    ("step", "codes"),
+    [
+        ("placement", {"move_risk"}),
+        ("testimony", {"move_risk", "testimony_safe"}),
+        ("tracing", {"contact_safe"}),
+        ("interview", {"questions_first"}),
+        ("closure", {"guardian_heard", "close_safe"}),
+        (
+            "return",
+            {"move_risk", "guardian_heard", "family_known", "decided_first", "not_the_same", "no_removal"},
+        ),
+        ("reunification", {"move_risk", "guardian_heard", "family_known", "decided_first", "not_the_same"}),
+        ("withdrawal", set()),
+    ],
+)
+def test_gates_already_speak_when_a_step_is_planned(step, codes):
+    found = gates(timeline(CROSSED), entry("step_planned", STEP, step=step), [default_protocol()])
+    assert {gate.code for gate in found} == codes
+
+
+def test_a_gate_is_judged_at_the_occurrence_of_the_step():
+    late = entry("risk_assessed", "2026-03-11T12:00:00Z", trigger="periodic", level="low")
+    assert speaks("move_risk", SETTLED, late)
+
+
+def test_a_correction_of_the_step_does_not_count_as_a_step_before_it():
+    first = entry("interview_held", BEFORE, 1, purpose="protection", asked_about=["exploitation"])
+    correction = entry(
+        "interview_held",
+        BEFORE,
+        2,
+        purpose="protection",
+        asked_about=["exploitation"],
+        _supersedes=first.id,
+    )
+    assert speaks("interview_again", correction, first) == ()
+
+
+def test_a_gate_is_passed_with_a_reason_and_some_with_a_second_person():
+    step = entry("case_closed", STEP, reason="goals_met", _despite={"close_safe": "moved abroad"})
+    spoken = gates(timeline(ASKED), step, [default_protocol()])
+    assert [gate.code for gate in unanswered(spoken, step)] == ["close_safe"]
+    agreed = entry(
+        "case_closed", STEP, reason="goals_met", _despite={"close_safe": "moved abroad"}, _agreed_by="s"
+    )
+    assert unanswered(spoken, agreed) == []
