@@ -42,7 +42,8 @@ lint: .venv/test-is-ready ## format, linter, types, floors, dependencies
 
 docs: .venv/test-is-ready ## write anew the pages of docs/ that come from the code
 	@$(BIN)/python -m tools.make_docs
-	@$(BIN)/python tools/documents_table.py
+	@$(BIN)/python -m tools.protocol_page
+	@$(BIN)/python -m tools.documents_table
 
 clean: ## remove what can be made again; keeps var/
 	rm -rf .venv build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -31,6 +31,7 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 
+LONGEST_NAME = 50
 DATABASES = ["default", "keys"]
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
@@ -74,8 +75,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         with_database = _give_both_databases(item)
         if item.get_closest_marker("browser") and not CHROMIUM.exists():
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
-        only_postgres = item.get_closest_marker("postgres") is not None
-        runs = (with_database or only_postgres) if ENGINE == "postgresql" else not only_postgres
+        other = "sqlite" if ENGINE == "postgresql" else "postgres"
+        runs = item.get_closest_marker(other) is None
+        if ENGINE == "postgresql":
+            runs = runs and (with_database or item.get_closest_marker("postgres") is not None)
         (kept if runs else dropped).append(item)
     if dropped:
         config.hook.pytest_deselected(items=dropped)
@@ -93,6 +96,11 @@ def _give_both_databases(item: pytest.Item) -> bool:
         return False
     item.add_marker(pytest.mark.django_db(databases=DATABASES))
     return True
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A long text (a digest, a signature) is no name, and may differ from process to process."""
+    return argname if isinstance(val, str) and len(val) > LONGEST_NAME else None
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -114,11 +122,10 @@ def browser_context_args() -> dict[str, Any]:
     return {"locale": "en-GB", "timezone_id": "UTC", "viewport": {"width": 1280, "height": 900}}
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _home_goes_when_the_tests_end() -> Iterator[None]:
-    yield
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The home folder of the tests goes with the process that made it."""
     home = os.environ.get("AMPARO_TEST_HOME")
-    if home and "PYTEST_XDIST_WORKER" not in os.environ:
+    if home and not hasattr(config, "workerinput"):
         shutil.rmtree(home, ignore_errors=True)
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 
 ENGINE = os.environ.get("AMPARO_TEST_DATABASE", "sqlite")
 # Made once, by the first process; those that share the work (xdist) find it in the environment.
-HOME = Path(os.environ.setdefault("AMPARO_TEST_HOME", tempfile.mkdtemp(prefix="amparo-test-")))
+if "AMPARO_TEST_HOME" not in os.environ:
+    os.environ["AMPARO_TEST_HOME"] = tempfile.mkdtemp(prefix="amparo-test-")
+HOME = Path(os.environ["AMPARO_TEST_HOME"])
 KEYS = HOME / "keys"
 KEYS.mkdir(mode=0o700, exist_ok=True)
 MASTER_KEY = b"the master key of the test suite"

@@ -1,11 +1,10 @@
-"""The rules as pages: settings, roles, kinds of entry, what the audit log can say, the protocol."""
+"""The rules as pages: settings, roles, kinds of entry, what the audit log can say."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from amparo.journey import Field
-    from amparo.protocol.model import DutyRule, GateRule
 
 MADE = "Made from the code by `make docs`; change the code, not this page."
 
@@ -118,67 +117,3 @@ def audit_page() -> str:
         "",
         *table(("verb", "sentence"), rows),
     )
-
-
-def protocol_page() -> str:
-    from amparo.protocol import default_protocol
-
-    protocol = default_protocol()
-    return _page(
-        "The default protocol",
-        f"Version {protocol.version}, valid from {protocol.valid_from}. A country changes its own",
-        "file, not this one and not the code. Time runs day and night, weekends included. A time",
-        "marked with * is the source's own; every other is this project's default.",
-        "",
-        "## What every child is owed",
-        "",
-        *table(
-            ("duty", "what is owed", "from", "within", "by", "met by", "source"),
-            map(_duty_row, protocol.duties.values()),
-        ),
-        "",
-        "## What is asked before a step",
-        "",
-        "A gate never forbids: the step can be taken with a reason, which is kept and told at once",
-        "to guardian and supervisor.",
-        "",
-        *table(
-            ("gate", "what it asks", "before", "what must hold", "second person", "source"),
-            map(_gate_row, protocol.gates.values()),
-        ),
-    )
-
-
-def _duty_row(duty: "DutyRule") -> tuple[str, ...]:
-    times = [f"{duty.within}{'*' if duty.time_from_source else ''}"]
-    times += [f"{name}: {time}" for name, time in duty.variants.items()]
-    if duty.repeats:
-        times.append(f"then every {duty.repeats_within or duty.within}")
-    if duty.lead:
-        times.append(f"from {duty.lead} before")
-    return (
-        f"`{duty.code}`",
-        duty.owed["en"],
-        _words(duty.starts),
-        "; ".join(times),
-        f"`{duty.by}`",
-        "; ".join(map(_words, duty.met_by)),
-        duty.source,
-    )
-
-
-def _gate_row(gate: "GateRule") -> tuple[str, ...]:
-    return (
-        f"`{gate.code}`",
-        gate.asks["en"],
-        _words(gate.before),
-        "; ".join(map(_words, gate.asks_for)),
-        "yes" if gate.second_person else "",
-        gate.source,
-    )
-
-
-def _words(predicate: str) -> str:
-    """`kind:CODE` as a code, another predicate as the words it is made of."""
-    kind = predicate.removeprefix("kind:")
-    return f"`{kind}`" if kind != predicate else predicate.replace("_", " ")

@@ -4,8 +4,8 @@ One file a document, one row for each thing a section asks of States or agencies
 never edited by hand: change the rows, run this file, and look at the difference. The tests in
 tests/docs/ hold that the page is what this file makes and that every name in it exists in the code.
 
-    python tools/documents_table.py           writes the page
-    python tools/documents_table.py --check   says whether the page is up to date (exit 1 if not)
+    python -m tools.documents_table           writes the page
+    python -m tools.documents_table --check   says whether the page is up to date (exit 1 if not)
 """
 
 import sys
@@ -139,7 +139,7 @@ Five documents say what a State and its agencies owe a trafficked child. This pa
 them section by section: what the section asks, in our words; where Amparo answers it; and whether
 that is *done*, *partly* done or *not yet* there.
 
-- **done**: a person can do it in this version, and a test holds it.
+- **done**: a person can do it, or rely on it, in this version.
 - **partly**: some of it; the note says what is missing.
 - **not yet**: nothing of it that a person could rely on.
 
@@ -212,7 +212,7 @@ def main(arguments: list[str]) -> int:
     if "--check" in arguments:
         if PAGE.exists() and PAGE.read_text(encoding="utf-8") == made:
             return 0
-        print(f"{PAGE.name} is out of date: run python tools/documents_table.py", file=sys.stderr)
+        print(f"{PAGE.name} is out of date: run python -m tools.documents_table", file=sys.stderr)
         return 1
     PAGE.write_text(made, encoding="utf-8")
     return 0

@@ -50,6 +50,7 @@ Found = tuple[int, str | tuple[str, ...], list[str], str | None]
 
 def find_messages() -> Catalog:
     """Every message of the package, with the files it is used in and no line numbers."""
+    _settle()
     catalogue = Catalog(charset="utf-8")
     for path in sorted(PACKAGE.rglob("*.py")) + sorted(PACKAGE.rglob("templates/**/*.html")):
         place = path.relative_to(PACKAGE).as_posix()
@@ -91,7 +92,11 @@ def _add(
 
 def update(language: str, found: Catalog) -> Catalog:
     """The catalogue of a language with the messages of today; what is gone is dropped."""
-    catalogue = read(language)
+    return brought_up_to_date(read(language), found)
+
+
+def brought_up_to_date(catalogue: Catalog, found: Catalog) -> Catalog:
+    """The same catalogue with exactly the messages of `found`, translated where they were."""
     catalogue.update(found, no_fuzzy_matching=False, update_header_comment=False)
     catalogue.obsolete.clear()
     for message in catalogue:
@@ -132,7 +137,11 @@ def _stays(line: bytes) -> bool:
 
 def problems(language: str, found: Catalog) -> list[str]:
     """What keeps a language from being whole: missing, untranslated, fuzzy, other places."""
-    catalogue = read(language)
+    return problems_of(language, read(language), found)
+
+
+def problems_of(language: str, catalogue: Catalog, found: Catalog) -> list[str]:
+    """The same for a catalogue in hand."""
     said = []
     for message in found:
         if not message.id:
@@ -174,7 +183,6 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--check", action="store_true", help="write nothing, say what is missing")
     asked = parser.parse_args(arguments)
-    _settle()
     found = find_messages()
     if not asked.check:
         for language in LANGUAGES:

@@ -33,7 +33,7 @@ class NoPostgres(RuntimeError):
 class Cluster:
     folder: Path
     port: int
-    process: int
+    server: "subprocess.Popen[bytes]"
 
     @property
     def address(self) -> str:
@@ -74,18 +74,15 @@ def start(**options: str) -> Cluster:
         command += ["-c", f"{name}={value}"]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log, **_as_server_user())
-    cluster = Cluster(folder, port, server.pid)
-    _wait(cluster, server)
+    cluster = Cluster(folder, port, server)
+    _wait(cluster)
     return cluster
 
 
 def stop(cluster: Cluster) -> None:
     """Stop exactly the server that was started, by its process id, and remove its folder."""
-    try:
-        os.kill(cluster.process, signal.SIGINT)
-        os.waitpid(cluster.process, 0)
-    except (ProcessLookupError, ChildProcessError):
-        pass
+    cluster.server.send_signal(signal.SIGINT)
+    cluster.server.wait()
     shutil.rmtree(cluster.folder, ignore_errors=True)
 
 
@@ -118,7 +115,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait(cluster: Cluster, server: subprocess.Popen[bytes]) -> None:
+def _wait(cluster: Cluster) -> None:
     import psycopg
 
     deadline = time.monotonic() + START_SECONDS
@@ -126,7 +123,7 @@ def _wait(cluster: Cluster, server: subprocess.Popen[bytes]) -> None:
         try:
             psycopg.connect(cluster.address, connect_timeout=2).close()
         except psycopg.OperationalError:
-            if server.poll() is not None:
+            if cluster.server.poll() is not None:
                 break
             time.sleep(0.1)
         else:

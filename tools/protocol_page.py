@@ -58,23 +58,26 @@ def page() -> str:
 
 def _opening(protocol: Protocol) -> str:
     from_source = [rule for rule in protocol.duties.values() if rule.time_from_source]
-    exceptions = "; ".join(
-        f"*{rule.owed['en'].lower()}*, {_words(rule.within)} ({rule.source})"
-        for rule in from_source
+    exceptions = "\n".join(
+        f"- *{rule.owed['en']}*: {_words(rule.within)} ({rule.source})." for rule in from_source
     )
     return f"""# What every child is owed
 
 <!-- Made by tools/protocol_page.py from src/amparo/protocol/files. Change those, not this page. -->
 
 A protocol says what every child is owed, from which moment, within what time, by whom, and which
-source says so (*duties*), and what is asked before a step that is hard to undo (*gates*). This page
-shows the default protocol, version {protocol.version}: {len(protocol.duties)} duties and \
-{len(protocol.gates)} gates. It holds where a country has no protocol of its own.
+source says so (*duties*), and what is asked before a step that is hard to undo (*gates*). This is
+version {protocol.version} of the default protocol, which holds where a country has none of its own:
+{len(protocol.duties)} duties and {len(protocol.gates)} gates.
 
-**The numbers are this project's defaults.** The sources say *what* is owed; with one exception they
-do not say within how many hours or days. The exception: {exceptions}. Every other time on this page
-is marked *default*: it was chosen for this project, stands under no source's name, and is a
-country's to change.
+**The numbers are defaults of this project.** The sources say what is owed. One time is theirs:
+
+{exceptions}
+
+Every other time, and every number that a gate compares with, is marked *default*: it was chosen for
+this project, stands under no source's name, and is a country's to change.
+
+How to read the times:
 
 - The clock runs in hours, nights and weekends included. A day is 24 hours; a month is a calendar
   month, to the last day where the day does not exist. *At once* is overdue from the start.
@@ -82,7 +85,12 @@ country's to change.
   first time that a child is presumed or identified.
 - A state duty is met while something is true, and is owed again when that ends.
 - A gate never blocks. The step can be taken with a reason, which is kept and told to guardian and
-  supervisor at once; where it says so, a second person agrees as well."""
+  supervisor at once; where it says so, a second person agrees as well.
+
+The sources: [ECPAT 2008](what-the-documents-ask.md#ecpat-2008) and
+[UNICEF 2025](what-the-documents-ask.md#unicef-2025), by their sections; the Council of Europe
+Convention on Action against Trafficking in Human Beings, by its articles. *Amparo default* is this
+project's own judgment."""
 
 
 # --- duties --------------------------------------------------------------------------------------
@@ -119,7 +127,7 @@ def _duty_row(rule: DutyRule) -> tuple[str, ...]:
         f"`{rule.code}`",
         owed,
         _name_in_words(rule.starts),
-        _time(rule),
+        _time(rule) + (" (source)" if rule.time_from_source else " (default)"),
         label("role", rule.by, "en").lower(),
         ("*state:* " if rule.state else "") + _names_in_words(rule.met_by),
         rule.source,
@@ -136,7 +144,7 @@ def _time(rule: DutyRule) -> str:
         said += f"; then every {_words(rule.repeats_within or rule.within)}"
     if rule.lead is not None:
         said += f", from {_words(rule.lead)} before"
-    return said + (" (source)" if rule.time_from_source else " (default)")
+    return said
 
 
 def _words(time: Duration) -> str:
@@ -161,12 +169,15 @@ def _gate_parts(protocol: Protocol) -> list[str]:
 
 def _gate_row(rule: GateRule) -> tuple[str, ...]:
     looked_at = "; ".join(ASKS[name].missing for name in rule.asks_for)
-    if rule.within is not None:
-        looked_at += f" (within {_words(rule.within)}, default)"
-    if rule.attempts:
-        looked_at += f" ({rule.attempts} attempts, default)"
+    number = f" ({_number(rule)}, default)" if _number(rule) else ""
     second = "yes" if rule.second_person else ""
-    return (f"`{rule.code}`", rule.asks["en"], looked_at, second, rule.source)
+    return (f"`{rule.code}`", rule.asks["en"], looked_at + number, second, rule.source)
+
+
+def _number(rule: GateRule) -> str:
+    if rule.within is not None:
+        return f"within {_words(rule.within)}"
+    return f"{rule.attempts} attempts" if rule.attempts else ""
 
 
 # --- a protocol of one's own ---------------------------------------------------------------------
@@ -190,8 +201,8 @@ longer the source's, unless the file says `time_from_source = true`.
 A gate has `asks` in four languages, `before` (the step), `asks_for` (what is looked at),
 `second_person`, `source`, and the numbers some of it compares with: `within`, `attempts`.
 
-The example is [{EXAMPLE.rpartition("/")[2]}](../{EXAMPLE}), the protocol of a made-up country. It
-says this and nothing else differently:"""
+The example is [{EXAMPLE.rpartition("/")[2]}](../{EXAMPLE}), the protocol of a made-up country.
+It differs in this:"""
 
 
 def _difference(protocol: Protocol, other: Protocol) -> str:
@@ -204,12 +215,13 @@ def _difference(protocol: Protocol, other: Protocol) -> str:
             rows.append((f"`{code}`", _short(under), _short(rule)))
     for code, gate in other.gates.items():
         if gate != protocol.gates[code]:
-            rows.append((f"`{code}`", _gate_row(protocol.gates[code])[2], _gate_row(gate)[2]))
+            rows.append((f"`{code}`", _number(protocol.gates[code]), _number(gate)))
     return _table(("code", "default", other.name.capitalize()), rows)
 
 
 def _short(rule: DutyRule) -> str:
-    return f"{_time(rule)}, {label('role', rule.by, 'en').lower()}; {rule.source}"
+    source = f" ({rule.source})" if rule.time_from_source else ""
+    return f"{_time(rule)}{source}, {label('role', rule.by, 'en').lower()}"
 
 
 def _names() -> list[str]:
@@ -236,11 +248,27 @@ def _names_in_words(names: Iterable[str]) -> str:
     return " or ".join(map(_name_in_words, names))
 
 
+WORDS = {
+    "case_opened_or_worker_ended": "case opened, or its worker gone",
+    "charged_or_detained": "child charged, or liberty taken",
+    "half_year_before_adulthood": "half a year before the child may come of age",
+    "identity_known_and_noticed": "identity recorded, and noticed",
+    "parents_suffice_and_not_foreign": "parents suffice, and the child is not foreign",
+    "permit_ending": "a permit's end",
+    "plan_made_or_reviewed": "plan made, or last reviewed",
+    "presumed_charge_or_judgment": "presumed; again at charge and at judgment",
+    "presumed_or_none_yet": "presumed; after *none yet*, its review date",
+    "protection_need_asked_cross_border": "protection need asked, movement cross-border",
+    "screening_yes_or_suspected": "a yes in a screening, or suspected",
+}
+"""Names of predicates that do not read well with blanks for underscores."""
+
+
 def _name_in_words(name: str) -> str:
     """A predicate in words; a kind of entry by its label."""
     if name.startswith("kind:"):
         return f"*{KINDS[name.removeprefix('kind:')].label}*"
-    return name.replace("_", " ")
+    return WORDS.get(name) or name.replace("_", " ")
 
 
 def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -8,7 +8,6 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, migrations, models, transaction
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.state import ModelState, ProjectState
 
 from amparo.audit import actions, triggers, verbs
 from amparo.audit import migrations as migrations_of_audit
@@ -78,15 +77,6 @@ def test_a_trigger_switched_off_counts_as_missing() -> None:
         transaction.set_rollback(True)
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="REPLACE is SQLite's")
-@pytest.mark.parametrize("how", ["REPLACE INTO", "INSERT OR REPLACE INTO"])
-def test_sqlite_refuses_to_replace_a_line(how: str) -> None:
-    """REPLACE deletes the old row without firing its DELETE trigger."""
-    write()
-    with pytest.raises(DatabaseError, match=triggers.REFUSAL):
-        run(f"{how} audit_line SELECT * FROM audit_line")
-
-
 def test_every_guarded_table_has_its_triggers() -> None:
     assert "audit_line" in triggers.guarded()
     assert triggers.missing("default") == []
@@ -96,16 +86,6 @@ def test_a_dropped_trigger_is_named_and_put_back() -> None:
     name = triggers_of("audit_line")[0]
     on = " ON audit_line" if connection.vendor == "postgresql" else ""
     run(f"DROP TRIGGER {name}{on}")
-    assert triggers.missing("default") == [f"audit_line.{name}"]
-    triggers.install(triggers.guarded(), "default")
-    assert triggers.missing("default") == []
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="a body is kept only by SQLite")
-def test_a_trigger_that_no_longer_refuses_is_named_and_put_right() -> None:
-    name = "audit_line_no_delete"
-    run(f"DROP TRIGGER {name}")
-    run(f"CREATE TRIGGER {name} BEFORE DELETE ON audit_line BEGIN SELECT 1; END")
     assert triggers.missing("default") == [f"audit_line.{name}"]
     triggers.install(triggers.guarded(), "default")
     assert triggers.missing("default") == []
@@ -166,25 +146,6 @@ def test_the_triggers_survive_a_migration_that_alters_the_table(later_version: N
     assert triggers.missing("default") == []
     with pytest.raises(DatabaseError, match=triggers.REFUSAL):
         run("DELETE FROM audit_line")
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite rebuilds the table")
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_without_putting_them_back_such_a_migration_would_drop_them() -> None:
-    """Why they are installed after every migration: this is what Django does to them."""
-    before = ProjectState()
-    before.add_model(ModelState.from_model(Line))
-    try:
-        with connection.schema_editor() as editor:
-            after = before.clone()
-            operation = migrations.AlterField("line", "verb", models.CharField(max_length=90))
-            operation.state_forwards("audit", after)
-            operation.database_forwards("audit", editor, before, after)
-        assert triggers_of("audit_line") == []
-        assert len(triggers.missing("default")) == 3
-    finally:
-        triggers.install(triggers.guarded(), "default")
 
 
 def columns_of(table: str) -> list[Any]:

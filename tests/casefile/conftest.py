@@ -1,8 +1,8 @@
 import pytest
 
 from amparo.casefile.models import Case
-from tests.cast import Cast, make_cast
 from tests.casefile.making import a_case, a_concern
+from tests.cast import Cast, make_cast
 
 
 @pytest.fixture

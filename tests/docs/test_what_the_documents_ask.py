@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
+from amparo import cli
 from amparo.access import ROLES
 from amparo.journey import KINDS, Situation
 from amparo.protocol import default_protocol
@@ -19,7 +21,7 @@ ROWS = [(document.code, row) for document in DOCUMENTS for row in document.rows]
 
 def test_the_page_is_what_its_rows_make() -> None:
     written = documents_table.PAGE.read_text(encoding="utf-8")
-    assert written == documents_table.page(DOCUMENTS), "run python tools/documents_table.py"
+    assert written == documents_table.page(DOCUMENTS), "run python -m tools.documents_table"
 
 
 def test_all_five_documents_are_there_in_order() -> None:
@@ -65,6 +67,32 @@ def test_every_role_named_exists() -> None:
 def test_every_room_named_exists() -> None:
     rooms = {path.parent.name for path in ROOMS.glob("*/__init__.py")}
     assert NAMED["room"] - rooms == set()
+
+
+# The address that shows each screen, by its name in the code.
+SCREENS = {
+    "home": "casefile:home",
+    "report a concern": "casefile:report",
+    "cases": "casefile:cases",
+    "case": "casefile:case",
+    "involvement": "casefile:case_involvement",
+    "who has seen this": "casefile:case_seen",
+}
+OF_ONE_CASE = {"case", "involvement", "who has seen this"}
+
+
+@pytest.mark.parametrize("screen", sorted(NAMED["screen"]))
+def test_every_screen_named_has_an_address(screen: str) -> None:
+    of = ["7K3Q-9M2X-4"] if screen in OF_ONE_CASE else []
+    assert reverse(SCREENS[screen], args=of).startswith("/")
+
+
+@pytest.mark.parametrize("command", sorted(NAMED["command"]))
+def test_every_command_named_can_be_typed(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main([*command.split(), "--help"])
+    assert ended.value.code == 0
+    assert f"amparo {command}" in capsys.readouterr().out
 
 
 def test_every_part_of_the_situation_named_exists() -> None:

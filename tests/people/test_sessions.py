@@ -84,7 +84,6 @@ def shows(client: Client) -> str:
     return client.get("/who/").content.decode()
 
 
-@time_machine.travel(START, tick=False)
 def test_a_session_used_now_and_then_goes_on(cast: Cast) -> None:
     with time_machine.travel(START, tick=False) as clock:
         client = signed_in()

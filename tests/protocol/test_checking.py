@@ -239,6 +239,14 @@ def test_a_question_that_compares_with_a_number_is_given_one() -> None:
     assert said == "risk_assessed_within compares with a number: write within ="
 
 
+def test_a_country_may_leave_behind_what_its_change_makes_idle() -> None:
+    text = '[duty.stay_renewal]\nstarts = "presumed"\n[duty.plan_review]\nrepeats = false\n'
+    text += '[gate.move_risk]\nasks_for = "risk_assessed"\n'
+    protocol = load_protocol(HEAD + text)
+    assert protocol.duties["stay_renewal"].lead is None
+    assert not protocol.duties["plan_review"].repeats
+
+
 def test_a_state_duty_is_met_by_one_state() -> None:
     line, said = the_problem("[duty.guardian]", 'met_by = "kind:guardian_appointed"')
     assert line == FIRST + 1

@@ -357,8 +357,10 @@ def test_the_page_shows_every_duty_and_gate_with_its_source(protocol: Protocol) 
 def test_the_page_says_of_every_time_whose_it_is(protocol: Protocol) -> None:
     page = protocol_page.page()
     guardian = "| `guardian` | A temporary legal guardian"
-    lines = {line.partition(" |")[0]: line for line in page.splitlines()}
+    lines = {line.partition(" |")[0]: line for line in reversed(page.splitlines())}
     assert guardian in page
     assert "24 hours (source)" in lines["| `guardian`"]
     for code in protocol.duties.keys() - {"guardian"}:
         assert "(default)" in lines[f"| `{code}`"], code
+    for code in ("separation", "move_risk", "no_removal", "close_safe"):
+        assert ", default)" in lines[f"| `{code}`"], code

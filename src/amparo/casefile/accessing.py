@@ -1,4 +1,4 @@
-"""Shows a case to room `access` as that room wants to see it: its state and who stands how to it."""
+"""Shows a case to room `access` as it wants to see one: its state and who stands how to it."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -28,7 +28,9 @@ def cases_access(cases: Iterable[models.Case]) -> dict[UUID, CaseAccess]:
         case.id: CaseAccess(
             state=case.state,
             involvements=tuple(involvements.get(case.id, ())),
-            barred_agencies=frozenset(b.agency_id for b in barrings.get(case.id, ()) if b.agency_id),
+            barred_agencies=frozenset(
+                b.agency_id for b in barrings.get(case.id, ()) if b.agency_id
+            ),
             barred_persons=frozenset(b.person_id for b in barrings.get(case.id, ()) if b.person_id),
             break_glass=tuple(broken.get(case.id, ())),
             author_ids=frozenset({case.reported_by_id} if case.reported_by_id else ()),

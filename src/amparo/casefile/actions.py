@@ -13,8 +13,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-
 from amparo.access import NotFound, check_can_act_on
 from amparo.casefile.appending import CaseFile, writing
 from amparo.casefile.assigning import assignment
@@ -38,11 +36,11 @@ def append(
     section: str = "",
     recorded_at: datetime | None = None,
 ) -> Entry:
-    """Record one thing that happened (default: now). The same id sent twice gives the first answer."""
+    """Record one thing that happened (default: now). An id sent twice gives the first answer."""
     new = NewEntry(
         kind=kind,
         body=body,
-        occurred_at=occurred_at or timezone.now(),
+        occurred_at=occurred_at,
         entry_id=entry_id,
         supersedes=supersedes,
         despite=despite or {},
@@ -70,7 +68,7 @@ def withdraw(
     body = {"entry": str(entry_id), "reason": reason}
     with writing(by, case):
         file = CaseFile.lock(case.id, by)
-        file.add(NewEntry(WITHDRAWAL, body, timezone.now(), agreed_by=_id_of(agreed_by)))
+        file.add(NewEntry(WITHDRAWAL, body, agreed_by=_id_of(agreed_by)))
         return file.save("entry_withdrawn")[0]
 
 
@@ -96,13 +94,13 @@ def involve(
     until: Any = None,
     entry_id: UUID | None = None,
 ) -> Entry:
-    """Bring in an agency, or one person of it, for these sections, on a consent or another ground."""
+    """Bring in an agency, or one person of it, for these sections, on a consent or other ground."""
     body = {**_party(agency, person), "role": role, "sections": sorted(sections), "ground": ground}
     if until:
         body["until"] = until
     with writing(by, case):
         file = CaseFile.lock(case.id, by)
-        file.add(NewEntry(STARTED, body, file.at, entry_id=entry_id))
+        file.add(NewEntry(STARTED, body, entry_id=entry_id))
         return file.save("involvement_started")[0]
 
 

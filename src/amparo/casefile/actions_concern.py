@@ -1,7 +1,7 @@
 """What people do with a concern: report, correct, open as a case, join to one, close.
 
-A concern is a case in state `to_triage`. It waits in the agency that receives it; its reporter reads
-nothing afterwards, and may correct what they reported. One concern may open several cases.
+A concern is a case in state `to_triage`. It waits in the agency that receives it; its reporter
+reads nothing afterwards, and may correct what they reported. One concern may open several cases.
 """
 
 from collections.abc import Mapping
@@ -47,13 +47,13 @@ def report_concern(
     entry_id: UUID | None = None,
     agency: Agency | None = None,
 ) -> Case:
-    """Report a concern: the bodies of up to three entries from one form. The answer has the reference.
+    """Report a concern: the bodies of up to three entries from one form. The answer has the
+    reference.
 
-    `agency` receives it; by default one that takes up concerns in the reporter's province. Sent twice
-    with the same `entry_id`, the first answer comes again.
+    `agency` receives it; by default one that takes up concerns in the reporter's province. Sent
+    twice with the same `entry_id`, the first answer comes again.
     """
-    at = occurred_at or timezone.now()
-    entries = _report(concern, identity, whereabouts, at, entry_id)
+    entries = _report(concern, identity, whereabouts, occurred_at, entry_id)
     with writing(by):
         check_can_act(person_for(by), "report_concern")
         file = _known_report(by, entry_id) or _new_file(by, agency or receiving_agency(by))
@@ -122,11 +122,13 @@ def correct_concern(
     occurred_at: Any = None,
     entry_id: UUID | None = None,
 ) -> Entry:
-    """Let the reporter correct what they reported, or add a name or a place, without seeing the case."""
+    """Let the reporter correct what they reported, or add a name or a place, without seeing the
+    case.
+    """
     with writing(by, case):
         file = CaseFile.lock(case.id, by)
         check_can_correct_concern(file.person, file.access)
-        new = NewEntry(kind, body, occurred_at or file.at, entry_id=entry_id, supersedes=supersedes)
+        new = NewEntry(kind, body, occurred_at, entry_id=entry_id, supersedes=supersedes)
         _check_own_report(file, new)
         file.add(new, trusted=True)
         return file.save("concern_corrected")[0]
@@ -137,7 +139,7 @@ def withdraw_own_report(*, by: User, case: Case, entry_id: UUID, reason: str) ->
     with writing(by, case):
         file = CaseFile.lock(case.id, by)
         check_can_correct_concern(file.person, file.access)
-        new = NewEntry(WITHDRAWAL, {"entry": str(entry_id), "reason": reason}, file.at)
+        new = NewEntry(WITHDRAWAL, {"entry": str(entry_id), "reason": reason})
         _check_own_report(file, new, entry_id)
         file.add(new, trusted=True)
         return file.save("concern_corrected")[0]
@@ -205,11 +207,13 @@ def _read_report(file: CaseFile, concern: Case) -> None:
 def _open(file: CaseFile, worker: User | None, remarks: str, entry_id: UUID | None) -> UUID:
     _check_may_name(file, worker)
     body = {"remarks": remarks} if remarks else {}
-    file.add(NewEntry("case_opened", body, file.at, entry_id=entry_id), trusted=True)
+    file.add(NewEntry("case_opened", body, entry_id=entry_id), trusted=True)
     opened: UUID = file.results[0].id
+    if not file.added:
+        return opened
     if worker is None:
         # Nobody is responsible yet: the supervisors of the agency that took it up keep it in sight.
-        file.add(involvement(file.case.triage_agency, "supervisor", file.at), trusted=True)
+        file.add(involvement(file.case.triage_agency, "supervisor"), trusted=True)
     else:
         for new in assignment(worker, file):
             file.add(new, trusted=True)
@@ -258,7 +262,7 @@ def join_concern(
                 code="not_a_case",
             )
         body = {"case": target.reference} | ({"remarks": remarks} if remarks else {})
-        file.add(NewEntry("concern_joined", body, file.at, entry_id=entry_id), trusted=True)
+        file.add(NewEntry("concern_joined", body, entry_id=entry_id), trusted=True)
         joined = file.results[0].id
         CaseLink.objects.create(concern=file.case, case=target, entry_id=joined)
         file.save("concern_joined")
@@ -275,6 +279,6 @@ def close_concern(
         file = CaseFile.lock(concern.id, by)
         check_can_act_on(file.person, file.access, "close_concern", file.at)
         _check_waiting(file.case)
-        file.add(NewEntry("concern_closed", body, file.at, entry_id=entry_id))
+        file.add(NewEntry("concern_closed", body, entry_id=entry_id))
         file.save("concern_closed")
         return file.case

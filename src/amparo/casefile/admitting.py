@@ -1,7 +1,7 @@
 """Decides whether an entry may join a timeline: who may record it, what it corrects, who agreed.
 
-Room `access` decides about people; here is what has to be asked about one entry of one case. What the
-kind itself demands is in `rules.checked`.
+Room `access` decides about people; here is what has to be asked about one entry of one case. What
+the kind itself demands is in `rules.checked`.
 """
 
 from datetime import datetime
@@ -26,6 +26,8 @@ from amparo.terms.messages import N_
 
 NO_SUCH_PERSON = N_("there is no such person here")
 NO_SUCH_AGENCY = N_("there is no such agency here")
+NEEDS_A_SECOND = frozenset({"concern_closed"})
+NOBODY = UUID(int=0)
 NAMING = {STARTED, ENDED, BARRED}
 
 
@@ -42,14 +44,18 @@ def check_names(entry: CheckedEntry) -> None:
 
 
 def _person(kind: str, field: str, value: object) -> User:
-    found = User.objects.filter(id=identifier(value)).select_related("agency").first()
+    found = User.objects.filter(id=_known(value)).select_related("agency").first()
     if found is None:
         raise BodyError(kind, {field: NO_SUCH_PERSON})
     return found
 
 
+def _known(value: object) -> UUID:
+    return identifier(value) or NOBODY
+
+
 def _agency(kind: str, value: object) -> Agency:
-    found = Agency.objects.filter(id=identifier(value)).first()
+    found = Agency.objects.filter(id=_known(value)).first()
     if found is None:
         raise BodyError(kind, {"agency": NO_SUCH_AGENCY})
     return found
@@ -93,11 +99,13 @@ def check_correction(
         check_can_record(person, access, ENDED, target.section, at)
 
 
-def check_agreed(by: User, agreed_by: str, access: CaseAccess, at: datetime) -> None:
+def check_agreed(by: User, kind: str, agreed_by: str, access: CaseAccess, at: datetime) -> None:
     """Raises Refused unless whoever is named as second person may be one."""
     if not agreed_by:
+        if kind in NEEDS_A_SECOND:
+            raise second_person_needed()
         return
-    second = User.objects.filter(id=identifier(agreed_by), is_active=True).first()
+    second = User.objects.filter(id=_known(agreed_by), is_active=True).first()
     if second is None:
         raise Refused(
             N_("The second person is not somebody who works here."),

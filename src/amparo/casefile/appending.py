@@ -1,8 +1,9 @@
-"""A case while it is written to: locked, opened, added to, folded and closed again, in one transaction.
+"""A case while it is written to: locked, opened, added to, folded and closed again, in one
+transaction.
 
-Every action that adds entries goes this way: the kind validates, room `access` decides, gates speak,
-the entry is sealed and chained, the situation folded, duties worked out, effects set off, and the audit
-line written last. Lock order: cases by id, then the audit log.
+Every action that adds entries goes this way: the kind validates, room `access` decides, gates
+speak, the entry is sealed and chained, the situation folded, duties worked out, effects set off,
+and the audit line written last. Lock order: cases by id, then the audit log.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -76,17 +77,25 @@ class CaseFile:
 
     @classmethod
     def lock(cls, case_id: UUID, by: User, also: Iterable[UUID] = ()) -> "CaseFile":
-        """Lock a case, those that read through it and those in `also`, then open it. Raises NotFound."""
-        readers = models.CaseLink.objects.filter(concern_id=case_id).values_list("case_id", flat=True)
+        """Lock a case, those that read through it and those in `also`, then open it. Raises
+        NotFound.
+        """
+        readers = models.CaseLink.objects.filter(concern_id=case_id).values_list(
+            "case_id", flat=True
+        )
         ids = {case_id, *readers, *also}
-        locked = models.Case.objects.select_for_update(no_key=True).filter(id__in=ids).order_by("id")
+        locked = (
+            models.Case.objects.select_for_update(no_key=True).filter(id__in=ids).order_by("id")
+        )
         cases = {case.id: case for case in locked}
         if case_id not in cases:
             raise NotFound
         case = cases.pop(case_id)
         person = person_for(by)
         opened = timelines.open_case(case_id)
-        return cls(case, by, person, case_access(case), opened, timezone.now(), list(cases.values()))
+        return cls(
+            case, by, person, case_access(case), opened, timezone.now(), list(cases.values())
+        )
 
     @classmethod
     def start(cls, case: models.Case, by: User, at: datetime) -> "CaseFile":
@@ -111,7 +120,7 @@ class CaseFile:
         admitting.check_names(entry)
         if not trusted:
             admitting.check_may_record(self.person, self.access, entry, self.at)
-            admitting.check_agreed(self.by, entry.agreed_by, self.access, self.at)
+            admitting.check_agreed(self.by, entry.kind, entry.agreed_by, self.access, self.at)
         if entry.target() is not None and not trusted:
             target = self._row(entry.target())
             admitting.check_correction(self.person, self.access, entry, target, self.at)
@@ -151,9 +160,13 @@ class CaseFile:
         spoken = gates(self.timeline(), step, protocols.in_force(), protocols.zone())
         for gate in unanswered(spoken, step):
             reason_given = bool(step.despite.get(gate.code, "").strip())
-            speaking = SpokenGate(len(self.results), entry.kind, gate, not reason_given, gate.second_person)
+            speaking = SpokenGate(
+                len(self.results), entry.kind, gate, not reason_given, gate.second_person
+            )
             self.speaking.append(speaking)
-        passed = {gate.code: step.despite[gate.code] for gate in spoken if gate.code in step.despite}
+        passed = {
+            gate.code: step.despite[gate.code] for gate in spoken if gate.code in step.despite
+        }
         step = replace(step, despite=passed)
         row = models.Entry(
             id=entry.entry_id,
@@ -176,8 +189,8 @@ class CaseFile:
     def save(self, verb: str, detail: Mapping[str, Any] | None = None) -> list[models.Entry]:
         """Write everything that was added, and what follows from it; the audit line comes last.
 
-        Returns the entries in the order in which they were given, those sent a second time included.
-        Raises GatesSpeak, and then nothing is written.
+        Returns the entries in the order in which they were given, those sent a second time
+        included. Raises GatesSpeak, and then nothing is written.
         """
         if self.speaking:
             raise GatesSpeak(self.speaking)
@@ -195,7 +208,7 @@ class CaseFile:
         return self.results
 
     def _seal_and_chain(self) -> None:
-        """Keys go into the key store first: a key without an entry harms nobody, the reverse does."""
+        """Keys are kept first: a key without an entry harms nobody, the reverse does."""
         ring, case = self.opened.ring, self.case
         for added in self.added:
             added.row.key_id = ring.new_body(case.id, added.row.id, added.row.section)

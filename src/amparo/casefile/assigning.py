@@ -1,7 +1,6 @@
 """Who becomes responsible for a case, and the entries that make them so."""
 
 from collections.abc import Iterator
-from typing import Any
 from uuid import UUID
 
 from amparo.access import ROLES, Refused
@@ -16,10 +15,8 @@ CAN_BE_RESPONSIBLE = ("caseworker", "supervisor")
 GROUND = "best_interests"
 
 
-def assignment(
-    worker: User, file: CaseFile, entry_id: UUID | None = None
-) -> Iterator[NewEntry]:
-    """The entries that make `worker` responsible. Raises Refused when their role does not allow it."""
+def assignment(worker: User, file: CaseFile, entry_id: UUID | None = None) -> Iterator[NewEntry]:
+    """The entries that make `worker` responsible. Raises Refused where their role rules it out."""
     roles = roles_of(worker)
     role = next((role for role in CAN_BE_RESPONSIBLE if role in roles), None)
     if role is None:
@@ -28,15 +25,15 @@ def assignment(
             N_("Choose somebody else, or ask their supervisor to confirm their role."),
             code="not_a_caseworker",
         )
-    yield NewEntry("case_assigned", {"to": str(worker.id)}, file.at, entry_id=entry_id)
+    yield NewEntry("case_assigned", {"to": str(worker.id)}, entry_id=entry_id)
     if not any(
         one.person_id == worker.id and one.role == role and one.holds(file.at)
         for one in file.access.involvements
     ):
-        yield involvement(worker.agency, role, file.at, worker)
+        yield involvement(worker.agency, role, worker)
 
 
-def involvement(agency: Agency, role: str, at: Any, person: User | None = None) -> NewEntry:
+def involvement(agency: Agency, role: str, person: User | None = None) -> NewEntry:
     """An involvement with the sections that are usual for a role."""
     body = {
         "agency": str(agency.id),
@@ -46,4 +43,4 @@ def involvement(agency: Agency, role: str, at: Any, person: User | None = None) 
     }
     if person is not None:
         body["person"] = str(person.id)
-    return NewEntry(STARTED, body, at)
+    return NewEntry(STARTED, body)

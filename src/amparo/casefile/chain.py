@@ -1,8 +1,9 @@
-"""The chain of a case: each entry's digest covers the one before, and the audit log keeps each digest.
+"""The chain of a case: each entry's digest covers the one before, and the audit log keeps each
+digest.
 
-A changed entry breaks the chain at its place; a cut-off tail leaves digests in the audit log that no
-entry has. Nothing here is opened: the digest covers the sealed bytes, so an erased entry stays whole.
-`verifying` walks the chains of all cases for `amparo audit verify`.
+A changed entry breaks the chain at its place; a cut-off tail leaves digests in the audit log that
+no entry has. Nothing here is opened: the digest covers the sealed bytes, so an erased entry stays
+whole. `verifying` walks the chains of all cases for `amparo audit verify`.
 """
 
 import hashlib
@@ -36,7 +37,9 @@ class Link:
 
 
 def digest(previous: str, link: Link) -> str:
-    """SHA-256, in hexadecimal, of the canonical JSON of the link after `previous` ("" at the start)."""
+    """SHA-256, in hexadecimal, of the canonical JSON of the link after `previous` ("" at the
+    start).
+    """
     covered = [
         FORMAT,
         previous,

@@ -1,7 +1,7 @@
 """The tables that are folds over entries, kept so that lists and clocks are index look-ups.
 
-None of them is truth of its own: `rebuilding` makes them anew from the entries. They refer to a case by
-its name, for `models` imports them.
+None of them is truth of its own: `rebuilding` makes them anew from the entries. They refer to a
+case by its name, for `models` imports them.
 """
 
 from django.conf import settings
@@ -11,10 +11,10 @@ from amparo.people.models import Agency
 
 
 class SealedSituation(models.Model):
-    """The folded situation: `sealed` under the case key, identity and whereabouts under the second."""
+    """The folded situation; identity and whereabouts in `sealed_apart`, under the second key."""
 
     case = models.OneToOneField("casefile.Case", models.CASCADE, primary_key=True)
-    folded_at = models.DateTimeField()
+    folded_at = models.DateTimeField(db_index=True)
     sealed = models.BinaryField()
     sealed_apart = models.BinaryField()
 
@@ -68,7 +68,9 @@ class OpenDuty(models.Model):
 class Involvement(models.Model):
     """An agency, or one person of it, on a case. Index of the involvement entries that hold."""
 
-    case = models.ForeignKey("casefile.Case", models.CASCADE, related_name="involvements", db_index=False)
+    case = models.ForeignKey(
+        "casefile.Case", models.CASCADE, related_name="involvements", db_index=False
+    )
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
@@ -107,11 +109,15 @@ class Involvement(models.Model):
 
 
 class Barring(models.Model):
-    """Who must never see a case, whatever their role. Index of the `access_barred` entries that hold."""
+    """Who must never see a case, whatever their role. Index of the `access_barred` entries that
+    hold.
+    """
 
     case = models.ForeignKey("casefile.Case", models.CASCADE, related_name="barrings")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     entry_id = models.UUIDField()
 
     privacy = {

@@ -1,8 +1,8 @@
 """What a write sets in motion in higher rooms, without this room knowing them.
 
-A higher room registers functions when it starts; they run inside the transaction of the write, after
-everything else and before the audit line. What must not happen when the transaction fails (a message,
-an index in memory) is put off by the function itself with `transaction.on_commit`.
+A higher room registers functions when it starts; they run inside the transaction of the write,
+after everything else and before the audit line. What must not happen when the transaction fails (a
+message, an index in memory) is put off by the function itself with `transaction.on_commit`.
 """
 
 from collections.abc import Callable, Mapping
@@ -44,7 +44,7 @@ class GatePassed:
 
 @dataclass(frozen=True, slots=True)
 class GlassBroken:
-    """A case was opened in an emergency; the supervisors of that person's agency are told at once."""
+    """A case was opened in an emergency; the supervisors of that agency are told at once."""
 
     case_id: UUID
     reference: str
@@ -83,7 +83,7 @@ _registry = _Registry()
 
 
 def register(name: str, function: Effect) -> None:
-    """Run `function` with the event whenever `name` happens. Twice is once. KeyError: no such name."""
+    """Run `function` whenever `name` happens; registered twice is once. KeyError: no such name."""
     if name not in NAMES:
         raise KeyError(f"nothing called {name!r} happens here; there is {', '.join(NAMES)}")
     where = f"{function.__module__}.{function.__qualname__}"

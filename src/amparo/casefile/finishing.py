@@ -11,7 +11,7 @@ from amparo.casefile.keeping import Kept
 from amparo.casefile.keyring import Keyring
 from amparo.journey import Timeline
 
-_DERIVED = tuple(
+DERIVED = tuple(
     field.attname
     for field in models.Case._meta.concrete_fields
     if field.attname not in ("id", "reference", "created_at", "triage_agency_id", "reported_by_id")
@@ -23,7 +23,7 @@ def finish(case: models.Case, timeline: Timeline, ring: Keyring, at: datetime) -
     agency_of = folding.agencies_of(involving.people_named(timeline))
     folded = folding.fold_timeline(timeline, at, agency_of)
     keeping.set_columns(case, folded)
-    case.save(update_fields=_DERIVED)
+    case.save(update_fields=DERIVED)
     keeping.keep_indexes(case, folded, Kept([case.id]))
     keeping.keep_situation(case, folded, ring)
     return folded

@@ -1,7 +1,7 @@
 """What is derived from a timeline, and how it is kept beside the entries so that lists are quick.
 
-`fold_timeline` works it out; `keeping` writes what changed. Both are used by an append, an import and a
-rebuild, so that all three give the same.
+`fold_timeline` works it out; `keeping` writes what changed. Both are used by an append, an import
+and a rebuild, so that all three give the same.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,6 +16,7 @@ from amparo.casefile.keyring import APART_SECTIONS
 from amparo.journey import SITUATION_SECTIONS, History, Timeline, fold
 from amparo.people.models import User
 from amparo.protocol import OpenDuty, open_duties
+
 
 @dataclass(frozen=True, slots=True)
 class Passed:

@@ -1,7 +1,7 @@
 """Who is on a case, for what, how long: worked out from the entries of its timeline. Pure.
 
-An involvement ends by an entry that ends it, by the end of the consent it rests on, or at its `until`,
-which is compared when asked (room `access`). `folding` keeps the result as an index.
+An involvement ends by an entry that ends it, by the end of the consent it rests on, or at its
+`until`, which is compared when asked (room `access`). `folding` keeps the result as an index.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,9 @@ LEGAL = "legal"
 
 @dataclass(frozen=True, slots=True)
 class Involved:
-    """One involvement. `agency` is that of the person at the time; `ground` a code or a consent's id."""
+    """One involvement. `agency` is that of the person at the time; `ground` a code or a consent's
+    id.
+    """
 
     entry: UUID
     agency: UUID
@@ -42,7 +44,9 @@ class Barred:
     person: UUID | None
 
 
-def involved(timeline: Timeline, agency_of: Mapping[UUID, UUID], zone: tzinfo = UTC) -> list[Involved]:
+def involved(
+    timeline: Timeline, agency_of: Mapping[UUID, UUID], zone: tzinfo = UTC
+) -> list[Involved]:
     """Every involvement there ever was and that holds as an entry, in order.
 
     `agency_of` gives the agency of people (`people_named`) where an entry names none. Entries that
@@ -119,7 +123,7 @@ def _ends(ended: Entry, started: Entry) -> bool:
 def _consent_end(
     timeline: Timeline, ground: str, zone: tzinfo
 ) -> tuple[datetime | None, datetime | None]:
-    """Until when the consent itself lasts, and when it was withdrawn; both None for other grounds."""
+    """How long the consent lasts, and when it was withdrawn; both None for other grounds."""
     named = identifier(ground)
     consent = timeline.get(str(named)) if named else None
     if consent is None:
@@ -150,7 +154,7 @@ def _retracted_at(timeline: Timeline, consent: Entry) -> datetime:
 
 
 def _withdraws(withdrawal: Entry, first: Entry, consent: Entry) -> bool:
-    named = withdrawal.says("consent") or withdrawal.says("entry")
+    named = withdrawal.says("consent")
     if named:
         return str(named) in (first.id, consent.id)
     if withdrawal.order < consent.order or withdrawal.says("purpose") != consent.says("purpose"):

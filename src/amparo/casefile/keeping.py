@@ -94,7 +94,9 @@ INDEXES: tuple[type[Model], ...] = (
     models.AwaitedAnswer,
 )
 _COLUMNS: dict[type[Model], tuple[str, ...]] = {
-    model: tuple(field.attname for field in model._meta.concrete_fields if field.name not in ("id", "case"))
+    model: tuple(
+        field.attname for field in model._meta.concrete_fields if field.name not in ("id", "case")
+    )
     for model in INDEXES
 }
 
@@ -114,14 +116,14 @@ class Kept:
         return self._rows.get((model, case_id), [])
 
 
-def keep_indexes(case: models.Case, folded: Folded, kept: Kept) -> list[str]:
+def keep_indexes(case: models.Case, folded: Folded, kept: Kept, *, write: bool = True) -> list[str]:
     """Write the index rows that are missing, remove those that should not be; says which."""
     differences: list[str] = []
     for model, rows in wanted(case, folded).items():
         gone, fresh = _differences(kept.of(model, case.id), rows)
-        if gone:
+        if gone and write:
             model._default_manager.filter(id__in=[row["id"] for row in gone]).delete()
-        if fresh:
+        if fresh and write:
             model._default_manager.bulk_create([model(case_id=case.id, **row) for row in fresh])
         name = model._meta.model_name
         differences += [f"{name} {_called(row)} should not be there" for row in gone]
@@ -132,7 +134,9 @@ def keep_indexes(case: models.Case, folded: Folded, kept: Kept) -> list[str]:
 def _differences(have: list[Values], rows: list[Values]) -> tuple[list[Values], list[Values]]:
     if not have:
         return [], rows
-    names = tuple(rows[0]) if rows else tuple(name for name in have[0] if name not in ("id", "case_id"))
+    names = (
+        tuple(rows[0]) if rows else tuple(name for name in have[0] if name not in ("id", "case_id"))
+    )
     want = Counter(_key(row, names) for row in rows)
     gone = []
     for row in have:
@@ -156,20 +160,36 @@ def _key(row: Values, names: tuple[str, ...]) -> tuple[Any, ...]:
 
 
 def _called(row: Values) -> str:
-    return str(row.get("code") or row.get("gate") or row.get("role") or row.get("step") or row["entry_id"])
+    return str(
+        row.get("code") or row.get("gate") or row.get("role") or row.get("step") or row["entry_id"]
+    )
 
 
-def set_columns(case: models.Case, folded: Folded) -> list[str]:
+def set_columns(
+    case: models.Case, folded: Folded, agency_of: Mapping[UUID, UUID] | None = None
+) -> list[str]:
     """Bring the clear columns of a case up to date, in memory; says which were different."""
-    values = {**folded.columns, "assigned_to_id": case.assigned_to_id, "agency_id": case.agency_id}
-    if folded.worker != case.assigned_to_id or folded.worker is None:
-        agency = agencies_of([folded.worker] if folded.worker else []).get(folded.worker)  # type: ignore[arg-type]
-        values["assigned_to_id"] = folded.worker if agency else None
-        values["agency_id"] = agency or case.triage_agency_id
+    values = {**folded.columns, **_responsible(case, folded.worker, agency_of)}
     changed = [name for name, value in values.items() if getattr(case, name) != value]
     for name in changed:
         setattr(case, name, values[name])
     return changed
+
+
+def _responsible(
+    case: models.Case, worker: UUID | None, agency_of: Mapping[UUID, UUID] | None
+) -> Values:
+    """The worker of a case and their agency; where nobody is, the agency that took it up."""
+    if worker is not None and worker == case.assigned_to_id:
+        return {}
+    known = agency_of or {}
+    agency = None
+    if worker is not None:
+        agency = known.get(worker) or agencies_of([worker]).get(worker)
+    return {
+        "assigned_to_id": worker if agency else None,
+        "agency_id": agency or case.triage_agency_id,
+    }
 
 
 # The situation
@@ -198,7 +218,9 @@ def sealed_situation(case: models.Case, folded: Folded, ring: Keyring) -> Sealed
     )
 
 
-def _seal(ring: Keyring, case_id: UUID, purpose: str, column: str, value: Mapping[str, Any]) -> bytes:
+def _seal(
+    ring: Keyring, case_id: UUID, purpose: str, column: str, value: Mapping[str, Any]
+) -> bytes:
     key_id, key = ring.case_key(case_id, purpose)
     place = Place(_SITUATION, column, case_id, None, str(key_id))
     return sealing.seal(key, place, sealing.canonical(value))
@@ -208,8 +230,8 @@ def kept_situation(row: SealedSituation, ring: Keyring) -> tuple[Values, Values]
     """The two halves of a kept situation; None when they do not open."""
     try:
         return (
-            _open(ring, row.case_id, CASE, "sealed", row.sealed),
-            _open(ring, row.case_id, APART, "sealed_apart", row.sealed_apart),
+            _open(ring, row.case_id, CASE, "sealed", bytes(row.sealed)),
+            _open(ring, row.case_id, APART, "sealed_apart", bytes(row.sealed_apart)),
         )
     except (NotOpened, Erased):
         return None

@@ -1,8 +1,9 @@
-"""Which key opens what: the two keys of a case, the key of each body, and the key store that holds them.
+"""Which key opens what: the two keys of a case, the key of each body, and the key store that holds
+them.
 
-A body has a key of its own, wrapped by a key of its case: the second one (`apart`) where the section is
-identity or whereabouts. Those two are wrapped by a master key (`keys`). A key is written to the store
-before the value that it seals; a key whose value never came is swept up by `upkeep`.
+A body has a key of its own, wrapped by a key of its case: the second one (`apart`) where the
+section is identity or whereabouts. Those two are wrapped by a master key (`keys`). A key is written
+to the store before the value that it seals; a key whose value never came is swept up by `upkeep`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -60,6 +61,21 @@ class Keyring:
         return ring
 
     @classmethod
+    def of_case(cls, case_id: UUID) -> "Keyring":
+        """Only the two keys of a case itself."""
+        ring = cls()
+        ring._load(WrappedKey.objects.filter(case_id=case_id, purpose__in=(CASE, APART)))
+        return ring
+
+    @classmethod
+    def of_bodies(cls, key_ids: Iterable[UUID], case_ids: Iterable[UUID]) -> "Keyring":
+        """The keys of single bodies, and the two keys of each of their cases."""
+        ring = cls()
+        ring._load(WrappedKey.objects.filter(case_id__in=list(case_ids), purpose__in=(CASE, APART)))
+        ring._load(WrappedKey.objects.filter(id__in=list(key_ids)))
+        return ring
+
+    @classmethod
     def of_draft(cls, key_id: UUID) -> "Keyring":
         ring = cls()
         ring._load(WrappedKey.objects.filter(id=key_id))
@@ -86,7 +102,9 @@ class Keyring:
         if stored is None:
             raise Erased(str(key_id))
         if stored.purpose == BODY:
-            return sealing.open_sealed(self.key(UUID(stored.wrapped_by)), stored.place(), stored.wrapped)
+            return sealing.open_sealed(
+                self.key(UUID(stored.wrapped_by)), stored.place(), stored.wrapped
+            )
         return self._source.unwrap(stored.wrapped_by, bytes(stored.wrapped), stored.place())
 
     def case_key(self, case_id: UUID, purpose: str) -> tuple[UUID, bytes]:
@@ -146,7 +164,8 @@ def _place(key_id: UUID, case_id: UUID | None, holder_id: UUID | None) -> Place:
 
 
 def rewrap(source: KeySource | None = None) -> Iterator[int]:
-    """Wrap again, by the current master key, every key that an older one wraps; yields how many so far.
+    """Wrap again, by the current master key, every key that an older one wraps; yields how many so
+    far.
 
     Nothing that is sealed changes. Afterwards the older master key can leave the key file.
     """
@@ -168,7 +187,7 @@ def destroy(key_ids: Iterable[UUID]) -> int:
     return WrappedKey.objects.filter(id__in=list(key_ids)).delete()[0]
 
 
-def older_than(at: datetime) -> "Iterator[tuple[UUID, UUID | None]]":
-    """Id and holder of every body key made before `at`; for `upkeep`."""
-    rows = WrappedKey.objects.filter(purpose=BODY, made_at__lt=at).values_list("id", "holder_id")
-    yield from rows.iterator()
+def bodies_made(since: datetime, until: datetime) -> dict[UUID, UUID | None]:
+    """Every body key made in this time, and the entry it was made for."""
+    made = WrappedKey.objects.filter(purpose=BODY, made_at__gte=since, made_at__lt=until)
+    return dict(made.values_list("id", "holder_id"))

@@ -1,4 +1,5 @@
-"""Where master keys come from: one interface, files and the environment today, a key service tomorrow.
+"""Where master keys come from: one interface, files and the environment today, a key service
+tomorrow.
 
 A master key wraps the two keys of every case and of every draft; those wrap the key of each body
 (room file `keyring`). Rotation adds a master key and re-wraps; nothing is ever sealed again.
@@ -39,7 +40,9 @@ class KeySource(Protocol):
         ...
 
     def unwrap(self, master_id: str, wrapped: bytes, place: Place) -> bytes:
-        """The key; raises KeyProblem for an unknown master key, sealing.NotOpened for a wrong place."""
+        """The key; raises KeyProblem for an unknown master key, sealing.NotOpened for a wrong
+        place.
+        """
         ...
 
 

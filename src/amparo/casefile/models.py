@@ -1,9 +1,9 @@
 """The tables of the sealed record.
 
-Only `Entry` and the wrapped keys cannot be rebuilt. `Case` in the clear and the tables of `derived` are
-folds over entries, kept so that lists and clocks are index look-ups (`folding` works them out, `keeping`
-writes them, `rebuilding` checks them). What a field may expose is said in `privacy`. Writing goes through
-`actions` only.
+Only `Entry` and the wrapped keys cannot be rebuilt. `Case` in the clear and the tables of `derived`
+are folds over entries, kept so that lists and clocks are index look-ups (`folding` works them out,
+`keeping` writes them, `rebuilding` checks them). What a field may expose is said in `privacy`.
+Writing goes through `actions` only.
 """
 
 import uuid
@@ -13,7 +13,13 @@ from django.db import models
 
 from amparo.people.models import Agency
 
-TO_TRIAGE, OPEN, CLOSED, JOINED, CONCERN_CLOSED = "to_triage", "open", "closed", "joined", "concern_closed"
+TO_TRIAGE, OPEN, CLOSED, JOINED, CONCERN_CLOSED = (
+    "to_triage",
+    "open",
+    "closed",
+    "joined",
+    "concern_closed",
+)
 STATES = (TO_TRIAGE, OPEN, CLOSED, JOINED, CONCERN_CLOSED)
 
 
@@ -41,13 +47,19 @@ class Case(models.Model):
     last_digest = models.CharField(max_length=64, blank=True)
     triage_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         indexes = [
             models.Index(fields=["state", "created_at"], name="case_waiting"),
-            models.Index(fields=["triage_agency", "state", "-urgent", "created_at"], name="case_triage"),
+            models.Index(
+                fields=["triage_agency", "state", "-urgent", "created_at"], name="case_triage"
+            ),
             models.Index(fields=["assigned_to", "state", "next_due_at"], name="case_worker"),
             models.Index(fields=["agency", "state", "next_due_at"], name="case_agency"),
             models.Index(fields=["reported_by", "created_at"], name="case_reporter"),
@@ -81,7 +93,7 @@ class Case(models.Model):
 
 
 class Entry(models.Model):
-    """One immutable link of a case's chain. `sealed` holds body, despite, agreed_by and authority."""
+    """One immutable link of a case's chain. `sealed` holds body, despite, agreed_by, authority."""
 
     id = models.UUIDField(primary_key=True)
     case = models.ForeignKey(Case, models.PROTECT, related_name="entries", db_index=False)
@@ -92,7 +104,9 @@ class Entry(models.Model):
     occurred_latest = models.DateTimeField()
     recorded_at = models.DateTimeField()
     received_at = models.DateTimeField()
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
+    )
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
     supersedes = models.UUIDField(null=True)
     key_id = models.UUIDField()
@@ -104,9 +118,7 @@ class Entry(models.Model):
             models.UniqueConstraint(fields=["case", "sequence"], name="entry_sequence"),
         ]
         indexes = [
-            models.Index(
-                fields=["received_at"], name="entry_identity", condition=models.Q(section="identity")
-            ),
+            models.Index(fields=["section", "received_at"], name="entry_section"),
         ]
 
     privacy = {
@@ -155,7 +167,9 @@ class BreakGlass(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     case = models.ForeignKey(Case, models.PROTECT, related_name="broken_glass")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
+    )
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
     opened_at = models.DateTimeField()
     ends_at = models.DateTimeField()
@@ -163,7 +177,9 @@ class BreakGlass(models.Model):
     whereabouts_agreed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
-    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     reviewed_at = models.DateTimeField(null=True)
     justified = models.BooleanField(null=True)
     review = models.BinaryField(null=True)
@@ -205,7 +221,9 @@ class Draft(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "case", "kind"], name="draft_once", condition=models.Q(case__isnull=False)
+                fields=["person", "case", "kind"],
+                name="draft_once",
+                condition=models.Q(case__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["person", "kind"],
@@ -240,7 +258,7 @@ class WrappedKey(models.Model):
     purpose = models.CharField(max_length=8)
     wrapped_by = models.CharField(max_length=36)
     wrapped = models.BinaryField()
-    made_at = models.DateTimeField()
+    made_at = models.DateTimeField(db_index=True)
 
     class Meta:
         indexes = [models.Index(fields=["wrapped_by"], name="key_wrapped_by")]

@@ -3,6 +3,7 @@
 A duty is judged by the version that was in force when its clock started, so all of them are kept.
 """
 
+from collections.abc import Mapping
 from datetime import tzinfo
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,12 @@ def in_force() -> tuple[Protocol, ...]:
 def zone() -> tzinfo:
     """Where a date without a time lies."""
     return ZoneInfo(settings.TIME_ZONE)
+
+
+def gate_asks(code: str) -> Mapping[str, str]:
+    """What a gate asks, by language; its code where no protocol in force has it."""
+    known = [protocol.gates[code] for protocol in in_force() if code in protocol.gates]
+    return known[-1].asks if known else {"en": code}
 
 
 def forget() -> None:

@@ -61,7 +61,7 @@ _queue = FairQueue()
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """The turn to write; held already inside a transaction, and nothing to wait for on PostgreSQL."""
+    """The turn to write: held inside a transaction, and nothing to wait for on PostgreSQL."""
     connection = connections["default"]
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield

@@ -1,10 +1,11 @@
 """The public number of a case: `7K3Q-9M2X-4`.
 
 Eight random characters and a check character, from an alphabet without vowels (no reference can be
-pronounced or spell a word) and without characters that look alike (0 O, 1 I L, 2 Z, 5 S, 6 G, 8 B, U V).
-The alphabet has a prime number of characters and every place its own weight, so that every single wrong
-character and every two characters that changed places are noticed. A reference says nothing about the
-child, the place or the order of cases. Whether a well-formed reference exists is `queries.by_reference`.
+pronounced or spell a word) and without characters that look alike (0 O, 1 I L, 2 Z, 5 S, 6 G, 8 B,
+U V). The alphabet has a prime number of characters and every place its own weight, so that every
+single wrong character and every two characters that changed places are noticed. A reference says
+nothing about the child, the place or the order of cases. Whether a well-formed reference exists is
+`queries.by_reference`.
 """
 
 import secrets
@@ -20,19 +21,10 @@ _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 _READ_AS = {"B": "8", "S": "5", "Z": "2", "G": "6", "U": "V"}
 
 _ADVICE = {
-    "length": _(
-        "A reference has nine characters, for example 7K3Q-9M2X-4. Please compare it with the paper."
-    ),
-    "character": _(
-        "This reference contains a character that no reference has. Please compare it with the paper."
-    ),
-    "swapped": _(
-        "Two characters of this reference seem to have changed places. Please compare it with the paper."
-    ),
-    "check": _(
-        "This reference is mistyped: its last character does not fit the others. "
-        "Please compare it with the paper."
-    ),
+    "length": _("A reference has nine characters, for example 7K3Q-9M2X-4. Compare it with yours."),
+    "character": _("No reference has one of these characters. Compare it with yours."),
+    "swapped": _("Two characters seem to have changed places. Compare the reference with yours."),
+    "check": _("The last character does not fit the others. Compare the reference with yours."),
 }
 
 
@@ -55,7 +47,7 @@ def new() -> str:
 
 
 def from_number(number: int) -> str:
-    """The reference that a number stands for; made-up countries use it to be the same every time."""
+    """The reference that a number stands for; a made-up country is the same every time by it."""
     characters = []
     for _place in range(_LENGTH):
         number, value = divmod(number, len(ALPHABET))
@@ -66,8 +58,8 @@ def from_number(number: int) -> str:
 def check(text: str) -> str:
     """The reference in its one written form, or `Mistyped`.
 
-    Accepts lower case, spaces or no dashes, digits of any script, and letters read for the digit they
-    resemble.
+    Accepts lower case, spaces or no dashes, digits of any script, and letters read for the digit
+    they resemble.
     """
     characters = [_read(character) for character in text.strip() if character.isalnum()]
     if len(characters) != _LENGTH + 1:

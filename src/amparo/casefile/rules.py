@@ -1,7 +1,7 @@
 """What may be appended, corrected and sent twice (JOURNEY §1); pure.
 
-Neighbours: `actions` applies these inside its transaction, room `access` decides who may at all, room
-`journey` what a body must look like.
+Neighbours: `actions` applies these inside its transaction, room `access` decides who may at all,
+room `journey` what a body must look like.
 """
 
 from collections.abc import Mapping, Sequence
@@ -76,11 +76,14 @@ class GatesSpeak(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """What somebody wants to record. `occurred_at` as JOURNEY §0 allows, or an aware datetime."""
+    """What somebody wants to record.
+
+    `occurred_at` as JOURNEY §0 allows, or an aware datetime; None is now.
+    """
 
     kind: str
     body: Mapping[str, Any]
-    occurred_at: Any
+    occurred_at: Any = None
     entry_id: UUID | None = None
     supersedes: UUID | None = None
     despite: Mapping[str, str] = field(default_factory=dict)
@@ -102,6 +105,7 @@ class CheckedEntry:
     despite: Mapping[str, str]
     agreed_by: str
     recorded_at: datetime
+    dated: bool = True
 
     def target(self) -> UUID | None:
         """The entry that this one replaces or retracts."""
@@ -138,13 +142,13 @@ class CheckedEntry:
 def same_again(new: CheckedEntry, there: Entry) -> bool:
     """Whether an entry with a known id says again what was said the first time.
 
-    When it was recorded is left out, for a device may send it again with a later clock; so are reasons
-    given for gates that did not speak.
+    When it was recorded is left out, for a device may send it again with a later clock; so is when
+    it occurred if that was "now", and reasons given for gates that did not speak.
     """
     return (
         new.kind == there.kind
         and dict(new.body) == dict(there.body)
-        and new.occurred == there.occurred
+        and (not new.dated or new.occurred == there.occurred)
         and new.section == there.section
         and (str(new.supersedes) if new.supersedes else "") == there.supersedes
         and new.agreed_by == there.agreed_by
@@ -163,7 +167,8 @@ def checked(new: NewEntry, entry_id: UUID, now: datetime, zone: tzinfo = UTC) ->
     if agreed_by and "agreed_by" in names:
         body["agreed_by"] = agreed_by
     check_body(declared, body, zone)
-    occurred = moment_of(new.occurred_at, zone)
+    dated = new.occurred_at is not None
+    occurred = moment_of(new.occurred_at, zone) if dated else Moment(now, now)
     check_not_future(occurred, now)
     section = declared.section_of(body)
     if new.section and new.section != section:
@@ -182,6 +187,7 @@ def checked(new: NewEntry, entry_id: UUID, now: datetime, zone: tzinfo = UTC) ->
         despite=despite,
         agreed_by=agreed_by,
         recorded_at=recorded_at,
+        dated=dated,
     )
 
 

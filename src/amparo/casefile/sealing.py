@@ -1,8 +1,8 @@
 """How a value is sealed: AES-256-GCM-SIV, bound to the place where it lies.
 
-The associated data names table, column, case, entry and key, so that a sealed value copied to another
-row, column or case does not open. The same construction wraps keys. Where keys come from is `keys`;
-which key seals what is `keyring`.
+The associated data names table, column, case, entry and key, so that a sealed value copied to
+another row, column or case does not open. The same construction wraps keys. Where keys come from is
+`keys`; which key seals what is `keyring`.
 """
 
 import json

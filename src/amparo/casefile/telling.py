@@ -1,4 +1,5 @@
-"""Who is told at once: guardian and supervisors when a gate was passed, supervisors when glass broke.
+"""Who is told at once: guardian and supervisors when a gate was passed, supervisors when glass
+broke.
 
 How they are told is not decided here: `effects` hands it to whoever registered.
 """

@@ -72,7 +72,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A case whose entries a case reads: itself, or a concern; `whole` or only what was reported."""
+    """A case whose entries a case reads: a concern; `whole`, or only what was reported."""
 
     case_id: UUID
     reference: str
@@ -95,7 +95,9 @@ def sources_of(case_ids: Iterable[UUID]) -> dict[UUID, list[Source]]:
 
 def rows_of(case_ids: Iterable[UUID]) -> Iterator[Row]:
     """The rows of these cases, each case's in the order of its chain."""
-    entries = models.Entry.objects.filter(case_id__in=list(case_ids)).order_by("case_id", "sequence")
+    entries = models.Entry.objects.filter(case_id__in=list(case_ids)).order_by(
+        "case_id", "sequence"
+    )
     return (Row(*values) for values in entries.values_list(*Row._fields))
 
 
@@ -111,7 +113,9 @@ def seal_content(ring: Keyring, case_id: UUID, entry_id: UUID, key_id: UUID, con
 def open_content(ring: Keyring, row: Row) -> dict[str, Any]:
     """Body, despite, agreed_by and authority. Raises Erased, NotOpened."""
     place = place_of(row.case_id, row.id, row.key_id)
-    content: dict[str, Any] = json.loads(sealing.open_sealed(ring.key(row.key_id), place, row.sealed))
+    content: dict[str, Any] = json.loads(
+        sealing.open_sealed(ring.key(row.key_id), place, row.sealed)
+    )
     return content
 
 

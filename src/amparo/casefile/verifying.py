@@ -1,4 +1,4 @@
-"""Walks the chain of every case for `amparo audit verify`, which compares them with the audit log."""
+"""Walks the chain of every case for `amparo audit verify`, which knows the audit log."""
 
 from collections.abc import Iterator
 from uuid import UUID

@@ -12,6 +12,7 @@ from amparo.access import ROLES
 from amparo.people import queries
 from amparo.people.models import Agency
 from amparo.ui.forms import AmparoForm
+from amparo.ui.widgets import SomeOfFew
 
 
 def _password(label: Any, autocomplete: str, hint: Any = "") -> forms.CharField:
@@ -61,11 +62,13 @@ class InvitationForm(AmparoForm):
         label=_("E-mail address"),
         widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
     )
-    agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none())
+    agency = forms.ModelChoiceField(
+        label=_("Agency"), queryset=Agency.objects.none(), empty_label=_("Choose")
+    )
     roles = forms.MultipleChoiceField(
         label=_("Roles"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=SomeOfFew(),
         help_text=_("A role that sees content takes effect once the agency's supervisor confirms."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)

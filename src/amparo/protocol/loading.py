@@ -196,6 +196,10 @@ def _merge(found: Rows, rule: Rule, base: Mapping[str, Rule]) -> Rule:
     # A time that a country sets is not the source's any more, unless the country says that it is.
     if "time_from_source" not in rule.values and any(key in rule.values for key in DUTY_TIMES):
         values.pop("time_from_source", None)
+    # How long before a date belongs to the start that has a date.
+    if "starts" in rule.values and "lead" not in rule.values:
+        values.pop("lead", None)
+    # Keys taken over stand on the line of the header.
     lines = {key: rule.lines.get(key, rule.line) for key in (*under.lines, *rule.lines)}
     return Rule(rule.table, rule.code, rule.line, values, lines)
 
@@ -230,7 +234,8 @@ def _check_together(found: Rows, rule: Rule, names: KnownNames | None) -> None:
     """What several keys say together, and whether the names in them exist."""
     together = _duty_together if rule.table == "duty" else _gate_together
     for key, message in together(rule.values):
-        found.add_problem(rule.lines.get(key, rule.line), message)
+        if rule.lines.get(key) != rule.line:  # what was taken over from the default is not at fault
+            found.add_problem(rule.lines[key], message)
     if names is not None:
         for key, known, kinds in _names_in(rule, names):
             said = rule.values.get(key, ())

@@ -85,7 +85,7 @@ class MoneyField(forms.CharField):
         text = re.sub(r"[\s'’]", "", super().clean(value) or "")
         if not text:
             return EMPTY
-        match = re.fullmatch(r"([\d.,]*\d)(?:[.,](\d{1,2}))?", text)
+        match = re.fullmatch(r"(\d[\d.,]*?)(?:[.,](\d{1,2}))?", text)
         whole = re.sub(r"[.,]", "", match[1]) if match else ""
         if match is None or not whole.isdecimal():
             raise ValidationError(_("Write an amount in digits, such as 1250.50."))

@@ -106,7 +106,10 @@ def _instant(value: date) -> str:
     if not isinstance(value, datetime):
         return day(value)
     local = _local(value)
-    return f"{day(local)}, {formats.time_format(local, TIME_PATTERN)}"
+    return _("%(day)s, %(time)s") % {
+        "day": day(local),
+        "time": formats.time_format(local, TIME_PATTERN),
+    }
 
 
 def _whole(earliest: date, latest: date) -> str:

@@ -31,6 +31,12 @@ class Problem:
     question: str
     message: str
 
+    @property
+    def text(self) -> str:
+        """Question and message in one line; a question mark needs no colon after it."""
+        divider = " " if self.question.endswith(("?", "؟")) else ": "
+        return f"{self.question}{divider}{self.message}" if self.question else self.message
+
 
 class AmparoForm(forms.Form):
     """A form in our own look; forms that are not of a kind (sign-in, an agency) inherit from it."""

@@ -66,7 +66,7 @@ class SomeOfFew(forms.CheckboxSelectMultiple):
 
 
 class SomeOfMany(forms.Select):
-    """Several of a long list: as many selects as were chosen, and one more."""
+    """Several of a long list: as many selects as were chosen, one more, and a button."""
 
     template_name = "ui/forms/several.html"
     use_fieldset = True
@@ -85,7 +85,8 @@ class SomeOfMany(forms.Select):
         chosen = [*(value or []), *([""] * self.spare)]
         selects = []
         for index, one in enumerate(chosen):
-            own = {**(attrs or {}), "id": f"{(attrs or {}).get('id', name)}_{index}"}
+            id_ = (attrs or {}).get("id", name)
+            own = {**(attrs or {}), "id": f"{id_}_{index}", "aria-labelledby": f"{id_}_legend"}
             selects.append(super().get_context(name, one, own)["widget"])
         return {"widget": {"selects": selects, "name": name, "template_name": self.template_name}}
 

@@ -109,11 +109,9 @@ def start(
 
 def tick() -> int:
     """Do what time alone brings about, and say 0. `serve` does it every minute."""
-    from amparo.audit import anchors
-    from amparo.casefile import actions
+    from amparo.casefile import upkeep
 
-    actions.tick()
-    anchors.write()
+    upkeep.tick()
     return 0
 
 

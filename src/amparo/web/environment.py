@@ -58,8 +58,12 @@ MOST = 10_000
 KEY_FILE_MODE = 0o600
 KEY_FOLDER_MODE = 0o700
 
-# WAL lets readers go on while one writes; FULL loses nothing acknowledged when the power is cut.
-SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+# WAL lets readers go on while one writes; FULL loses nothing acknowledged when the power is cut;
+# MEMORY keeps what a query sorts off the disk.
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    "PRAGMA temp_store=MEMORY;"
+)
 SQLITE_WAIT_SECONDS = 20
 
 

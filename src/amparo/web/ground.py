@@ -19,7 +19,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
-from django.utils.translation import gettext as _
 
 from amparo import __version__
 from amparo.web.environment import KEY_FILE_MODE, KEY_FOLDER_MODE, MODE_FILE
@@ -111,17 +110,17 @@ def refuse_other_mode() -> None:
         first and second and first.deployment != second.deployment
     ):
         raise NotReady(
-            _("The database and the key store do not belong together: restore the missing one.")
+            "The database and the key store do not belong together: restore the missing one."
         )
 
 
 def _other_mode(mode: str) -> str:
     if mode == "demo":
-        return _(
+        return (
             "This database holds the made-up country: real mode refuses it. Set AMPARO_MODE=demo,"
             " or name another AMPARO_HOME."
         )
-    return _("This database is for real children: demo mode refuses it. Name another AMPARO_HOME.")
+    return "This database is for real children: demo mode refuses it. Name another AMPARO_HOME."
 
 
 def _database_exists(alias: str) -> bool:
@@ -161,5 +160,5 @@ def only_server() -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise NotReady(_("Another Amparo server already runs on this folder.")) from None
+            raise NotReady("Another Amparo server already runs on this folder.") from None
         yield

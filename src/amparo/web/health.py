@@ -8,7 +8,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.utils.translation import gettext as _
 
 from amparo.web import ground
 from amparo.web.environment import KEY_FILE_MODE
@@ -48,13 +47,13 @@ def _keys() -> Iterator[Finding]:
     for file in files:
         if not file.exists():
             yield Finding(
-                _("The key file %s is missing.") % file,
-                _("Restore it from its backup; for a new deployment run: amparo start"),
+                f"The key file {file} is missing.",
+                "Restore it from its backup; for a new deployment run: amparo start",
             )
         elif stat.S_IMODE(file.stat().st_mode) & ~KEY_FILE_MODE:
             yield Finding(
-                _("The key file %s can be read by others.") % file,
-                _("Run: chmod 600 %s") % file,
+                f"The key file {file} can be read by others.",
+                f"Run: chmod 600 {file}",
             )
         elif file == Path(settings.AMPARO_MASTER_KEY_FILE):
             yield from _master_key()
@@ -66,7 +65,7 @@ def _master_key() -> Iterator[Finding]:
     try:
         keys.key_source()
     except keys.KeyProblem as problem:
-        yield Finding(str(problem), _("Restore the key from its backup."))
+        yield Finding(str(problem), "Restore the key from its backup.")
 
 
 def _databases() -> Iterator[Finding]:
@@ -79,19 +78,19 @@ def _databases() -> Iterator[Finding]:
         try:
             if ground.read_mark(alias) is None:
                 yield Finding(
-                    _("The database “%s” is not there yet.") % alias,
-                    _("For a new deployment run: amparo start"),
+                    f"The database “{alias}” is not there yet.",
+                    "For a new deployment run: amparo start",
                 )
             elif ground.pending_migrations(alias):
                 yield Finding(
-                    _("The database “%s” is of an earlier version.") % alias,
-                    _("amparo serve brings it up to date; make a backup first."),
+                    f"The database “{alias}” is of an earlier version.",
+                    "amparo serve brings it up to date; make a backup first.",
                     stops=False,
                 )
         except DatabaseError:
             yield Finding(
-                _("The database “%s” does not answer.") % alias,
-                _("See that it runs, and that AMPARO_DATABASE is right."),
+                f"The database “{alias}” does not answer.",
+                "See that it runs, and that AMPARO_DATABASE is right.",
             )
 
 
@@ -102,8 +101,8 @@ def _triggers() -> Iterator[Finding]:
         return
     for name in triggers.missing("default"):
         yield Finding(
-            _("The guard %s, which keeps the record from being changed, is missing.") % name,
-            _("Find out who removed it and run amparo audit verify; amparo serve puts it back."),
+            f"The guard {name}, which keeps the record from being changed, is missing.",
+            "Find out who removed it and run amparo audit verify; amparo serve puts it back.",
             stops=False,
         )
 
@@ -116,9 +115,7 @@ def _protocol() -> Iterator[Finding]:
     try:
         load_protocol(Path(settings.AMPARO_PROTOCOL))
     except Exception as problem:
-        yield Finding(
-            _("The protocol file %s cannot be used.") % settings.AMPARO_PROTOCOL, str(problem)
-        )
+        yield Finding(f"The protocol file {settings.AMPARO_PROTOCOL} cannot be used.", str(problem))
 
 
 def _languages() -> Iterator[Finding]:
@@ -126,8 +123,8 @@ def _languages() -> Iterator[Finding]:
     for code, name in settings.LANGUAGES:
         if code != "en" and not (folder / code / "LC_MESSAGES" / "django.mo").exists():
             yield Finding(
-                _("The texts in %s are not compiled.") % name,
-                _("Install the package again, or run: python hatch_build.py"),
+                f"The texts in {name} are not compiled.",
+                "Install the package again, or run: python hatch_build.py",
                 stops=False,
             )
 
@@ -136,8 +133,8 @@ def _exposure() -> Iterator[Finding]:
     open_hosts = set(settings.ALLOWED_HOSTS) - {"127.0.0.1", "localhost", "[::1]"}
     if open_hosts and not settings.SESSION_COOKIE_SECURE and settings.AMPARO_MODE == "real":
         yield Finding(
-            _("Others can reach this server and AMPARO_HTTPS is not set."),
-            _("Put it behind HTTPS and set AMPARO_HTTPS=yes."),
+            "Others can reach this server and AMPARO_HTTPS is not set.",
+            "Put it behind HTTPS and set AMPARO_HTTPS=yes.",
         )
 
 

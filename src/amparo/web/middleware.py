@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 
 from amparo.access import NotFound, Refused
 
@@ -38,17 +37,5 @@ class Refusals:
         if isinstance(error, NotFound) or (isinstance(error, Refused) and error.hidden):
             raise Http404 from error
         if isinstance(error, Refused):
-            return render(request, "ui/403.html", _in_words(error), status=403)
+            return render(request, "ui/403.html", {"refusal": error}, status=403)
         return None
-
-
-def _in_words(refusal: Refused) -> dict[str, str]:
-    """The reason and what to do, in the reader's language."""
-    return {
-        "reason": _translated(refusal.reason) % refusal.values,
-        "what_to_do": _translated(refusal.what_to_do) % refusal.values,
-    }
-
-
-def _translated(message: str) -> str:
-    return gettext(message) if message else ""

@@ -1,0 +1,60 @@
+"""How a measurement is taken and printed: one line each, with its goal beside it."""
+
+import os
+import platform
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One measured figure: what, how much in which unit, and the goal in the same unit (None: no goal)."""
+
+    what: str
+    value: float
+    unit: str
+    goal: float | None = None
+    more_is_better: bool = False
+
+    @property
+    def reached(self) -> bool:
+        """Whether the goal is reached; true where there is none."""
+        if self.goal is None:
+            return True
+        return self.value >= self.goal if self.more_is_better else self.value <= self.goal
+
+    def __str__(self) -> str:
+        """The line as it is printed."""
+        bound = "at least" if self.more_is_better else "at most"
+        goal = f"goal {bound} {self.goal:g} {self.unit}" if self.goal is not None else "no goal"
+        said = "" if self.reached else "  NOT REACHED"
+        return f"{self.what:<72} {self.value:>10.2f} {self.unit:<8} {goal}{said}"
+
+
+def timed(action: Callable[[], object]) -> float:
+    """How long a call took, in milliseconds."""
+    begun = time.perf_counter()
+    action()
+    return (time.perf_counter() - begun) * 1000
+
+
+def percentile(values: Iterable[float], share: float) -> float:
+    """The smallest value that at least `share` of the values do not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, max(0, -(-int(share * 100) * len(ordered) // 100) - 1))]
+
+
+def machine() -> str:
+    """The machine and the day, in one line."""
+    cpu = "unknown processor"
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        names = [line.split(":")[1].strip() for line in info.read_text().splitlines() if "model name" in line]
+        cpu = names[0] if names else cpu
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    day = datetime.now(UTC).date().isoformat()
+    python = platform.python_version()
+    return f"{cpu}, {os.cpu_count()} cores, {memory:.0f} GiB, Python {python}, {platform.system()}, {day}"

@@ -1,0 +1,301 @@
+"""The one form with which anybody at the front line reports a concern, and how it becomes entries.
+
+At most twelve questions stand open; what only some can answer is folded. Three or four entries come
+of them, so that the name, the place and the reporter's contact are sealed apart from the account.
+Whether a body fits its kind is judged by room `journey`. Pages: `pages_concern`.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as translated
+from django.utils.translation import gettext_lazy as _
+
+from amparo import terms
+from amparo.journey import BodyError, check_body, kind
+from amparo.ui import fields as ask
+from amparo.ui import widgets
+from amparo.ui.fields import EMPTY
+from amparo.ui.forms import AmparoForm
+
+REPORTED, IDENTITY, WHEREABOUTS, REPORTER = (
+    "concern_reported",
+    "identity_recorded",
+    "whereabouts_noted",
+    "person_linked",
+)
+ENTRIES = (REPORTED, IDENTITY, WHEREABOUTS, REPORTER)
+Body = dict[str, Any]
+
+# An identity needs a name; a sign without letters stands for one that nobody has heard yet.
+NOT_HEARD = "?"
+
+# How urgent it is, in one question: what it says of danger and of haste.
+HOW_URGENT: dict[str, tuple[bool | None, bool | None]] = {
+    "danger": (True, True),
+    "urgent": (False, True),
+    "can_wait": (False, False),
+    "unknown": (None, None),
+}
+HOW_URGENT_LABELS = (
+    ("danger", _("The child is in danger now")),
+    ("urgent", _("No danger this minute, but it is urgent")),
+    ("can_wait", _("It can wait some hours")),
+    ("unknown", _("I cannot tell")),
+)
+
+# Where the worry comes from, as far as the agency of whoever reports already says so.
+CHANNEL_OF = {
+    "police": "police",
+    "border": "border",
+    "immigration": "immigration",
+    "labour_inspection": "labour_inspection",
+    "court": "court",
+    "health": "health",
+    "school": "school",
+    "helpline": "helpline",
+    "embassy": "consulate",
+}
+# Whose work can keep a child from travelling on.
+MAY_STOP_A_JOURNEY = frozenset({"border", "police", "immigration", "ngo", "other"})
+
+# Field of the form: the entry it becomes part of, and the path of its value there.
+PLACES = {
+    "channel": (REPORTED, "channel"),
+    "account": (REPORTED, "account"),
+    "how_many": (REPORTED, "how_many"),
+    "signs": (REPORTED, "signs"),
+    "recent_harm": (REPORTED, "recent_harm"),
+    "travelling_with": (REPORTED, "travelling_with"),
+    "stopped_by": (REPORTED, "intercepted.by"),
+    "stopped_grounds": (REPORTED, "intercepted.grounds"),
+    "child_consulted": (REPORTED, "intercepted.child_consulted"),
+    "child_name": (IDENTITY, "names.0.name"),
+    "sex": (IDENTITY, "sex"),
+    "apparent_age": (IDENTITY, "apparent_age"),
+    "place": (WHEREABOUTS, "place"),
+    "contact": (REPORTER, "contact"),
+}
+FIRST_QUESTIONS = ("channel", "account", "how_urgent", "how_many", "recent_harm", "travelling_with")
+SEALED_QUESTIONS = ("child_name", "sex", "apparent_age", "place", "contact")
+SIGNS = ("signs",)
+STOPPED_QUESTIONS = ("stopped_by", "stopped_grounds", "child_consulted")
+NEEDED = ("channel", "account")
+
+
+def _text(label: Any, hint: Any = "", long: bool = False) -> ask.TextField:
+    widget = widgets.LongText() if long else widgets.Text()
+    return ask.TextField(label=label, help_text=hint, required=False, widget=widget)
+
+
+def _number(label: Any, hint: Any = "") -> ask.IntegerField:
+    return ask.IntegerField(
+        label=label, help_text=hint, required=False, max_length=6, widget=widgets.Number()
+    )
+
+
+def _yes_no(label: Any) -> ask.YesNoField:
+    return ask.YesNoField(label=label, required=False, widget=widgets.YesNo())
+
+
+class ConcernForm(AmparoForm):
+    """`is_valid()`, then `body(kind)` for each of `ENTRIES`; `typed()` for a draft."""
+
+    entry_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    channel = ask.OneField(
+        label=_("Where did the worry come up?"), required=False, widget=widgets.OneOfMany()
+    )
+    account = _text(
+        _("What did you see or hear?"),
+        _("No names here: write what you saw and why you worry. You need no proof."),
+        long=True,
+    )
+    how_urgent = ask.OneField(
+        label=_("How urgent is it?"),
+        required=False,
+        widget=widgets.OneOfFew(),
+        choices=HOW_URGENT_LABELS,
+    )
+    how_many = _number(_("How many children?"))
+    recent_harm = _yes_no(_("Was the child hurt in the last days?"))
+    travelling_with = _text(
+        _("Who is with the child?"), _("A relation, such as aunt or employer. No names.")
+    )
+    signs = ask.SeveralField(
+        label=_("Signs that you noticed"), required=False, widget=widgets.SomeOfFew()
+    )
+    child_name = _text(_("The child's name, as you heard it"), _("Written any way, in any script."))
+    sex = ask.OneField(label=_("Sex"), required=False, widget=widgets.YesNo())
+    apparent_age = _number(_("How old does the child look?"), _("Your guess, in years."))
+    place = _text(_("Where is the child now?"), _("As exactly as you know it."))
+    contact = _text(
+        _("How may we reach you safely?"),
+        _("A number, a time, a way that puts nobody at risk. You may leave this out."),
+    )
+    stopped_by = ask.OneField(
+        label=_("Who stopped the journey?"), required=False, widget=widgets.OneOfMany()
+    )
+    stopped_grounds = _text(
+        _("On what grounds?"), _("Age, sex, origin or group alone are no grounds.")
+    )
+    child_consulted = _yes_no(_("Was the child asked?"))
+
+    def __init__(self, *args: Any, authority: str = "", **kwargs: Any) -> None:
+        initial = {"entry_id": str(uuid4()), "channel": CHANNEL_OF.get(authority, "")}
+        kwargs["initial"] = initial | dict(kwargs.get("initial") or {})
+        super().__init__(*args, auto_id="id_%s", **kwargs)
+        language = get_language() or "en"
+        choose = [("", _("Choose"))]
+        self._offer("channel", choose + terms.choices("channel", language))
+        self._offer("signs", terms.choices("child_sign", language))
+        self._offer("sex", terms.choices("sex", language))
+        self._offer("stopped_by", choose + terms.choices("authority", language))
+        for name in ("recent_harm", "child_consulted"):
+            self._offer(name, ask.yes_no_choices())
+        self.asks_about_stopping = authority in MAY_STOP_A_JOURNEY or self._says_stopped()
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def _says_stopped(self) -> bool:
+        typed = self.data if self.is_bound else self.initial
+        return any(typed.get(name) for name in STOPPED_QUESTIONS)
+
+    # What the page shows, in its parts
+
+    def first(self) -> Iterator[forms.BoundField]:
+        return (self[name] for name in FIRST_QUESTIONS)
+
+    def sealed(self) -> Iterator[forms.BoundField]:
+        return (self[name] for name in SEALED_QUESTIONS)
+
+    def stopped(self) -> Iterator[forms.BoundField]:
+        return (self[name] for name in STOPPED_QUESTIONS)
+
+    def opens_signs(self) -> bool:
+        return bool(self["signs"].value()) or self.has_error("signs")
+
+    def opens_stopped(self) -> bool:
+        return self._says_stopped() or any(self.has_error(name) for name in STOPPED_QUESTIONS)
+
+    # What was answered
+
+    def clean(self) -> Body:
+        cleaned: Body = super().clean() or self.cleaned_data
+        self._bodies = _bodies(cleaned)
+        for code, body in self._bodies.items():
+            try:
+                check_body(kind(code), body, timezone.get_current_timezone())
+            except BodyError as error:
+                for path, message in error.problems.items():
+                    self._blame(code, path, message)
+        return cleaned
+
+    def _blame(self, code: str, path: str, message: str) -> None:
+        """Put what is wrong beside the question it belongs to."""
+        for name, (in_kind, where) in PLACES.items():
+            if in_kind == code and (path == where or path.startswith(where + ".")):
+                if not self.has_error(name):
+                    self.add_error(name, _said(name, message))
+                return
+        self.add_error(None, _said("", message))
+
+    def body(self, code: str) -> Body | None:
+        """The body of one entry; None where nothing of it was answered."""
+        return self._bodies.get(code)
+
+    def typed(self) -> dict[str, list[str]]:
+        """Everything typed, fit to keep as a draft and to give back as `initial`."""
+        return {
+            name: [str(value) for value in self.data.getlist(name)]
+            for name in self.fields
+            if name in self.data
+        }
+
+
+def initial_of(draft: Mapping[str, Any]) -> Body:
+    """A draft as what the fields of a fresh form begin with."""
+    several = {"signs"}
+    return {
+        name: list(values) if name in several else values[0]
+        for name, values in draft.items()
+        if name in ConcernForm.base_fields and values
+    }
+
+
+def initial_from(bodies: Mapping[str, Mapping[str, Any]]) -> Body:
+    """Bodies of entries as what the fields of a form begin with, for a correction."""
+    found: Body = {}
+    for name, (code, path) in PLACES.items():
+        value = _at(bodies.get(code) or {}, path)
+        if value is not EMPTY:
+            found[name] = (
+                {True: "true", False: "false", None: "unknown"}.get(value, value)
+                if (value is None or isinstance(value, bool))
+                else value
+            )
+    concern = bodies.get(REPORTED) or {}
+    if "in_danger_now" in concern or "urgent" in concern:
+        says = (concern.get("in_danger_now"), concern.get("urgent"))
+        found["how_urgent"] = next((k for k, v in HOW_URGENT.items() if v == says), "")
+    if found.get("child_name") == NOT_HEARD:
+        del found["child_name"]
+    return found
+
+
+def _bodies(cleaned: Mapping[str, Any]) -> dict[str, Body]:
+    bodies: dict[str, Body] = {REPORTED: {}}
+    for name, (code, path) in PLACES.items():
+        value = cleaned.get(name, EMPTY)
+        if value is not EMPTY:
+            _put(bodies.setdefault(code, {}), path, value)
+    if (how := cleaned.get("how_urgent", EMPTY)) is not EMPTY:
+        danger, urgent = HOW_URGENT[how]
+        bodies[REPORTED].update(in_danger_now=danger, urgent=urgent)
+    if IDENTITY in bodies:
+        bodies[IDENTITY].setdefault("names", [{"name": NOT_HEARD}])
+    if REPORTER in bodies:
+        said = {"relation": "other", "may_be_contacted": True}
+        bodies[REPORTER].update(said, remarks=translated("Reported the concern."))
+    return bodies
+
+
+def _put(body: Body, path: str, value: Any) -> None:
+    """Set the value at "field", "group.field" or "rows.0.field"."""
+    first, _dot, rest = path.partition(".")
+    if not rest:
+        body[first] = value
+    elif rest.startswith("0."):
+        body.setdefault(first, [{}])[0][rest.removeprefix("0.")] = value
+    else:
+        body.setdefault(first, {})[rest] = value
+
+
+def _at(body: Mapping[str, Any], path: str) -> Any:
+    value: Any = body
+    for part in path.split("."):
+        if isinstance(value, list):
+            value = value[0] if value else EMPTY
+        elif isinstance(value, Mapping):
+            value = value.get(part, EMPTY)
+        if value is EMPTY:
+            return EMPTY
+    return value
+
+
+_NEEDED = {
+    "channel": _("Choose where the worry came up."),
+    "account": _("Write what you saw or heard; a few words are enough."),
+}
+
+
+def _said(name: str, message: str) -> str:
+    """A problem found by room `journey`, as a sentence that says what to do."""
+    if name in _NEEDED and message in ("this is needed", "this must not be empty"):
+        return str(_NEEDED[name])
+    said = translated(message)
+    return said[:1].upper() + said[1:] + "."

@@ -1,0 +1,54 @@
+"""Which parts of Amparo the shell offers to whoever is signed in. Offering is not allowing: every
+page asks room `access` itself."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from amparo.access import ROLES, Person, can_act
+from amparo.people.models import User
+from amparo.people.queries import person_for
+
+Item = dict[str, Any]
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `navigation` for the shell, worked out only where a page shows it."""
+    return {"navigation": SimpleLazyObject(lambda: items(request))}
+
+
+def items(request: HttpRequest) -> list[Item]:
+    """The entries of the main navigation, in order; none for somebody who is not signed in."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return []
+    person = person_for(user)
+    offered = (
+        (_("Today"), reverse("casefile:home"), True),
+        (_("Report a concern"), reverse("casefile:report"), can_act(person, "report_concern")),
+        (_("Concerns"), reverse("casefile:concerns"), can_act(person, "triage")),
+        (_("Cases"), reverse("casefile:cases"), works_on_cases(person)),
+        (_("Administration"), reverse("people:people"), _administers(person)),
+        (_("Protocol"), reverse("casefile:protocol"), True),
+    )
+    return [
+        {"label": label, "href": href, "current": _is_here(request.path, href), "count": 0}
+        for label, href, may in offered
+        if may
+    ]
+
+
+def works_on_cases(person: Person) -> bool:
+    """Whether any role of the person can be brought into a case."""
+    return any(ROLES[role].on_cases and ROLES[role].sees_content for role in person.roles)
+
+
+def _administers(person: Person) -> bool:
+    return can_act(person, "manage_accounts") or can_act(person, "confirm_roles")
+
+
+def _is_here(path: str, href: str) -> bool:
+    return path == href if href == "/" else path.startswith(href)

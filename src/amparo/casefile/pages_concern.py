@@ -1,0 +1,280 @@
+"""Reporting a concern, and what its reporter may see and do afterwards.
+
+The reporter sees their own words and whether somebody took the concern up; never the case. The form
+is `forms_concern`, taking concerns up is `pages_triage`.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from amparo.access import NotFound, Refused, check_can_act
+from amparo.casefile import actions_concern, drafts, queries_concern
+from amparo.casefile.again import keeps_what_was_typed
+from amparo.casefile.forms_concern import (
+    ENTRIES,
+    IDENTITY,
+    REPORTED,
+    REPORTER,
+    WHEREABOUTS,
+    ConcernForm,
+    initial_from,
+    initial_of,
+)
+from amparo.casefile.queries_concern import OwnConcern
+from amparo.casefile.reference import Mistyped
+from amparo.casefile.rules import GatesSpeak, IdTaken, SpokenGate
+from amparo.casefile.saying import lines, names_in
+from amparo.journey import KINDS, JourneyError
+from amparo.people.models import User
+from amparo.people.pages import acting
+from amparo.people.queries import person_for
+
+DRAFT = "concern"
+LATER = "_later"
+DESPITE = "despite-"
+
+
+@sensitive_post_parameters()
+@keeps_what_was_typed
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """The form; what was half filled in before is there again."""
+    user = acting(request)
+    check_can_act(person_for(user), "report_concern")
+    if request.method == "POST":
+        return _received(request, user)
+    draft = drafts.load_draft(by=user, case=None, kind=DRAFT) or {}
+    form = ConcernForm(initial=initial_of(draft), authority=user.agency.authority)
+    return _form_page(request, form, kept=bool(draft))
+
+
+def _received(request: HttpRequest, user: User) -> HttpResponse:
+    form = ConcernForm(request.POST, authority=user.agency.authority)
+    speaking: list[SpokenGate] = []
+    if LATER in request.POST:
+        return _kept_for_later(request, form)
+    if form.is_valid():
+        try:
+            case = actions_concern.report_concern(
+                by=user,
+                concern=form.body(REPORTED) or {},
+                identity=form.body(IDENTITY),
+                whereabouts=form.body(WHEREABOUTS),
+                reporter=form.body(REPORTER),
+                despite=_reasons(request),
+                entry_id=form.cleaned_data["entry_id"],
+            )
+        except GatesSpeak as gates:
+            speaking = gates.gates
+        except IdTaken:
+            form.add_error(None, _already_sent())
+        except Refused as refusal:
+            form.refuse(refusal)
+        except JourneyError as error:
+            form.add_error(None, str(error))
+        else:
+            drafts.drop_draft(by=user, case=None, kind=DRAFT)
+            return redirect("casefile:reported", case.reference)
+    _keep(user, form)
+    return _form_page(request, form, speaking=speaking)
+
+
+def _reasons(request: HttpRequest) -> dict[str, str]:
+    """The reasons given for passing gates, by gate."""
+    given = request.POST.items()
+    return {
+        name.removeprefix(DESPITE): str(reason).strip()
+        for name, reason in given
+        if name.startswith(DESPITE) and str(reason).strip()
+    }
+
+
+def _already_sent() -> str:
+    return _(
+        "This report was sent before with other words. Look for it on your start page and correct "
+        "it there, or begin afresh to report another."
+    )
+
+
+def _form_page(
+    request: HttpRequest,
+    form: ConcernForm,
+    *,
+    kept: bool = False,
+    speaking: Sequence[SpokenGate] = (),
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "kept": kept,
+        "emergency_number": emergency_number(),
+        "gates": [{"code": s.gate.code, "asks": s.gate.asks} for s in speaking],
+    }
+    status = 422 if form.errors or speaking else 200
+    return render(request, "casefile/concern.html", context, status=status)
+
+
+def emergency_number() -> str:
+    """The number to call first when a child is in danger; what the deployment says it is."""
+    return str(getattr(settings, "AMPARO_EMERGENCY_NUMBER", ""))
+
+
+# A draft outlives a lost session; it is kept sealed, on the server
+
+
+def _kept_for_later(request: HttpRequest, form: ConcernForm) -> HttpResponse:
+    if not _keep(acting(request), form):
+        form.add_error(None, _("This is more than can be kept. Send it, or make it shorter."))
+        return _form_page(request, form)
+    messages.info(request, _("Kept for seven days. Nothing was sent yet."), extra_tags="warm")
+    return redirect("casefile:home")
+
+
+def _keep(user: User, form: ConcernForm) -> bool:
+    """Keep what was typed, unless it is more than any form holds."""
+    try:
+        drafts.save_draft(by=user, case=None, kind=DRAFT, data=form.typed())
+    except drafts.TooLarge:
+        return False
+    return True
+
+
+@sensitive_post_parameters()
+@login_required
+@require_POST
+def keep_draft(request: HttpRequest) -> HttpResponse:
+    """What a script sends while somebody is typing."""
+    user = acting(request)
+    check_can_act(person_for(user), "report_concern")
+    return HttpResponse(status=204 if _keep(user, ConcernForm(request.POST)) else 413)
+
+
+@login_required
+@require_POST
+def begin_afresh(request: HttpRequest) -> HttpResponse:
+    """Throw the draft away."""
+    drafts.drop_draft(by=acting(request), case=None, kind=DRAFT)
+    return redirect("casefile:report")
+
+
+# Afterwards
+
+
+@login_required
+@require_GET
+def arrived(request: HttpRequest, reference: str) -> HttpResponse:
+    """It arrived: the reference, and what happens next."""
+    concern = _own(request, reference)
+    context = {"concern": concern, "emergency_number": emergency_number()}
+    return render(request, "casefile/concern_arrived.html", context)
+
+
+@login_required
+@require_GET
+def own_concern(request: HttpRequest, reference: str) -> HttpResponse:
+    """What I reported, and whether somebody took it up."""
+    concern = _own(request, reference)
+    return render(
+        request, "casefile/concern_own.html", {"concern": concern, "parts": _parts(concern)}
+    )
+
+
+def _parts(concern: OwnConcern) -> list[dict[str, Any]]:
+    """Each part of the report in words."""
+    names = names_in(part.body for part in concern.entries.values())
+    return [
+        {
+            "title": _(KINDS[code].label),
+            "at": part.occurred,
+            "lines": lines(code, part.body, names),
+        }
+        for code in ENTRIES
+        if (part := concern.entries.get(code))
+    ]
+
+
+def _own(request: HttpRequest, reference: str) -> OwnConcern:
+    try:
+        return queries_concern.own_concern(acting(request), reference)
+    except Mistyped as mistyped:
+        raise NotFound from mistyped
+
+
+@sensitive_post_parameters()
+@keeps_what_was_typed
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, reference: str) -> HttpResponse:
+    """Correct what I reported, or add what I have learnt since."""
+    user, concern = acting(request), _own(request, reference)
+    known = {code: part.body for code, part in concern.entries.items()}
+    if request.method == "POST":
+        form = ConcernForm(request.POST)
+        if form.is_valid() and _corrected(user, concern, form):
+            messages.success(request, _("Your correction arrived."), extra_tags="good")
+            return redirect("casefile:own_concern", concern.reference)
+    else:
+        form = ConcernForm(initial=initial_from(known))
+    context = {"form": form, "concern": concern}
+    status = 422 if form.errors else 200
+    return render(request, "casefile/concern_correct.html", context, status=status)
+
+
+def _corrected(user: User, concern: OwnConcern, form: ConcernForm) -> bool:
+    """Send what differs from what was reported; says whether all of it was taken."""
+    try:
+        for code in ENTRIES:
+            _correct_part(user, concern, code, form.body(code))
+    except Refused as refusal:
+        form.refuse(refusal)
+    except JourneyError as error:
+        form.add_error(None, str(error))
+    return not form.errors
+
+
+def _correct_part(user: User, concern: OwnConcern, code: str, body: dict[str, Any] | None) -> None:
+    there = concern.entries.get(code)
+    if (there.body if there else None) == body:
+        return
+    if body is not None:
+        actions_concern.correct_concern(
+            by=user,
+            case=concern.case,
+            kind=code,
+            body=body,
+            supersedes=there.id if there else None,
+        )
+    elif there is not None:
+        actions_concern.withdraw_own_report(
+            by=user, case=concern.case, entry_id=there.id, reason=_("Taken back by the reporter.")
+        )
+
+
+@login_required
+@require_POST
+def take_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """I was mistaken: the report is retracted with a reason, and the concern is still looked at."""
+    concern = _own(request, reference)
+    reason = request.POST.get("reason", "").strip()
+    reported = concern.entries.get(REPORTED)
+    if not reason:
+        messages.error(
+            request, _("Write in a few words why you take it back."), extra_tags="caution"
+        )
+    elif reported is not None:
+        actions_concern.withdraw_own_report(
+            by=acting(request), case=concern.case, entry_id=reported.id, reason=reason
+        )
+        messages.success(
+            request,
+            _("You took your report back. Somebody still looks at the concern."),
+            extra_tags="info",
+        )
+    return redirect("casefile:own_concern", concern.reference)

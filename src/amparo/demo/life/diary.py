@@ -1,0 +1,178 @@
+"""The diary of one life: what happened, who recorded it when; nothing after `until` is ever written.
+
+The modules of this package fill it, each for one part of the journey. They may write in any order: the
+diary is put in the order of recording at the end (`recording`), when it is also known which gates spoke.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from amparo.demo.chance import Chance
+from amparo.demo.country import Country, MadeUpPerson
+from amparo.demo.profiles import Child
+from amparo.demo.wording import Wording
+
+Body = dict[str, Any]
+AT_ONCE = timedelta(minutes=4)
+LATE_RECORDING = 0.04
+
+
+@dataclass(slots=True)
+class Event:
+    """One entry to be. `order` is that of writing, which settles what was recorded at once."""
+
+    order: int
+    id: str
+    kind: str
+    by: MadeUpPerson
+    at: datetime
+    occurred: Any
+    recorded: datetime
+    body: Body
+    supersedes: str = ""
+    agreed_by: str = ""
+
+
+@dataclass(slots=True)
+class Team:
+    """Who works with this child. The guardian is known when appointed."""
+
+    agency: str
+    supervisor: MadeUpPerson
+    worker: MadeUpPerson
+    reporter: MadeUpPerson
+    guardian: MadeUpPerson
+
+
+@dataclass
+class Diary:
+    """One life as it is written down. Moments that later parts build on stand in `known`."""
+
+    child: Child
+    chance: Chance
+    country: Country
+    team: Team
+    until: datetime
+    space: UUID
+    begun: datetime
+    kin: "Diary | None" = None
+    events: list[Event] = field(default_factory=list)
+    known: dict[str, datetime] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
+    involved: set[str] = field(default_factory=set)
+    written: int = 0
+
+    def __post_init__(self) -> None:
+        self.say = Wording(self.chance)
+
+    # writing
+
+    def write(
+        self,
+        kind: str,
+        at: datetime,
+        body: Body | None = None,
+        *,
+        by: MadeUpPerson | None = None,
+        lag: timedelta | None = None,
+        occurred: Any = None,
+        supersedes: str = "",
+        agreed_by: MadeUpPerson | None = None,
+    ) -> str:
+        """Record one thing that happened at `at`; its id, whether or not it happened by now.
+
+        `by` is the caseworker unless somebody else; `lag` is how long after it was recorded, `occurred`
+        how its moment is given where that is not exact.
+        """
+        self.written += 1
+        entry_id = str(uuid5(self.space, str(self.written)))
+        recorded = at + (self._lag() if lag is None else lag)
+        if at <= self.until and recorded <= self.until:
+            self.events.append(
+                Event(
+                    order=self.written,
+                    id=entry_id,
+                    kind=kind,
+                    by=by or self.worker_at(recorded),
+                    at=at,
+                    occurred=occurred or stamp(at),
+                    recorded=recorded,
+                    body=body or {},
+                    supersedes=supersedes,
+                    agreed_by=agreed_by.id if agreed_by else "",
+                )
+            )
+        return entry_id
+
+    def _lag(self) -> timedelta:
+        if self.chance.happens(LATE_RECORDING):
+            return self.chance.hours(26, 90)
+        return self.chance.hours(0.02, 2.5)
+
+    def worker_at(self, _at: datetime) -> MadeUpPerson:
+        """The responsible caseworker."""
+        return self.team.worker
+
+    def involve(
+        self,
+        role: str,
+        sections: list[str],
+        at: datetime,
+        *,
+        person: MadeUpPerson | None = None,
+        agency: str = "",
+        ground: str = "best_interests",
+        by: MadeUpPerson | None = None,
+    ) -> str:
+        """Bring in a person, or an agency by key, once for each role and party."""
+        key = f"{role}:{person.key if person else agency}"
+        if key in self.involved:
+            return ""
+        self.involved.add(key)
+        working = person.agency if person else self.country.agencies[agency]
+        body: Body = {"agency": working.id, "role": role, "sections": sorted(sections), "ground": ground}
+        if person:
+            body["person"] = person.id
+        return self.write("involvement_started", at, body, by=by, lag=AT_ONCE)
+
+    # asking
+
+    def person(self, key: str) -> MadeUpPerson:
+        return self.country.people[key]
+
+    def has(self, name: str) -> bool:
+        """Whether this has happened by now."""
+        return name in self.known and self.known[name] <= self.until
+
+    def moment(self, name: str) -> datetime:
+        return self.known[name]
+
+    def mark(self, name: str, at: datetime) -> datetime:
+        self.known[name] = at
+        return at
+
+    def after(self, *names: str) -> datetime:
+        """The latest of these moments; those that never come are left out."""
+        return max(self.known[name] for name in names if name in self.known)
+
+    def of(self, *kinds: str) -> list[Event]:
+        """What was written of these kinds, by when it happened."""
+        return sorted((e for e in self.events if e.kind in kinds), key=lambda e: (e.at, e.order))
+
+
+def stamp(at: datetime) -> str:
+    """A moment to the minute."""
+    return at.isoformat(timespec="minutes")
+
+
+def about(at: datetime, hours: float) -> Mapping[str, str]:
+    """An interval around `at`, for what nobody knows exactly. It ends at `at`."""
+    return {"earliest": stamp(at - timedelta(hours=hours)), "latest": stamp(at)}
+
+
+def day(at: datetime) -> str:
+    """A day without a time."""
+    return at.date().isoformat()

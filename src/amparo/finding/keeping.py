@@ -1,0 +1,111 @@
+"""Keeps the index of names up to the last append, in this process and by others.
+
+An append in this process is followed when its transaction is kept. What other processes wrote (or
+the command line) is caught up with at the next search, by when it was received.
+"""
+
+import threading
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from amparo.casefile import timelines
+from amparo.casefile.effects import Appended
+from amparo.casefile.keyring import Keyring
+from amparo.casefile.models import Entry
+from amparo.casefile.timelines import Row
+from amparo.finding.index import NameIndex
+from amparo.finding.names import words
+from amparo.journey import Timeline
+
+NAMED_IN = ("identity_recorded", "entry_withdrawn")
+CASES_AT_ONCE = 500
+# A transaction that began earlier may be kept later: look back a little further than the last one.
+LOOK_BACK = timedelta(minutes=2)
+
+
+class Kept:
+    """The index of this process, opened when it is first needed."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew; between tests, and when keys were destroyed."""
+        self.index = NameIndex()
+        self._until: datetime | None = None
+        self._opened = False
+
+    def up_to_date(self) -> NameIndex:
+        """The index with everything that was appended until now, by whomever."""
+        with self._lock:
+            last = _last_received()
+            if not self._opened:
+                self.index.put_many(_names_of(_named()))
+                self._opened = True
+            elif last is not None and last != self._until:
+                since = (self._until or last) - LOOK_BACK
+                self.refresh(_named(since if self._until else None))
+            self._until = last
+            return self.index
+
+    def refresh(self, case_ids: Iterable[UUID]) -> None:
+        """Read the names of these cases again."""
+        wanted = list(case_ids)
+        found = dict(_names_of(wanted))
+        for case_id in wanted:
+            self.index.put(case_id, found.get(case_id, ()))
+
+    def follow(self, appended: Appended) -> None:
+        """Effect of an append: once it is kept, the names of that case are read again."""
+        if appended.section == "identity" and self._opened:
+            transaction.on_commit(lambda: self.refresh([appended.case_id]))
+
+
+def _last_received() -> datetime | None:
+    last: datetime | None = Entry.objects.filter(section="identity").aggregate(
+        last=Max("received_at")
+    )["last"]
+    return last
+
+
+def _named(since: datetime | None = None) -> list[UUID]:
+    """The cases that have identity entries, or have had new ones since."""
+    rows = Entry.objects.filter(section="identity")
+    if since is not None:
+        rows = rows.filter(received_at__gte=since)
+    return list(rows.order_by().values_list("case_id", flat=True).distinct())
+
+
+def _names_of(case_ids: list[UUID]) -> Iterator[tuple[UUID, tuple[str, ...]]]:
+    for start in range(0, len(case_ids), CASES_AT_ONCE):
+        yield from _names_of_some(case_ids[start : start + CASES_AT_ONCE])
+
+
+def _names_of_some(case_ids: list[UUID]) -> Iterator[tuple[UUID, tuple[str, ...]]]:
+    found = Entry.objects.filter(section="identity", kind__in=NAMED_IN, case_id__in=case_ids)
+    rows = [Row(*values) for values in found.order_by().values_list(*Row._fields)]
+    ring = Keyring.of_bodies((row.key_id for row in rows), case_ids)
+    of_case: dict[UUID, list[Row]] = {}
+    for row in rows:
+        of_case.setdefault(row.case_id, []).append(row)
+    for case_id, own in of_case.items():
+        yield case_id, _words_of(own, ring)
+
+
+def _words_of(rows: list[Row], ring: Keyring) -> tuple[str, ...]:
+    opened = (timelines.open_row(ring, row) for row in rows)
+    timeline = Timeline(entry for entry in opened if entry is not None)
+    return tuple(
+        word
+        for entry in timeline.of("identity_recorded")
+        for name in entry.says("names") or ()
+        for word in words(str(name.get("name", "")))
+    )
+
+
+KEPT = Kept()

@@ -1,0 +1,9 @@
+"""Addresses of room `finding`. What is looked for comes by POST, never in an address."""
+
+from django.urls import path
+
+from amparo.finding import pages
+
+app_name = "finding"
+
+urlpatterns = [path("find/", pages.find, name="find")]
