@@ -5,6 +5,7 @@ The suite runs whole on each engine: AMPARO_TEST_DATABASE=sqlite or postgresql (
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -15,6 +16,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+
+from tests import cast
+from tests.snapshots import once
+
+# The cast is made once in each process, and its rows are put back for every other test.
+cast.make_cast = once(cast.make_cast)
 
 # Playwright drives its own event loop in the thread in which Django's tests write.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -32,6 +39,7 @@ CHROMIUM_FLAGS = [
 ]
 
 LONGEST_NAME = 50
+RANDOM = re.compile(r"[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}")
 DATABASES = ["default", "keys"]
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
@@ -99,8 +107,9 @@ def _give_both_databases(item: pytest.Item) -> bool:
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
-    """A long text (a digest, a signature) is no name, and may differ from process to process."""
-    return argname if isinstance(val, str) and len(val) > LONGEST_NAME else None
+    """A digest or an id is no name, and may differ between processes that share the tests."""
+    is_name = not isinstance(val, str) or (len(val) <= LONGEST_NAME and not RANDOM.fullmatch(val))
+    return None if is_name else argname
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -8,8 +8,8 @@ new=var/being-made
 rm -rf "$new"
 mkdir -p "$new"
 chmod 700 var "$new"
-echo "Making the demo country (once) ..."
-AMPARO_HOME="$new" AMPARO_MODE=demo .venv/bin/amparo demo --cases "$1" --seed "$2"
+echo "Making the demo country (once, well under a minute) ..."
+AMPARO_HOME="$new" AMPARO_MODE=demo .venv/bin/amparo demo --cases "$1" --seed "$2" >/dev/null
 # The database goes last: where it is, everything else is.
 for part in "$new"/*; do
     name=$(basename "$part")

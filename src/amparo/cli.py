@@ -153,6 +153,21 @@ def _deployed(mode: str | None = None) -> None:
     commands.set_up(mode)
 
 
+def _in_use() -> None:
+    """Load a deployment that has been made. Raises NotReady where there is none, or another's."""
+    _deployed()
+    from django.conf import settings
+
+    from amparo.web import ground
+
+    ground.refuse_other_mode()
+    if ground.read_mark("default") is None:
+        raise ground.NotReady(
+            f"There is no deployment in {settings.AMPARO_HOME}: make one with `amparo demo`"
+            " (a made-up country) or `amparo start`."
+        )
+
+
 def serve(options: argparse.Namespace) -> int:
     """Serve the pages; runs `tick` every minute."""
     _deployed()
@@ -164,7 +179,12 @@ def serve(options: argparse.Namespace) -> int:
 
 def demo(options: argparse.Namespace) -> int:
     """Make the made-up country."""
+    if options.cases < 0:
+        raise BadInput("--cases must not be negative")
     _deployed("demo")
+    from amparo.web import commands
+
+    commands.prepare()
     from amparo.demo.actions import make_country
 
     for line in make_country(cases=options.cases, seed=options.seed, progress=_progress("cases")):
@@ -172,38 +192,59 @@ def demo(options: argparse.Namespace) -> int:
     return 0
 
 
-def rebuild(_options: argparse.Namespace) -> int:
-    """Work out situations, duties and involvements again from the entries."""
-    _deployed()
-    from amparo.casefile import actions
+def rebuild(options: argparse.Namespace) -> int:
+    """Work out situations, duties and involvements again; says every difference it found."""
+    _in_use()
+    from amparo.casefile import rebuilding
 
-    differences = 0
+    total, differing = rebuilding.how_many(), 0
     show = _progress("cases")
-    for done, total, found in actions.rebuild():
-        for line in found:
-            differences += 1
-            print(line)
+    for done, rebuilt in enumerate(rebuilding.rebuild(write=not options.dry_run), start=1):
+        for difference in rebuilt.differences:
+            print(f"{rebuilt.reference}: {difference}")
+        differing += bool(rebuilt.differences)
         show(done, total)
-    print("no difference found" if not differences else f"differences put right: {differences}")
+    put_right = "found" if options.dry_run else "put right"
+    print(
+        f"{total} cases; "
+        + (f"{differing} with differences, {put_right}" if differing else "no difference")
+    )
     return 0
 
 
 def audit_verify(_options: argparse.Namespace) -> int:
-    """Check every chain against the audit log."""
-    _deployed()
+    """Check every chain against the audit log; names the first broken link or missing tail."""
+    _in_use()
     from amparo.audit.verify import verify
 
-    findings = list(verify())
-    for finding in findings:
-        print(finding)
-    if not findings:
-        print("every chain holds")
-    return 1 if findings else 0
+    report = verify()
+    for problem in report.problems:
+        print(problem)
+    verdict = "every chain holds" if report.whole else f"{len(report.problems)} chains do not hold"
+    print(f"{report.lines} lines of the audit log and {report.cases} cases: {verdict}")
+    return 0 if report.whole else 1
+
+
+def start(options: argparse.Namespace) -> int:
+    """Make a new deployment for real children, with its first two accounts."""
+    _deployed("real")
+    from amparo.web import commands
+
+    lines = commands.start(
+        agency=options.agency,
+        authority=options.authority,
+        administrator=tuple(options.administrator),
+        coordinator=tuple(options.coordinator),
+        language=options.language,
+    )
+    for line in lines:
+        print(line)
+    return 0
 
 
 def tick(_options: argparse.Namespace) -> int:
     """What time asks for: drop old drafts, anchor the audit log."""
-    _deployed()
+    _in_use()
     from amparo.web import commands
 
     return commands.tick()
@@ -228,7 +269,11 @@ def _progress(what: str) -> Callable[[int, int], None]:
     def show(done: int, total: int) -> None:
         if sys.stdout.isatty() and total:
             bar = "#" * (30 * done // total)
-            print(f"\r[{bar:30}] {done} of {total} {what}", end="\n" if done >= total else "", flush=True)
+            print(
+                f"\r[{bar:30}] {done} of {total} {what}",
+                end="\n" if done >= total else "",
+                flush=True,
+            )
 
     return show
 
@@ -266,9 +311,20 @@ def _parser() -> _Parser:
     command = add("demo", demo)
     command.add_argument("--cases", type=int, default=300)
     command.add_argument("--seed", type=int, default=1)
-    add("rebuild", rebuild)
+    command = add("rebuild", rebuild)
+    command.add_argument("--dry-run", action="store_true", help="only say what differs")
+    command = add("start", start)
+    command.add_argument("--agency", required=True, help="the name of the first agency")
+    command.add_argument("--authority", required=True, help="what kind of authority it is")
+    for name in ("--administrator", "--coordinator"):
+        command.add_argument(name, nargs=2, metavar=("EMAIL", "NAME"), required=True)
+    command.add_argument("--language", default="en")
     log = commands.add_parser("audit", help="Look at the audit log.")
-    add("verify", audit_verify, log.add_subparsers(dest="subcommand", metavar="COMMAND", required=True))
+    add(
+        "verify",
+        audit_verify,
+        log.add_subparsers(dest="subcommand", metavar="COMMAND", required=True),
+    )
     add("tick", tick)
     add("check", check)
     return parser
@@ -295,11 +351,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _refusals() -> tuple[type[Exception], ...]:
-    """What a deployment that cannot be used raises, in words of its own."""
+    """What a deployment that cannot be used, or may not, raises in words of its own."""
+    from amparo.access import Refused
     from amparo.web.environment import BadSetting
 
-    ground = sys.modules.get("amparo.web.ground")
-    return (BadSetting, ground.NotReady) if ground is not None else (BadSetting,)
+    if "django" not in sys.modules:
+        return (BadSetting, Refused)
+    from django.db import DatabaseError
+
+    from amparo.web.ground import NotReady
+
+    return (BadSetting, Refused, NotReady, DatabaseError)
 
 
 def _refuse(message: str) -> int:

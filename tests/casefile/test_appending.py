@@ -281,6 +281,28 @@ def test_a_reason_for_a_gate_that_does_not_speak_is_not_kept(cast, case):
 # Who may
 
 
+def test_nobody_decides_in_the_name_of_another_authority(cast, case):
+    decide = {"kind": "standing_decided", "case": case}
+    with pytest.raises(Refused) as refused:
+        record(cast, case, "standing_decided", standing="identified", authority="police")
+    assert refused.value.code == "not_your_authority"
+    for standing in ("identified", "presumed"):
+        body = {"standing": standing, "authority": "competent_authority"}
+        with pytest.raises(Refused):
+            actions.append(by=cast.caseworker, body=body, **decide)
+    actions.involve(
+        by=cast.caseworker,
+        case=case,
+        role="competent_authority",
+        sections=["protection"],
+        ground="legal_duty",
+        person=cast.competent_authority,
+    )
+    actions.append(by=cast.competent_authority, body=body, **decide)
+    case.refresh_from_db()
+    assert case.standing == "presumed"
+
+
 def test_a_refusal_undoes_everything_and_is_kept_itself(cast, case):
     before = Entry.objects.count()
     with pytest.raises(Refused) as refused:

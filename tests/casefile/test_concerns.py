@@ -77,6 +77,24 @@ def test_the_reporter_sees_that_it_arrived_and_nothing_else(cast, concern):
         see_case(by=cast.teacher, case=concern)
 
 
+def test_how_to_reach_the_reporter_is_sealed_with_the_identity(cast):
+    concern = a_concern(cast, reporter={"relation": "other", "contact": "after school only"})
+    linked = entries(concern, "person_linked").get()
+    assert linked.section == "identity"
+    assert b"school" not in bytes(linked.sealed)
+
+
+def test_an_interception_can_be_reported_with_its_reason(cast):
+    from amparo.casefile.rules import GatesSpeak
+
+    stopped = {**CONCERN, "intercepted": {"by": "a committee", "grounds": "she is a girl"}}
+    with pytest.raises(GatesSpeak) as speaking:
+        a_concern(cast, concern=stopped)
+    assert not Case.objects.exists()
+    despite = {one.gate.code: "she asked us to" for one in speaking.value.gates}
+    assert a_concern(cast, concern=stopped, despite=despite).state == "to_triage"
+
+
 # Correcting
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, connections
 from django.utils import timezone
 
-from amparo.casefile import drafts, upkeep
+from amparo.casefile import drafts
 from amparo.casefile.drafts import TooLarge, drop_draft, load_draft, save_draft
 from amparo.casefile.models import Draft, WrappedKey
 
@@ -53,7 +53,7 @@ def test_after_a_week_it_is_forgotten(cast):
     draft = save_draft(by=cast.caseworker, case=None, kind="concern_reported", data=FORM)
     Draft.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     assert load_draft(by=cast.caseworker, case=None, kind="concern_reported") is None
-    assert upkeep.tick()["drafts_forgotten"] == 1
+    assert drafts.forget_expired(timezone.now()) == 1
     assert not Draft.objects.exists()
     assert not WrappedKey.objects.filter(id=draft.key_id).exists()
 

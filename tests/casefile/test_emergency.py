@@ -1,4 +1,4 @@
-"""Breaking the glass: at once, for a day, with a reason; never the whereabouts alone; always reviewed."""
+"""Breaking the glass: at once, for a day, with a reason, never the whereabouts; and reviewed."""
 
 from datetime import timedelta
 

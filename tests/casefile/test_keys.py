@@ -9,7 +9,7 @@ from amparo.casefile import keys, sealing
 from amparo.casefile.keys import KeyProblem
 from amparo.casefile.sealing import NotOpened, Place
 
-HERE = Place("casefile_wrappedkey", "wrapped", UUID(int=1), None, "key")
+HERE = Place("casefile_wrappedkey", "wrapped", UUID(int=1), None, UUID(int=3))
 
 
 @pytest.fixture
@@ -53,7 +53,9 @@ def test_a_wrapped_key_opens_by_its_master_key_in_its_place(key_file):
     master, wrapped = source.wrap(key, HERE)
     assert source.unwrap(master, wrapped, HERE) == key
     with pytest.raises(NotOpened):
-        source.unwrap(master, wrapped, Place("casefile_wrappedkey", "wrapped", None, None, "key"))
+        source.unwrap(
+            master, wrapped, Place("casefile_wrappedkey", "wrapped", None, None, UUID(int=3))
+        )
 
 
 def test_an_added_key_is_current_and_the_one_before_still_unwraps(key_file):

@@ -1,6 +1,5 @@
 """A sealed value opens in its own place with its own key, and nowhere else."""
 
-from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,13 +9,13 @@ from hypothesis import strategies as st
 from amparo.casefile import sealing
 from amparo.casefile.sealing import NotOpened, Place
 
-HERE = Place("casefile_entry", "sealed", UUID(int=1), UUID(int=2), "key")
+HERE = Place("casefile_entry", "sealed", UUID(int=1), UUID(int=2), UUID(int=3))
 ELSEWHERE = {
     "table": "casefile_draft",
     "column": "review",
     "case": UUID(int=9),
     "entry": UUID(int=9),
-    "key": "another",
+    "key": UUID(int=9),
 }
 
 
@@ -31,7 +30,7 @@ def test_a_sealed_value_copied_elsewhere_does_not_open(name):
     key = sealing.new_key()
     sealed = sealing.seal(key, HERE, b"a name")
     with pytest.raises(NotOpened):
-        sealing.open_sealed(key, replace(HERE, **{name: ELSEWHERE[name]}), sealed)
+        sealing.open_sealed(key, HERE._replace(**{name: ELSEWHERE[name]}), sealed)
 
 
 def test_another_key_does_not_open_it():
@@ -56,7 +55,11 @@ def test_the_same_words_sealed_twice_look_different():
 
 
 def test_no_two_places_are_bound_alike():
-    places = [Place("a", "b", uuid4(), None, "k"), Place("a", "b", None, uuid4(), "k"), HERE]
+    places = [
+        Place("a", "b", uuid4(), None, UUID(int=3)),
+        Place("a", "b", None, uuid4(), UUID(int=3)),
+        HERE,
+    ]
     assert len({place.bound() for place in places}) == len(places)
 
 

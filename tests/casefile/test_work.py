@@ -27,9 +27,11 @@ def involve(cast, case, name, role, sections):
     )
 
 
-def append(cast, case, kind, hours_ago, **body):
+def append(cast, case, kind, hours_ago, despite=None, **body):
     occurred = timezone.now() - timedelta(hours=hours_ago)
-    return actions.append(by=cast.caseworker, case=case, kind=kind, body=body, occurred_at=occurred)
+    return actions.append(
+        by=cast.caseworker, case=case, kind=kind, body=body, occurred_at=occurred, despite=despite
+    )
 
 
 # Today
@@ -82,10 +84,12 @@ def test_a_lawyer_sees_what_a_lawyer_owes_where_they_were_brought_in(cast, case)
     assert owed(cast.lawyer) == ["removal_stopped"]
 
 
-def test_a_duty_of_a_section_one_was_not_given_is_not_shown(cast, case):
+def test_a_duty_of_ones_own_role_is_seen_even_without_its_section(cast, case):
     append(cast, case, "removal_threatened", 2)
     involve(cast, case, "lawyer", "lawyer", ["protection"])
-    assert owed(cast.lawyer) == []
+    assert owed(cast.lawyer) == ["removal_stopped"]
+    involve(cast, case, "guardian", "guardian", ["identity"])
+    assert owed(cast.guardian) == []
 
 
 def test_what_is_owed_later_is_not_owed_today(cast, case):
@@ -109,7 +113,7 @@ def test_the_counts_are_those_of_the_list(cast, case):
 def test_a_planned_step_waits_for_the_guardian_until_they_were_heard(cast, case):
     involve(cast, case, "guardian", "guardian", ["protection"])
     append(cast, case, "guardian_appointed", 5, guardian=str(cast.guardian.id))
-    append(cast, case, "step_planned", 3, step="placement")
+    append(cast, case, "step_planned", 3, {"move_risk": "at night"}, step="placement")
     [waiting] = queries_work.waiting_for_me(cast.guardian)
     assert (waiting.case.reference, waiting.step) == (case.reference, "placement")
     assert queries_work.waiting_for_me(cast.caseworker) == []

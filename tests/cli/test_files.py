@@ -44,12 +44,13 @@ def write(tmp_path):
 
 
 def test_duties_are_an_array_with_exactly_these_keys_sorted_by_due_time(run, write):
-    code, out, err = run("duties", write("t.json", {"entries": [NOTICED]}), "--at", "2026-01-12", "--json")
+    code, out, err = run(
+        "duties", write("t.json", {"entries": [NOTICED]}), "--at", "2026-01-12", "--json"
+    )
     found = json.loads(out)
     assert (code, err) == (0, "")
-    assert set(found[0]) == {
-        "code", "owed", "from", "due_at", "state", "met_at", "recorded_at", "by", "source", "section",
-    }  # fmt: skip
+    keys = "code owed from due_at state met_at recorded_at by source section"
+    assert set(found[0]) == set(keys.split())
     assert [duty["due_at"] for duty in found] == sorted(duty["due_at"] for duty in found)
     guardian = next(duty for duty in found if duty["code"] == "guardian")
     assert guardian == {
@@ -76,7 +77,9 @@ def test_an_empty_timeline_owes_nothing(run, write):
 
 def test_dates_are_in_the_zone_that_was_asked_for(run, write):
     day = {**NOTICED, "occurred_at": "2026-01-10"}
-    _, out, _ = run("duties", write("t.json", {"entries": [day]}), "--zone", "Asia/Phnom_Penh", "--json")
+    _, out, _ = run(
+        "duties", write("t.json", {"entries": [day]}), "--zone", "Asia/Phnom_Penh", "--json"
+    )
     assert json.loads(out)[0]["from"] == "2026-01-09T17:00:00+00:00"
 
 
@@ -146,9 +149,15 @@ BAD_TIMELINES = {
     "no such key in an entry": changed(colour="red"),
     "no such agency code": changed(agency="bakery"),
     "is missing": changed(supersedes=OTHER),
-    "circle": entries(
-        {**NOTE, "supersedes": OTHER}, {**NOTE, "id": OTHER, "supersedes": NOTE_ID}
-    ),
+    "body is needed": entries({"kind": "case_opened", "occurred_at": "2026-01-10"}),
+    "no such agency code: ''": changed(agency=""),
+    "recorded_at: not a moment": changed(recorded_at=0),
+    "supersedes must be a UUID": changed(supersedes=False),
+    "agreed_by must name": changed(agreed_by=[]),
+    "text: this must be text;": changed(body={"text": "half a character: \ud800", "x": 1}),
+    "future: 2190": changed(occurred_at={"earliest": "2026-01-10", "latest": "2190-01-01"}),
+    "and 31 more": changed(body={f"field_{number}": 1 for number in range(40)}),
+    "circle": entries({**NOTE, "supersedes": OTHER}, {**NOTE, "id": OTHER, "supersedes": NOTE_ID}),
     "this id is taken": entries(NOTE, {**NOTE, "body": {"text": "something else"}}),
     "an entry must be an object": entries(5),
     "not JSON": "{entries: [",
@@ -164,6 +173,46 @@ def test_a_bad_timeline_is_one_clear_line_and_exit_2(run, write, message):
     assert (code, out) == (2, "")
     assert message in err
     assert err.count("\n") == 1
+
+
+def test_half_a_character_breaks_no_line_and_no_id(run, write):
+    nameless = {name: value for name, value in NOTE.items() if name != "id"}
+    broken = entries({**nameless, "agreed_by": "\ud800"})
+    code, out, err = run("duties", write("t.json", broken))
+    assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+def test_an_amount_too_large_for_any_currency_is_refused(run, write):
+    paid = {"kind": "compensation_paid", "occurred_at": "2026-01-10", "body": {"amount": 10**400}}
+    code, out, err = run("duties", write("t.json", entries(paid)))
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "amount" in err
+
+
+def test_an_age_recorded_of_a_distant_past_is_no_error(run, write):
+    aged = {
+        "kind": "age_considered",
+        "occurred_at": "0050-01-01",
+        "body": {"methods": ["social"], "outcome": "child", "estimated_high": 60},
+    }
+    assert run("duties", write("t.json", entries(aged)), "--json")[0] == 0
+
+
+def test_an_entry_is_withdrawn_by_its_id_however_that_is_written(run, write):
+    noticed = {**NOTICED, "id": "aaaaaaaa-1111-4111-8111-111111111111"}
+    withdrawn = {
+        "kind": "entry_withdrawn",
+        "occurred_at": "2026-01-11",
+        "body": {"entry": noticed["id"].upper(), "reason": "another child"},
+    }
+    assert run("duties", write("t.json", entries(noticed, withdrawn)), "--json") == (0, "[]\n", "")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="needs a device without an end")
+def test_a_device_without_an_end_is_refused(run):
+    code, out, err = run("duties", "/dev/zero")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "too large" in err
 
 
 def test_a_missing_file_is_one_clear_line(run):

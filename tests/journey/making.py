@@ -9,8 +9,8 @@ from amparo.journey import Entry, Timeline, parse_entry
 LONG_AFTER = datetime(2100, 1, 1, tzinfo=UTC)
 
 
-def entry(kind: str, occurred: Any, number: int = 0, **body: Any) -> Entry:
-    """An entry of a kind; keys that belong to the entry itself are given with a leading underscore."""
+def entry(kind: str, occurred: Any, number: int = 0, /, **body: Any) -> Entry:
+    """An entry of a kind; keys of the entry itself are given with a leading underscore."""
     own = {name[1:]: body.pop(name) for name in list(body) if name.startswith("_")}
     if number:
         own["id"] = identifier(number)

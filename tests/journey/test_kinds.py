@@ -207,11 +207,24 @@ def test_an_unknown_item_or_answer_is_refused_by_name() -> None:
         ("exploitation_described", "began", "spring"),
         ("compensation_paid", "amount", "much"),
         ("compensation_paid", "amount", -1),
+        ("compensation_paid", "amount", 10**400),
+        ("compensation_paid", "amount", "1e5"),
+        ("compensation_paid", "amount", "1_000"),
+        ("compensation_paid", "amount", "١٢"),
+        ("concern_reported", "account", "a\0b"),
+        ("concern_reported", "account", "half a character: \ud800"),
         ("screening_completed", "answers", ["yes"]),
     ],
 )
 def test_a_value_of_the_wrong_type_is_refused_by_name(code: str, field: str, wrong: Any) -> None:
     assert list(problems_of(code, **{field: wrong})) == [field]
+
+
+def test_one_line_names_a_few_problems_and_counts_the_others() -> None:
+    with pytest.raises(BodyError) as found:
+        check_body(kind("case_opened"), {f"field_{number:02}": 1 for number in range(40)})
+    assert len(found.value.problems) == 40
+    assert str(found.value).endswith("field_09: no such field; and 30 more")
 
 
 def test_text_without_end_is_refused() -> None:
@@ -310,6 +323,7 @@ def test_some_duties_can_never_be_set_aside(duty: str) -> None:
 
 def test_no_solution_begins_as_none_yet() -> None:
     assert list(problems_of("solution_started", solution="none_yet")) == ["solution"]
+    assert "none_yet" not in kind("solution_started").field("solution").offered
     assert accepts("best_interests_decided", chosen="none_yet")
 
 

@@ -22,7 +22,10 @@ def decided(standing, authority, occurred="2026-01-20T12:00:00Z", **body):
 
 def test_the_most_protective_identification_status_holds():
     assert situation(presumed(), decided("suspected", "police")).standing == "presumed"
-    assert situation(presumed(), decided("suspected", "police")).standings["police"]["standing"] == "suspected"
+    assert (
+        situation(presumed(), decided("suspected", "police")).standings["police"]["standing"]
+        == "suspected"
+    )
 
 
 @pytest.mark.parametrize("authority", ["police", "social_services", "border"])
@@ -81,7 +84,11 @@ def test_an_estimate_counts_as_the_youngest_it_may_be():
 
 def test_called_adult_a_person_stays_a_child_until_it_can_no_longer_be_challenged():
     adult = entry(
-        "age_considered", "2026-01-10T12:00:00Z", methods=["medical"], outcome="adult", challenge_until="2026-02-01"
+        "age_considered",
+        "2026-01-10T12:00:00Z",
+        methods=["medical"],
+        outcome="adult",
+        challenge_until="2026-02-01",
     )
     assert situation(adult, when=at("2026-01-20")).treated_as_child
     assert not situation(adult).treated_as_child
@@ -103,7 +110,10 @@ def test_called_adult_a_person_stays_a_child_until_it_can_no_longer_be_challenge
 )
 def test_foreign_is_said_only_of_what_is_known(citizenships, movement, country, foreign):
     identity = entry(
-        "identity_recorded", "2026-01-10T12:00:00Z", names=[{"name": "A"}], citizenships=citizenships
+        "identity_recorded",
+        "2026-01-10T12:00:00Z",
+        names=[{"name": "A"}],
+        citizenships=citizenships,
     )
     decision = presumed(**({"movement": movement} if movement else {}))
     assert situation(identity, decision, country=country).foreign == foreign
@@ -135,26 +145,37 @@ def test_a_concern_becomes_a_case_is_closed_and_reopened():
     opened = entry("case_opened", "2026-01-10T13:00:00Z")
     closed = entry("case_closed", "2026-01-20T13:00:00Z", reason="goals_met")
     reopened = entry("case_reopened", "2026-02-20T13:00:00Z")
-    states = [situation(*[concern, opened, closed, reopened][:count]).state for count in (1, 2, 3, 4)]
+    states = [
+        situation(*[concern, opened, closed, reopened][:count]).state for count in (1, 2, 3, 4)
+    ]
     assert states == ["to_triage", "open", "closed", "open"]
 
 
 def test_a_concern_that_was_joined_or_closed_says_so():
     concern = entry("concern_reported", "2026-01-10T12:00:00Z", channel="school", account="x")
-    assert situation(concern, entry("concern_joined", "2026-01-10T13:00:00Z", case="x")).state == "joined"
+    assert (
+        situation(concern, entry("concern_joined", "2026-01-10T13:00:00Z", case="x")).state
+        == "joined"
+    )
     closed = entry("concern_closed", "2026-01-10T13:00:00Z", reason="x")
     assert situation(concern, closed).state == "concern_closed"
 
 
 def test_factors_stay_open_until_addressed():
-    factors = [entry("factor_recorded", "2026-01-10T12:00:00Z", factor=f) for f in ("poverty", "debt")]
+    factors = [
+        entry("factor_recorded", "2026-01-10T12:00:00Z", factor=f) for f in ("poverty", "debt")
+    ]
     folded = situation(*factors, entry("factor_addressed", "2026-01-20T12:00:00Z", factor="debt"))
     assert (folded.factors_open, folded.factors_addressed) == (["poverty"], ["debt"])
 
 
 def test_an_ended_involvement_is_kept_with_its_end():
     begun = entry(
-        "involvement_started", "2026-01-10T12:00:00Z", agency="a", role="provider", sections=["health"]
+        "involvement_started",
+        "2026-01-10T12:00:00Z",
+        agency="a",
+        role="provider",
+        sections=["health"],
     )
     ended = entry("involvement_ended", "2026-01-20T12:00:00Z", agency="a", role="provider")
     assert situation(begun, ended).involvements[0]["ended_at"] == "2026-01-20T12:00:00+00:00"
@@ -162,8 +183,12 @@ def test_an_ended_involvement_is_kept_with_its_end():
 
 def test_a_withdrawn_consent_no_longer_counts():
     given_id = "00000000-0000-0000-0000-000000000007"
-    consent = entry("consent_recorded", "2026-01-10T12:00:00Z", 7, purpose="school", sections=["health"])
-    withdrawn = entry("consent_withdrawn", "2026-01-11T12:00:00Z", purpose="school", consent=given_id)
+    consent = entry(
+        "consent_recorded", "2026-01-10T12:00:00Z", 7, purpose="school", sections=["health"]
+    )
+    withdrawn = entry(
+        "consent_withdrawn", "2026-01-11T12:00:00Z", purpose="school", consent=given_id
+    )
     assert [row["kind"] for row in situation(consent, withdrawn).consents] == ["consent_withdrawn"]
 
 
@@ -180,12 +205,18 @@ def test_a_situation_survives_being_kept_as_json():
 
 def test_an_entry_that_cannot_be_placed_is_kept_and_said():
     lost = entry(
-        "note_added", "2026-01-10T12:00:00Z", text="x", _supersedes="00000000-0000-0000-0000-000000000009"
+        "note_added",
+        "2026-01-10T12:00:00Z",
+        text="x",
+        _supersedes="00000000-0000-0000-0000-000000000009",
     )
     assert situation(lost).unplaced == [{"entry": lost.id, "why": "corrects"}]
 
 
-@given(st.lists(st.tuples(st.sampled_from(sorted(KINDS)), st.integers(1, 28)), max_size=25), st.randoms())
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted(KINDS)), st.integers(1, 28)), max_size=25),
+    st.randoms(),
+)
 def test_any_entries_fold_in_any_order_to_the_same_situation(chosen, chance):
     entries = [
         entry(code, f"2026-01-{day:02}T10:00:00Z", number, **SMALLEST.get(code, {}))

@@ -61,7 +61,7 @@ focal_point_contacted | protection | country authority asked answer_by answered_
 focal_point_ruled_out | protection | reason
 stay_regularised | legal | permit until
 removal_threatened | legal | order by on appeal_until
-removal_suspended | legal | order by until
+removal_suspended | legal | order by on appeal_until until
 best_interests_decided | protection | level* chosen* options[] panel[] dissent guardian_view child_told_at appeal_until review_by
 solution_started | protection | solution* where care place_same_as_before? received_by received_at escort
 followed_up | protection | month* seen_in_person? safe? housed? learning_or_working? contact_with_exploiter? free_to_choose? stigma? wellbeing needs safe_to_visit?
@@ -72,9 +72,9 @@ child_charged | legal | offence* linked_to_exploitation?
 charge_dropped | legal | decision reason
 charge_reviewed | legal | decision reason
 legal_aid_given | legal | by for
-appeal_lodged | legal | against grounds
+appeal_lodged | legal | against grounds outcome
 appeal_decided | legal | against grounds outcome
-complaint_made | protection | against grounds
+complaint_made | protection | against grounds outcome
 complaint_answered | protection | against grounds outcome
 case_reported_to_police | justice | offence trafficking?
 charge_brought | justice | offence trafficking?

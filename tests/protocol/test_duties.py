@@ -1,4 +1,4 @@
-"""Each duty of the default protocol: what starts its clock, how long, what meets it (JOURNEY §3)."""
+"""Each duty of the default protocol: what starts it, how long, what meets it (JOURNEY §3)."""
 
 from datetime import timedelta
 
@@ -29,7 +29,9 @@ def stay(occurred=LATER, **body):
 
 
 FOREIGN = presumed(NOTICED, movement="cross_border")
-BORN = entry("identity_recorded", NOTICED, names=[{"name": "A"}], birth={"year": 2010, "month": 5, "day": 20})
+BORN = entry(
+    "identity_recorded", NOTICED, names=[{"name": "A"}], birth={"year": 2010, "month": 5, "day": 20}
+)
 SUFFICE = dict.fromkeys(
     ("present", "willing", "able_to_protect", "safe_to_contact", "involvement_excluded"), True
 )
@@ -61,10 +63,30 @@ CLOCKS = [
     ("health_urgent", [reported(recent_harm=True)], 3, entry("health_checked", LATER)),
     ("health", [presumed(NOTICED)], 48, entry("health_checked", LATER)),
     ("identity", [presumed(NOTICED)], 72, entry("identity_recorded", LATER, names=[{"name": "A"}])),
-    ("liberty", [entry("liberty_taken", NOTICED, ground="migration")], 0, entry("liberty_restored", NOTICED)),
-    ("defence", [entry("child_charged", NOTICED, offence="theft")], 24, entry("legal_aid_given", LATER)),
-    ("charge_review", [entry("child_charged", NOTICED, offence="x")], 168, entry("charge_dropped", LATER)),
-    ("removal_stopped", [entry("removal_threatened", NOTICED)], 0, entry("removal_suspended", NOTICED)),
+    (
+        "liberty",
+        [entry("liberty_taken", NOTICED, ground="migration")],
+        0,
+        entry("liberty_restored", NOTICED),
+    ),
+    (
+        "defence",
+        [entry("child_charged", NOTICED, offence="theft")],
+        24,
+        entry("legal_aid_given", LATER),
+    ),
+    (
+        "charge_review",
+        [entry("child_charged", NOTICED, offence="x")],
+        168,
+        entry("charge_dropped", LATER),
+    ),
+    (
+        "removal_stopped",
+        [entry("removal_threatened", NOTICED)],
+        0,
+        entry("removal_suspended", NOTICED),
+    ),
     (
         "risk_after_withdrawal",
         [entry("withdrawn_from_exploitation", NOTICED)],
@@ -88,9 +110,19 @@ CLOCKS = [
     ("risk_after_reprisal", [entry("reprisal_reported", NOTICED)], 24, risk()),
     ("risk_after_incident", [entry("incident_in_care", NOTICED, what="x")], 24, risk()),
     ("risk_after_exposure", [entry("identity_exposed", NOTICED)], 24, risk()),
-    ("psychosocial", [presumed(NOTICED)], 168, entry("service_given", LATER, service="psychosocial")),
+    (
+        "psychosocial",
+        [presumed(NOTICED)],
+        168,
+        entry("service_given", LATER, service="psychosocial"),
+    ),
     ("assessment", [presumed(NOTICED)], 168, decided(level="assessment", chosen="none_yet")),
-    ("plan", [presumed(NOTICED), decided(NOTICED, level="assessment")], 336, entry("plan_made", LATER)),
+    (
+        "plan",
+        [presumed(NOTICED), decided(NOTICED, level="assessment")],
+        336,
+        entry("plan_made", LATER),
+    ),
     ("plan_review", [entry("plan_made", NOTICED)], 2160, entry("plan_reviewed", LATER)),
     ("risk_review", [risk(NOTICED, level="high")], 168, risk()),
     ("risk_review", [risk(NOTICED, level="unknown")], 168, risk()),
@@ -110,19 +142,33 @@ CLOCKS = [
     ("tracing", [presumed(NOTICED), BORN], 336, entry("tracing_ruled_out", LATER, reason="x")),
     ("learning", [presumed(NOTICED)], 720, entry("service_given", LATER, service="vocational")),
     ("compensation", [presumed(NOTICED)], 2160, entry("compensation_considered", LATER)),
-    ("compensation", [entry("charge_brought", NOTICED)], 2160, entry("compensation_ordered", LATER)),
-    ("compensation", [entry("judgment_given", NOTICED)], 2160, entry("compensation_considered", LATER)),
+    (
+        "compensation",
+        [entry("charge_brought", NOTICED)],
+        2160,
+        entry("compensation_ordered", LATER),
+    ),
+    (
+        "compensation",
+        [entry("judgment_given", NOTICED)],
+        2160,
+        entry("compensation_considered", LATER),
+    ),
     ("solution", [presumed(NOTICED)], 2160, decided()),
     ("decision_told", [decided(NOTICED)], 72, entry("information_given", LATER, about="decision")),
-    ("identification", [presumed(NOTICED)], 720, entry(
-        "standing_decided", LATER, standing="identified", authority="competent_authority")),
+    (
+        "identification",
+        [presumed(NOTICED)],
+        720,
+        entry("standing_decided", LATER, standing="identified", authority="competent_authority"),
+    ),
     (
         "follow_up_0",
         [entry("solution_started", NOTICED, solution="local_integration")],
         168,
         entry("contact_made", LATER, child_seen=True),
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("code", "started", "hours", "met"), CLOCKS)
@@ -137,7 +183,14 @@ def test_a_duty_has_its_clock_and_is_met_by_its_entry(code, started, hours, met)
 
 
 def test_every_duty_of_the_default_protocol_is_covered_here():
-    elsewhere = {"stay_renewal", "adulthood_plan", "follow_up_1", "follow_up_3", "follow_up_6", "follow_up_12"}
+    elsewhere = {
+        "stay_renewal",
+        "adulthood_plan",
+        "follow_up_1",
+        "follow_up_3",
+        "follow_up_6",
+        "follow_up_12",
+    }
     assert {code for code, *_ in CLOCKS} | elsewhere == set(default_protocol().duties)
 
 
@@ -206,7 +259,9 @@ def test_parents_who_suffice_make_a_guardian_unnecessary_only_for_a_child_who_is
 
 
 def test_nobody_having_said_whether_a_child_is_foreign_is_not_a_no():
-    assert states("guardian", presumed(NOTICED), entry("parents_assessed", LATER, **SUFFICE)) == ["overdue"]
+    assert states("guardian", presumed(NOTICED), entry("parents_assessed", LATER, **SUFFICE)) == [
+        "overdue"
+    ]
 
 
 def test_parents_who_turn_out_not_to_suffice_start_a_new_clock():
@@ -224,7 +279,9 @@ def test_parents_assessed_only_after_the_due_time_leave_the_duty_missed():
 
 def test_police_never_told_of_a_child_found_first_is_missed():
     missing = entry("missing_reported", NOTICED)
-    assert states("police_told", missing, entry("missing_found", "2026-01-10T12:30:00Z")) == ["missed"]
+    assert states("police_told", missing, entry("missing_found", "2026-01-10T12:30:00Z")) == [
+        "missed"
+    ]
 
 
 def test_police_told_when_the_child_was_reported_missing_is_met():
@@ -258,7 +315,10 @@ def test_each_episode_of_going_missing_has_clocks_of_its_own():
 
 def test_not_trafficked_by_a_competent_authority_stops_stay_but_not_protection():
     decision = entry(
-        "standing_decided", "2026-01-20T12:00:00Z", standing="not_trafficked", authority="competent_authority"
+        "standing_decided",
+        "2026-01-20T12:00:00Z",
+        standing="not_trafficked",
+        authority="competent_authority",
     )
     assert states("stay", FOREIGN, decision) == ["not_owed"]
     assert states("health", FOREIGN, decision) == ["overdue"]
@@ -277,7 +337,9 @@ def test_not_trafficked_stops_nothing_while_it_can_be_appealed():
 
 
 def test_not_trafficked_by_the_police_stops_nothing():
-    decision = entry("standing_decided", "2026-01-20T12:00:00Z", standing="not_trafficked", authority="police")
+    decision = entry(
+        "standing_decided", "2026-01-20T12:00:00Z", standing="not_trafficked", authority="police"
+    )
     assert states("stay", FOREIGN, decision) == ["overdue"]
 
 
@@ -354,11 +416,81 @@ def test_a_plan_for_the_time_after_18_is_owed_half_a_year_before():
     assert states("adulthood_plan", presumed(NOTICED), BORN, plan, when="2027-12-01") == ["met"]
 
 
-def test_no_solution_yet_starts_a_new_clock_on_its_review_date():
+def test_a_child_noticed_late_has_only_what_is_left_of_the_time_before_18():
+    late = presumed("2027-12-20T12:00:00Z")
+    (duty,) = owed("adulthood_plan", late, BORN, when="2027-12-31")
+    assert (duty.starts_at, duty.due_at) == (at("2027-12-20T12:00"), at("2028-02-18"))
+    later = presumed("2028-03-01T12:00:00Z")
+    (duty,) = owed("adulthood_plan", later, BORN, when="2028-03-02")
+    assert (duty.starts_at, duty.state) == (duty.due_at, "overdue")
+    grown_up = presumed("2028-06-01T12:00:00Z")
+    assert owed("adulthood_plan", grown_up, BORN, when="2028-06-02") == []
+
+
+def test_a_plan_for_the_time_after_18_waits_for_no_decision_on_the_child():
+    assert owed("adulthood_plan", BORN, when="2027-12-01")[0].starts_at == at("2027-11-20")
+
+
+def test_of_two_risk_assessments_at_the_same_moment_one_is_still_looked_at_again():
+    assert states("risk_review", risk(NOTICED), risk(NOTICED, level="low")) == ["met", "overdue"]
+
+
+def test_a_risk_assessment_known_to_the_day_meets_no_review_of_a_later_one():
+    assert states("risk_review", risk("2026-01-10"), risk(NOTICED)) == ["met", "overdue"]
+
+
+def test_a_plan_is_owed_again_after_the_assessment_of_a_reopened_case():
+    story = [
+        presumed(NOTICED),
+        decided(LATER, level="assessment"),
+        entry("plan_made", "2026-01-11T12:00:00Z"),
+        entry("case_closed", "2026-01-12T12:00:00Z", reason="goals_met"),
+        entry("case_reopened", "2026-03-01T12:00:00Z"),
+    ]
+    assert states("plan", *story) == ["met"]
+    assessed = decided("2026-03-02T12:00:00Z", level="assessment")
+    assert states("plan", *story, assessed) == ["met", "overdue"]
+
+
+def test_no_clock_starts_while_a_case_is_closed():
+    story = [
+        presumed(NOTICED),
+        entry("parents_assessed", LATER, **SUFFICE),
+        entry("case_closed", "2026-01-12T12:00:00Z", reason="goals_met"),
+        entry("parents_assessed", "2026-02-01T12:00:00Z", **{**SUFFICE, "willing": False}),
+    ]
+    assert states("safe_place", *story) == ["not_owed"]
+    reopened = entry("case_reopened", "2026-03-01T12:00:00Z")
+    assert [duty.starts_at for duty in owed("safe_place", *story, reopened)] == [
+        at("2026-01-10T12:00"),
+        at("2026-03-01T12:00"),
+    ]
+
+
+def test_no_solution_yet_is_due_at_its_review_date():
     none_yet = decided("2026-02-01T12:00:00Z", chosen="none_yet", review_by="2026-06-01")
-    first, second = owed("solution", presumed(NOTICED), none_yet)
-    assert first.state == "overdue"
-    assert (second.starts_at, second.due_at) == (at("2026-06-01"), at("2026-08-30"))
+    (duty,) = owed("solution", presumed(NOTICED), none_yet, when="2026-05-01")
+    assert (duty.starts_at, duty.due_at) == (at("2026-01-10T12:00"), at("2026-06-01"))
+    assert duty.state == "open"
+    chosen = decided("2026-05-20T12:00:00Z")
+    assert states("solution", presumed(NOTICED), none_yet, chosen) == ["met"]
+
+
+def test_no_solution_yet_again_is_due_at_the_second_review_date():
+    first = decided("2026-02-01T12:00:00Z", chosen="none_yet", review_by="2026-06-01")
+    second = decided("2026-05-20T12:00:00Z", chosen="none_yet", review_by="2026-08-01")
+    assert owed("solution", presumed(NOTICED), first, second)[0].due_at == at("2026-08-01")
+
+
+def test_no_solution_yet_found_too_late_moves_nothing():
+    late = decided("2026-05-01T12:00:00Z", chosen="none_yet", review_by="2026-06-01")
+    (duty,) = owed("solution", presumed(NOTICED), late, when="2026-05-02")
+    assert (duty.due_at, duty.state) == (at("2026-04-10T12:00"), "overdue")
+
+
+def test_no_solution_yet_without_a_review_date_moves_nothing():
+    none_yet = decided("2026-02-01T12:00:00Z", chosen="none_yet")
+    assert owed("solution", presumed(NOTICED), none_yet)[0].due_at == at("2026-04-10T12:00")
 
 
 def test_a_duty_that_is_not_possible_counts_as_unmet_until_it_is_met_after_all():

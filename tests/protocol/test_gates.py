@@ -11,7 +11,9 @@ STEP = "2026-03-10T12:00:00Z"
 
 def speaks(code: str, step, *entries) -> tuple[str, ...]:
     """What the gate finds missing before the step; empty when it does not speak."""
-    found = {gate.code: gate.missing for gate in gates(timeline(*entries), step, [default_protocol()])}
+    found = {
+        gate.code: gate.missing for gate in gates(timeline(*entries), step, [default_protocol()])
+    }
     return found.get(code, ())
 
 
@@ -25,7 +27,9 @@ GUARDIAN = entry("guardian_appointed", BEFORE, guardian="g")
 ADVICE = entry("legal_aid_given", "2026-02-01T12:00:00Z")
 CROSSED = presumed("2026-01-01T12:00:00Z", movement="cross_border")
 RETURN = entry("solution_started", STEP, solution="return", received_by="the authority there")
-SETTLED = entry("solution_started", STEP, solution="local_integration", received_by="the foster family")
+SETTLED = entry(
+    "solution_started", STEP, solution="local_integration", received_by="the foster family"
+)
 SCREENED = entry("screening_completed", BEFORE, instrument="unodc_child")
 ADULT = {
     "methods": ["document", "social"],
@@ -132,7 +136,9 @@ SATISFIED = [
         RETURN,
         [
             CROSSED,
-            entry("standing_decided", BEFORE, standing="identified", authority="competent_authority"),
+            entry(
+                "standing_decided", BEFORE, standing="identified", authority="competent_authority"
+            ),
         ],
     ),
     (
@@ -167,7 +173,9 @@ def test_every_gate_of_the_default_protocol_is_covered_here():
     assert {code for code, *_ in SATISFIED} == set(default_protocol().gates)
 
 
-@pytest.mark.parametrize("left_out", ["guardian_present", "child_told", "challenge_until", "estimated_low"])
+@pytest.mark.parametrize(
+    "left_out", ["guardian_present", "child_told", "challenge_until", "estimated_low"]
+)
 def test_a_child_is_called_adult_only_with_every_safeguard(left_out):
     body = {name: value for name, value in ADULT.items() if name != left_out}
     assert speaks("age_adult", entry("age_considered", STEP, **body))
@@ -179,35 +187,58 @@ def test_one_method_is_not_enough_to_call_a_child_adult():
 
 
 def test_a_child_outcome_needs_nothing():
-    assert gates(
-        timeline(), entry("age_considered", STEP, methods=["statement"], outcome="child"), [default_protocol()]
-    ) == []
+    assert (
+        gates(
+            timeline(),
+            entry("age_considered", STEP, methods=["statement"], outcome="child"),
+            [default_protocol()],
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("authority", ["police", "ngo", "social_services"])
 def test_only_a_competent_authority_decides_that_a_child_is_not_trafficked(authority):
     step = entry("standing_decided", STEP, **{**NOT_TRAFFICKED, "authority": authority})
-    assert speaks("not_trafficked", step, SCREENED, ASKED) == ("a decision by a competent authority",)
+    assert speaks("not_trafficked", step, SCREENED, ASKED) == (
+        "a decision by a competent authority",
+    )
 
 
-@pytest.mark.parametrize("by", ["village committee", "ngo"])
-def test_no_committee_intercepts_a_child(by):
-    step = entry(
+def intercepted(by, grounds):
+    return entry(
         "concern_reported",
         STEP,
-        channel="community",
+        channel="police",
         account="x",
-        intercepted={"by": by, "grounds": "a named recruiter was followed"},
+        intercepted={"by": by, "grounds": grounds},
     )
-    assert speaks("intercept", step)
 
 
-@pytest.mark.parametrize("grounds", ["", "young girl", "age, sex and origin", "minority group"])
+@pytest.mark.parametrize("by", ["village committee", "ngo", "committee with the police"])
+def test_no_committee_intercepts_a_child(by):
+    assert speaks("intercept", intercepted(by, "a named recruiter was followed"))
+
+
+@pytest.mark.parametrize("by", ["border", "Border police", "labour_inspection"])
+def test_law_enforcement_may_be_named_in_words(by):
+    assert speaks("intercept", intercepted(by, "a named recruiter was followed")) == ()
+
+
+@pytest.mark.parametrize(
+    "grounds",
+    [
+        "",
+        "young girl",
+        "age, sex and origin",
+        "minority group",
+        "She looks under 18.",
+        "only because of her age and ethnic group",
+    ],
+)
 def test_age_sex_origin_or_group_are_no_grounds_to_stop_a_child(grounds):
-    step = entry(
-        "concern_reported", STEP, channel="police", account="x", intercepted={"by": "police", "grounds": grounds}
-    )
-    assert speaks("intercept", step) == ("grounds beyond age, sex, origin or group",)
+    missing = ("grounds beyond age, sex, origin or group",)
+    assert speaks("intercept", intercepted("police", grounds)) == missing
 
 
 def test_a_concern_without_interception_is_never_asked_anything():
@@ -251,19 +282,56 @@ def test_a_restriction_is_not_imposed_for_want_of_resources():
 
 
 def test_a_family_whose_involvement_is_unknown_is_not_known():
-    assert speaks("family_known", RETURN, entry("family_assessed", BEFORE, involvement_in_trafficking="unknown"))
+    assert speaks(
+        "family_known",
+        RETURN,
+        entry("family_assessed", BEFORE, involvement_in_trafficking="unknown"),
+    )
 
 
 def test_a_child_is_not_returned_within_thirty_days_except_on_their_own_wish():
     recent = presumed("2026-03-01T12:00:00Z", movement="cross_border")
-    decided = entry("standing_decided", BEFORE, standing="identified", authority="competent_authority")
+    decided = entry(
+        "standing_decided", BEFORE, standing="identified", authority="competent_authority"
+    )
     assert speaks("no_removal", RETURN, recent, decided)
     wish = entry("view_recorded", BEFORE, topic="return", wish="for", heard_apart=True)
     assert speaks("no_removal", RETURN, recent, decided, wish, ADVICE, ASKED) == ()
 
 
+def test_a_wish_to_return_counts_only_after_advice_and_until_it_changes():
+    recent = presumed("2026-03-01T12:00:00Z", movement="cross_border")
+    decided = entry(
+        "standing_decided", BEFORE, standing="identified", authority="competent_authority"
+    )
+    wish = entry("view_recorded", BEFORE, topic="return", wish="for", heard_apart=True)
+    advised_later = entry("legal_aid_given", "2026-03-05T12:00:00Z")
+    assert speaks("no_removal", RETURN, recent, decided, wish, advised_later, ASKED)
+    changed = entry("view_recorded", "2026-03-05T12:00:00Z", topic="return", wish="against")
+    assert speaks("no_removal", RETURN, recent, decided, wish, changed, ADVICE, ASKED)
+
+
+def test_a_decision_that_the_child_is_told_of_only_later_is_not_told():
+    later = determined(child_told_at="2026-03-20", appeal_until="2026-03-09")
+    assert speaks("decided_first", SETTLED, later) == ("the child told of the decision",)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "body", "until"),
+    [
+        ("age_adult", "age_considered", ADULT, "challenge_until"),
+        ("not_trafficked", "standing_decided", NOT_TRAFFICKED, "appeal_until"),
+    ],
+)
+def test_a_time_to_appeal_that_is_over_before_the_decision_is_none(code, kind, body, until):
+    step = entry(kind, STEP, **{**body, until: "2026-03-01"})
+    assert len(speaks(code, step, SCREENED, ASKED)) == 1
+
+
 def test_a_pending_protection_claim_stops_a_return():
-    decided = entry("standing_decided", BEFORE, standing="identified", authority="competent_authority")
+    decided = entry(
+        "standing_decided", BEFORE, standing="identified", authority="competent_authority"
+    )
     claim = entry("protection_need_asked", BEFORE, wish="yes", lodged_at="2026-02-01")
     assert speaks("no_removal", RETURN, CROSSED, decided, claim)
 
@@ -284,7 +352,9 @@ def test_a_case_is_not_closed_while_the_child_is_missing_detained_or_threatened_
 
 def test_contact_is_lost_only_after_three_attempts():
     close = entry("case_closed", STEP, reason="lost_contact")
-    attempts = [entry("contact_made", f"2026-03-0{day}T12:00:00Z", attempt=True) for day in (1, 2, 3)]
+    attempts = [
+        entry("contact_made", f"2026-03-0{day}T12:00:00Z", attempt=True) for day in (1, 2, 3)
+    ]
     assert speaks("close_safe", close, *attempts[:2]) == ("recorded attempts to reach the child",)
     assert speaks("close_safe", close, *attempts) == ()
 
@@ -304,9 +374,19 @@ def test_nothing_is_asked_before_closing_the_case_of_a_child_who_died():
         ("closure", {"guardian_heard", "close_safe"}),
         (
             "return",
-            {"move_risk", "guardian_heard", "family_known", "decided_first", "not_the_same", "no_removal"},
+            {
+                "move_risk",
+                "guardian_heard",
+                "family_known",
+                "decided_first",
+                "not_the_same",
+                "no_removal",
+            },
         ),
-        ("reunification", {"move_risk", "guardian_heard", "family_known", "decided_first", "not_the_same"}),
+        (
+            "reunification",
+            {"move_risk", "guardian_heard", "family_known", "decided_first", "not_the_same"},
+        ),
         ("withdrawal", set()),
     ],
 )
@@ -338,6 +418,10 @@ def test_a_gate_is_passed_with_a_reason_and_some_with_a_second_person():
     spoken = gates(timeline(ASKED), step, [default_protocol()])
     assert [gate.code for gate in unanswered(spoken, step)] == ["close_safe"]
     agreed = entry(
-        "case_closed", STEP, reason="goals_met", _despite={"close_safe": "moved abroad"}, _agreed_by="s"
+        "case_closed",
+        STEP,
+        reason="goals_met",
+        _despite={"close_safe": "moved abroad"},
+        _agreed_by="s",
     )
     assert unanswered(spoken, agreed) == []

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amparo.journey.history import PARENTS_ASKED
 from amparo.protocol import default_protocol, duties, open_duties
 from amparo.protocol.model import Protocol
 from tests.journey.making import at, entry, timeline
@@ -19,7 +20,11 @@ CANDIDATES = [
     ("standing_decided", {"standing": "presumed", "authority": "ngo", "movement": "cross_border"}),
     (
         "standing_decided",
-        {"standing": "not_trafficked", "authority": "competent_authority", "appeal_until": "2026-03-01"},
+        {
+            "standing": "not_trafficked",
+            "authority": "competent_authority",
+            "appeal_until": "2026-03-01",
+        },
     ),
     ("guardian_appointed", {"guardian": "g"}),
     ("guardian_ended", {"reason": "x"}),
@@ -36,14 +41,16 @@ CANDIDATES = [
     ("removal_threatened", {}),
     ("liberty_taken", {"ground": "migration"}),
     ("liberty_restored", {}),
-    ("parents_assessed", dict.fromkeys(
-        ("present", "willing", "able_to_protect", "safe_to_contact", "involvement_excluded"), True)),
+    ("parents_assessed", dict.fromkeys(PARENTS_ASKED, True)),
     ("solution_started", {"solution": "local_integration"}),
     ("followed_up", {"month": 1}),
     ("duty_not_possible", {"duty": "learning", "why": "x", "agreed_by": "s"}),
-    ("best_interests_decided", {"level": "determination", "chosen": "none_yet", "review_by": "2026-03-10"}),
+    (
+        "best_interests_decided",
+        {"level": "determination", "chosen": "none_yet", "review_by": "2026-03-10"},
+    ),
     ("identity_recorded", {"names": [{"name": "A"}], "birth": {"year": 2008}}),
-]  # fmt: skip
+]
 
 
 @st.composite
@@ -79,7 +86,9 @@ def owed_now(entries, moment, protocols):
 @given(lives(), st.integers(0, 200 * 24))
 def test_the_stored_duties_are_those_owed_at_every_later_moment(entries, hours):
     moment = max(one.occurred.earliest for one in entries) + timedelta(hours=hours)
-    assert current(entries, moment, [default_protocol()]) == owed_now(entries, moment, [default_protocol()])
+    assert current(entries, moment, [default_protocol()]) == owed_now(
+        entries, moment, [default_protocol()]
+    )
 
 
 @given(lives())
@@ -95,11 +104,13 @@ def test_a_duty_is_judged_by_the_version_in_force_when_its_clock_started():
     slower = {**default.duties}
     from dataclasses import replace
 
-    slower["guardian"] = replace(slower["guardian"], within=replace(slower["guardian"].within, hours=72))
-    later = Protocol(
-        default.name, default.country, "2", date(2026, 2, 1), slower, default.gates
+    slower["guardian"] = replace(
+        slower["guardian"], within=replace(slower["guardian"].within, hours=72)
     )
-    noticed = entry("standing_decided", "2026-01-20T12:00:00Z", standing="presumed", authority="ngo")
+    later = Protocol(default.name, default.country, "2", date(2026, 2, 1), slower, default.gates)
+    noticed = entry(
+        "standing_decided", "2026-01-20T12:00:00Z", standing="presumed", authority="ngo"
+    )
     ended = entry("guardian_ended", "2026-02-10T12:00:00Z", reason="x")
     appointed = entry("guardian_appointed", "2026-01-20T13:00:00Z", guardian="g")
     found = [

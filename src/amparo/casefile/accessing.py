@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from amparo.access import BreakGlass, CaseAccess, Involvement, Person
-from amparo.casefile import models
+from amparo.casefile import involving, models, protocols
+from amparo.casefile.folding import agencies_of
+from amparo.casefile.involving import Involved
+from amparo.journey import Timeline
 
 
 def case_access(case: models.Case) -> CaseAccess:
@@ -38,6 +41,38 @@ def cases_access(cases: Iterable[models.Case]) -> dict[UUID, CaseAccess]:
         )
         for case in found.values()
     }
+
+
+def access_from(case: models.Case, timeline: Timeline) -> CaseAccess:
+    """How one case stands by its opened entries: what the indexes say, without reading them."""
+    agency_of = agencies_of(involving.people_named(timeline))
+    barred = involving.barred(timeline)
+    broken = models.BreakGlass.objects.filter(case_id=case.id)
+    return CaseAccess(
+        state=case.state,
+        involvements=tuple(
+            _from_entry(one) for one in involving.involved(timeline, agency_of, protocols.zone())
+        ),
+        barred_agencies=frozenset(one.agency for one in barred if one.agency),
+        barred_persons=frozenset(one.person for one in barred if one.person),
+        break_glass=tuple(as_break_glass(glass) for glass in broken),
+        author_ids=frozenset({case.reported_by_id} if case.reported_by_id else ()),
+        receiving_agency_id=case.triage_agency_id,
+    )
+
+
+def _from_entry(one: Involved) -> Involvement:
+    return Involvement(
+        agency_id=one.agency,
+        role=one.role,
+        sections=frozenset(one.sections),
+        starts=one.starts,
+        person_id=one.person,
+        ground=one.ground,
+        until=one.until,
+        ended_at=one.ended_at,
+        shared_by_lawyer=one.shared_by_lawyer,
+    )
 
 
 def as_involvement(row: models.Involvement) -> Involvement:

@@ -34,7 +34,15 @@ from amparo.people.queries import person_for
 from amparo.terms.messages import N_
 
 REPORTED, IDENTITY, WHEREABOUTS = "concern_reported", "identity_recorded", "whereabouts_noted"
-OF_A_REPORT = frozenset({REPORTED, IDENTITY, WHEREABOUTS})
+REPORTER = "person_linked"
+# What may come with a report, and the section it lies in.
+SECTION_OF = {
+    REPORTED: "protection",
+    IDENTITY: "identity",
+    WHEREABOUTS: "whereabouts",
+    REPORTER: "identity",
+}
+OF_A_REPORT = frozenset(SECTION_OF)
 
 
 def report_concern(
@@ -43,17 +51,25 @@ def report_concern(
     concern: Mapping[str, Any],
     identity: Mapping[str, Any] | None = None,
     whereabouts: Mapping[str, Any] | None = None,
+    reporter: Mapping[str, Any] | None = None,
     occurred_at: Any = None,
     entry_id: UUID | None = None,
     agency: Agency | None = None,
+    despite: Mapping[str, str] | None = None,
 ) -> Case:
-    """Report a concern: the bodies of up to three entries from one form. The answer has the
+    """Report a concern: the bodies of up to four entries from one form; the answer has its
     reference.
 
-    `agency` receives it; by default one that takes up concerns in the reporter's province. Sent
-    twice with the same `entry_id`, the first answer comes again.
+    `reporter` is how the reporter may be reached, sealed with the identity. `agency` receives the
+    concern; by default one that does casework in the reporter's province. Sent twice with the same
+    `entry_id`, the first answer comes again.
     """
-    entries = _report(concern, identity, whereabouts, occurred_at, entry_id)
+    parts = {REPORTED: concern, IDENTITY: identity, WHEREABOUTS: whereabouts, REPORTER: reporter}
+    entries = [
+        NewEntry(kind, body, occurred_at, entry_id=_part_id(entry_id, kind), despite=despite or {})
+        for kind, body in parts.items()
+        if body is not None
+    ]
     with writing(by):
         check_can_act(person_for(by), "report_concern")
         file = _known_report(by, entry_id) or _new_file(by, agency or receiving_agency(by))
@@ -61,22 +77,6 @@ def report_concern(
             file.add(new, trusted=True)
         file.save("concern_reported")
         return file.case
-
-
-def _report(
-    concern: Mapping[str, Any],
-    identity: Mapping[str, Any] | None,
-    whereabouts: Mapping[str, Any] | None,
-    at: Any,
-    entry_id: UUID | None,
-) -> list[NewEntry]:
-    """The entries of a report; those that come along take their ids from the report's."""
-    parts = ((REPORTED, concern), (IDENTITY, identity), (WHEREABOUTS, whereabouts))
-    return [
-        NewEntry(kind, body, at, entry_id=_part_id(entry_id, kind))
-        for kind, body in parts
-        if body is not None
-    ]
 
 
 def _part_id(entry_id: UUID | None, kind: str) -> UUID | None:
@@ -121,6 +121,7 @@ def correct_concern(
     supersedes: UUID | None = None,
     occurred_at: Any = None,
     entry_id: UUID | None = None,
+    despite: Mapping[str, str] | None = None,
 ) -> Entry:
     """Let the reporter correct what they reported, or add a name or a place, without seeing the
     case.
@@ -128,7 +129,7 @@ def correct_concern(
     with writing(by, case):
         file = CaseFile.lock(case.id, by)
         check_can_correct_concern(file.person, file.access)
-        new = NewEntry(kind, body, occurred_at, entry_id=entry_id, supersedes=supersedes)
+        new = NewEntry(kind, body, occurred_at, entry_id, supersedes, despite or {})
         _check_own_report(file, new)
         file.add(new, trusted=True)
         return file.save("concern_corrected")[0]
@@ -156,12 +157,8 @@ def _check_own_report(file: CaseFile, new: NewEntry, target_id: UUID | None = No
         return
     if new.kind not in OF_A_REPORT:
         raise JourneyError(f"{new.kind}: only what was reported can be corrected")
-    if not narrows(target.section, _section(new)):
+    if not narrows(target.section, SECTION_OF[new.kind]):
         raise JourneyError(f"{new.kind}: a correction may not widen the section")
-
-
-def _section(new: NewEntry) -> str:
-    return {REPORTED: "protection", IDENTITY: "identity", WHEREABOUTS: "whereabouts"}[new.kind]
 
 
 def open_case(

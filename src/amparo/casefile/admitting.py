@@ -26,6 +26,9 @@ from amparo.terms.messages import N_
 
 NO_SUCH_PERSON = N_("there is no such person here")
 NO_SUCH_AGENCY = N_("there is no such agency here")
+COMPETENT = "competent_authority"
+NOTED = frozenset({"suspected", "presumed"})
+CASE_TEAM = frozenset({"caseworker", "supervisor"})
 NEEDS_A_SECOND = frozenset({"concern_closed"})
 NOBODY = UUID(int=0)
 NAMING = {STARTED, ENDED, BARRED}
@@ -63,10 +66,33 @@ def _agency(kind: str, value: object) -> Agency:
 
 def check_may_record(person: Person, access: CaseAccess, entry: CheckedEntry, at: datetime) -> None:
     """Raises Refused unless the person may record this on this case; sharing has its own rule."""
+    check_authority(person, entry)
     if entry.kind == STARTED:
         check_sharing(person, access, entry, at)
     else:
         check_can_record(person, access, entry.kind, entry.section, at)
+
+
+def check_authority(person: Person, entry: CheckedEntry) -> None:
+    """Raises Refused when a decision is recorded as that of an authority one does not speak for.
+
+    A competent authority decides for itself. The case team may note that another authority suspects
+    or presumes; everybody else speaks for their own.
+    """
+    said = entry.body.get("authority")
+    if entry.kind != "standing_decided" or said is None:
+        return
+    if said == COMPETENT:
+        allowed = COMPETENT in person.roles
+    else:
+        noted = entry.body.get("standing") in NOTED and not person.roles.isdisjoint(CASE_TEAM)
+        allowed = noted or said == person.authority
+    if not allowed:
+        raise Refused(
+            N_("You cannot record this as a decision of that authority."),
+            N_("Record what your own agency thinks, or ask that authority to record its decision."),
+            code="not_your_authority",
+        )
 
 
 def check_sharing(person: Person, access: CaseAccess, entry: CheckedEntry, at: datetime) -> None:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from amparo.access import CaseAccess, NotFound, Person, Refused
 from amparo.audit import actions as audit
 from amparo.casefile import admitting, chain, effects, models, protocols, telling, timelines
-from amparo.casefile.accessing import case_access
+from amparo.casefile.accessing import access_from
 from amparo.casefile.finishing import finish, refold_readers
 from amparo.casefile.keyring import Keyring
 from amparo.casefile.queueing import turn, write_transaction
@@ -80,10 +80,8 @@ class CaseFile:
         """Lock a case, those that read through it and those in `also`, then open it. Raises
         NotFound.
         """
-        readers = models.CaseLink.objects.filter(concern_id=case_id).values_list(
-            "case_id", flat=True
-        )
-        ids = {case_id, *readers, *also}
+        links = timelines.links_of(case_id)
+        ids = {case_id, *links.readers, *also}
         locked = (
             models.Case.objects.select_for_update(no_key=True).filter(id__in=ids).order_by("id")
         )
@@ -92,17 +90,16 @@ class CaseFile:
             raise NotFound
         case = cases.pop(case_id)
         person = person_for(by)
-        opened = timelines.open_case(case_id)
-        return cls(
-            case, by, person, case_access(case), opened, timezone.now(), list(cases.values())
-        )
+        opened = timelines.open_with(case_id, links.sources)
+        access = access_from(case, opened.timeline())
+        return cls(case, by, person, access, opened, timezone.now(), list(cases.values()))
 
     @classmethod
     def start(cls, case: models.Case, by: User, at: datetime) -> "CaseFile":
         """Begin the timeline of a case that was just made."""
         ring = Keyring()
         ring.new_case(case.id)
-        return cls(case, by, person_for(by), case_access(case), Opened([], ring), at)
+        return cls(case, by, person_for(by), access_from(case, Timeline(())), Opened([], ring), at)
 
     def timeline(self) -> Timeline:
         return self.opened.timeline(added.entry for added in self.added)

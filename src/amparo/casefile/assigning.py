@@ -1,6 +1,7 @@
 """Who becomes responsible for a case, and the entries that make them so."""
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from amparo.access import ROLES, Refused
@@ -30,10 +31,12 @@ def assignment(worker: User, file: CaseFile, entry_id: UUID | None = None) -> It
         one.person_id == worker.id and one.role == role and one.holds(file.at)
         for one in file.access.involvements
     ):
-        yield involvement(worker.agency, role, worker)
+        yield involvement(worker.agency, role, person=worker)
 
 
-def involvement(agency: Agency, role: str, person: User | None = None) -> NewEntry:
+def involvement(
+    agency: Agency, role: str, occurred_at: Any = None, person: User | None = None
+) -> NewEntry:
     """An involvement with the sections that are usual for a role."""
     body = {
         "agency": str(agency.id),
@@ -43,4 +46,4 @@ def involvement(agency: Agency, role: str, person: User | None = None) -> NewEnt
     }
     if person is not None:
         body["person"] = str(person.id)
-    return NewEntry(STARTED, body)
+    return NewEntry(STARTED, body, occurred_at)

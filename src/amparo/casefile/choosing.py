@@ -18,7 +18,7 @@ from amparo.casefile.accessing import as_involvement, case_access
 from amparo.casefile.assigning import CAN_BE_RESPONSIBLE
 from amparo.casefile.models import Case
 from amparo.casefile.views import CaseView
-from amparo.people.models import User
+from amparo.people.models import Agency, User
 from amparo.people.queries import agencies, holders, person_for
 from amparo.ui import formats
 
@@ -82,10 +82,17 @@ def parties() -> list[tuple[str, Choices]]:
     for user in User.objects.filter(is_active=True).order_by("display_name"):
         people.setdefault(user.agency_id, []).append(user)
     return [
-        (agency.name, [(f"agency:{agency.id}", _("%(agency)s: everybody in this role") % {"agency": agency.name})]
-         + [(f"person:{user.id}", user.display_name) for user in people.get(agency.id, ())])
+        (agency.name, [_whole(agency), *_of_agency(people.get(agency.id, ()))])
         for agency in agencies(only_open=True)
-    ]  # fmt: skip
+    ]
+
+
+def _whole(agency: Agency) -> tuple[str, str]:
+    return f"agency:{agency.id}", _("%(agency)s: everybody in this role") % {"agency": agency.name}
+
+
+def _of_agency(people: Iterable[User]) -> Choices:
+    return [(f"person:{user.id}", user.display_name) for user in people]
 
 
 def case_roles() -> Choices:

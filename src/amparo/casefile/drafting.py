@@ -1,4 +1,5 @@
-"""Half-filled forms of a case as the screens name them: of one kind, of several entries, a correction.
+"""Half-filled forms of a case as the screens name them: of one kind, of several entries, a
+correction.
 
 They are kept sealed by `drafts`; here is only under which name, and where each goes on.
 """

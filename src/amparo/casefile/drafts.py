@@ -107,4 +107,4 @@ def _key(draft: Draft) -> bytes:
 
 def _place(draft: Draft) -> Place:
     case_id: UUID | None = draft.case_id
-    return Place(_TABLE, "sealed", case_id, draft.id, str(draft.key_id))
+    return Place(_TABLE, "sealed", case_id, draft.id, draft.key_id)

@@ -14,7 +14,7 @@ _TABLE = BreakGlass._meta.db_table
 def sealed_words(ring: Keyring, case_id: UUID, glass_id: UUID, column: str, words: str) -> bytes:
     """`words` sealed for one column of one opening, under the case's key."""
     key_id, key = ring.case_key(case_id, CASE)
-    place = Place(_TABLE, column, case_id, glass_id, str(key_id))
+    place = Place(_TABLE, column, case_id, glass_id, key_id)
     return sealing.seal(key, place, json.dumps(words).encode())
 
 
@@ -31,7 +31,7 @@ def opened_review(glass: BreakGlass) -> str:
 def _opened(glass: BreakGlass, column: str, sealed: bytes) -> str:
     try:
         key_id, key = Keyring.of_case(glass.case_id).case_key(glass.case_id, CASE)
-        place = Place(_TABLE, column, glass.case_id, glass.id, str(key_id))
+        place = Place(_TABLE, column, glass.case_id, glass.id, key_id)
         return str(json.loads(sealing.open_sealed(key, place, sealed)))
     except (Erased, NotOpened):
         return ""

@@ -1,7 +1,7 @@
 """What becomes of a form that records: shown, kept, heard by the gates, recorded.
 
-What was typed is never lost: a form that could not be recorded is kept as a draft, and so is one that
-is put off. `recording` makes the forms, `pages_record` says which ones.
+What was typed is never lost: a form that could not be recorded is kept as a draft, and so is one
+that is put off. `recording` makes the forms, `pages_record` says which ones.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -34,7 +34,9 @@ Typed = dict[str, list[str]]
 
 @dataclass
 class Errand:
-    """One form of one person on one case. `record` writes what the sheet says; `kept_as` names drafts."""
+    """One form of one person on one case. `record` writes what the sheet says; `kept_as` names
+    drafts.
+    """
 
     request: HttpRequest
     by: User
@@ -187,7 +189,7 @@ def blame_fields(sheet: Sheet, error: BodyError) -> None:
 
 @dataclass(frozen=True, slots=True)
 class GateCard:
-    """A gate that speaks: what it asks, what is missing, why it may be asked; and the reason typed."""
+    """A gate that speaks: what it asks, what is missing, its source, and the reason typed."""
 
     code: str
     asks: Mapping[str, str]
@@ -241,6 +243,8 @@ def gate_cards(gates: Sequence[SpokenGate], reasons: Mapping[str, str]) -> list[
 
 
 def _others(typed: Any, shown: Sequence[GateCard]) -> dict[str, str]:
-    """Reasons typed for gates that do not speak now: they come along unseen, and may be needed again."""
+    """Reasons typed for gates that do not speak now: they come along unseen, and may be needed
+    again.
+    """
     codes = {card.code for card in shown}
     return {code: why for code, why in recording.kept_reasons(typed).items() if code not in codes}

@@ -11,20 +11,21 @@ from amparo.casefile.keeping import Kept
 from amparo.casefile.keyring import Keyring
 from amparo.journey import Timeline
 
-DERIVED = tuple(
-    field.attname
-    for field in models.Case._meta.concrete_fields
-    if field.attname not in ("id", "reference", "created_at", "triage_agency_id", "reported_by_id")
-)
+ALWAYS = ("last_sequence", "last_digest", "derived")
 
 
 def finish(case: models.Case, timeline: Timeline, ring: Keyring, at: datetime) -> folding.Folded:
     """Fold a timeline and keep everything that follows from it."""
     agency_of = folding.agencies_of(involving.people_named(timeline))
     folded = folding.fold_timeline(timeline, at, agency_of)
-    keeping.set_columns(case, folded)
-    case.save(update_fields=DERIVED)
-    keeping.keep_indexes(case, folded, Kept([case.id]))
+    changed = keeping.set_columns(case, folded)
+    rows = keeping.wanted(case, folded)
+    before, case.derived = case.derived, keeping.fingerprint(rows)
+    indexes = keeping.changed_indexes(before, case.derived)
+    if indexes:
+        keeping.keep_indexes(case, rows, Kept([case.id], indexes), indexes=indexes)
+    fields = {*changed, *ALWAYS}
+    models.Case.objects.filter(id=case.id).update(**{name: getattr(case, name) for name in fields})
     keeping.keep_situation(case, folded, ring)
     return folded
 

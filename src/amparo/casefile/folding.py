@@ -62,7 +62,7 @@ def fold_timeline(
     """Fold a timeline at a moment; `agency_of` as `involving.involved` wants it."""
     in_force = protocols.in_force()
     country, zone = in_force[-1].country, protocols.zone()
-    whole = fold(timeline, country=country, at=at, zone=zone).to_json()
+    whole = dict(vars(fold(timeline, country=country, at=at, zone=zone)))
     involvements = involving.involved(timeline, agency_of or {}, zone)
     whole["involvements"] = _with_ends(whole["involvements"], involvements)
     duties = open_duties(timeline, in_force, zone)

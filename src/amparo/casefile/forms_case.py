@@ -31,12 +31,19 @@ class ChooseForm(AmparoForm):
     chosen = forms.ChoiceField(required=False, widget=widgets.OneOfMany())
 
     def __init__(
-        self, *args: Any, people: Sequence[tuple[str, str]], label: Any, needed: bool, **more: Any
+        self,
+        *args: Any,
+        people: Sequence[tuple[str, str]],
+        label: Any,
+        hint: Any = "",
+        needed: bool = True,
+        **more: Any,
     ) -> None:
         super().__init__(*args, **more)
         asked = self.fields["chosen"]
-        asked.choices = _choices(people, "" if needed else _("Nobody with an account here"))  # type: ignore[attr-defined]
-        asked.label, asked.required = label, needed
+        nobody = "" if needed else _("Nobody with an account here")
+        asked.choices = _choices(people, nobody)  # type: ignore[attr-defined]
+        asked.label, asked.help_text, asked.required = label, hint, needed
         asked.error_messages["required"] = _("Choose who it is.")
 
 

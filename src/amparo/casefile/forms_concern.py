@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,9 @@ REPORTED, IDENTITY, WHEREABOUTS, REPORTER = (
 )
 ENTRIES = (REPORTED, IDENTITY, WHEREABOUTS, REPORTER)
 Body = dict[str, Any]
+
+# The name under which a half-filled report is kept.
+DRAFT = "concern"
 
 # An identity needs a name; a sign without letters stands for one that nobody has heard yet.
 NOT_HEARD = "?"
@@ -102,6 +106,12 @@ def _yes_no(label: Any) -> ask.YesNoField:
     return ask.YesNoField(label=label, required=False, widget=widgets.YesNo())
 
 
+class Stacked(widgets.OneOfFew):
+    """One answer a line, in order."""
+
+    look = ""
+
+
 class ConcernForm(AmparoForm):
     """`is_valid()`, then `body(kind)` for each of `ENTRIES`; `typed()` for a draft."""
 
@@ -117,7 +127,7 @@ class ConcernForm(AmparoForm):
     how_urgent = ask.OneField(
         label=_("How urgent is it?"),
         required=False,
-        widget=widgets.OneOfFew(),
+        widget=Stacked(),
         choices=HOW_URGENT_LABELS,
     )
     how_many = _number(_("How many children?"))
@@ -210,10 +220,11 @@ class ConcernForm(AmparoForm):
 
     def typed(self) -> dict[str, list[str]]:
         """Everything typed, fit to keep as a draft and to give back as `initial`."""
+        sent = self.data if isinstance(self.data, MultiValueDict) else MultiValueDict()
         return {
-            name: [str(value) for value in self.data.getlist(name)]
+            name: [str(value) for value in sent.getlist(name)]
             for name in self.fields
-            if name in self.data
+            if name in sent
         }
 
 

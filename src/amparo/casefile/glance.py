@@ -18,7 +18,7 @@ from amparo.ui import formats
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """Something impossible to overlook: `flag` as room `ui` names it, and the way to the next step."""
+    """Something impossible to overlook: `flag` as room `ui` names it, and the next step."""
 
     flag: str
     heading: str

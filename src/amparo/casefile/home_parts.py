@@ -12,16 +12,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amparo import terms
-from amparo.access import ROLES, Person, can_act, may_record
-from amparo.casefile import addresses, drafts, protocols, queries, queries_counts, queries_work
+from amparo.access import Person, can_act, may_record
+from amparo.casefile import (
+    addresses,
+    drafting,
+    drafts,
+    protocols,
+    queries,
+    queries_counts,
+    queries_work,
+)
+from amparo.casefile.forms_concern import DRAFT
 from amparo.casefile.models import TO_TRIAGE
-from amparo.casefile.navigation import works_on_cases
-from amparo.casefile.pages_concern import DRAFT
+from amparo.casefile.navigation import reads_cases, works_on_cases
 from amparo.casefile.queries import CaseFilters
 from amparo.casefile.queries_agencies import mechanism_load
 from amparo.casefile.views import DutyView, Head
 from amparo.casefile.wording import form_label, label, source_of
-from amparo.journey import KINDS
 from amparo.people import confirming
 from amparo.people import queries as people
 from amparo.people.models import User
@@ -66,8 +73,8 @@ def _unfinished(user: User, _person: Person) -> Iterator[Part]:
     for kind, reference, saved_at in drafts.drafts_of(user):
         if kind == DRAFT:
             called, href = _("Report of a concern"), reverse("casefile:report")
-        elif kind in KINDS and reference:
-            called, href = form_label(kind), addresses.record(reference, kind)
+        elif reference and (called := drafting.name_of(kind)):
+            href = drafting.address(reference, kind)
         else:
             continue
         found.append({"label": called, "href": href, "case": reference, "saved_at": saved_at})
@@ -132,7 +139,7 @@ def _concerns(user: User, person: Person) -> Iterator[Part]:
         yield Part(
             "casefile/home_concerns.html",
             {"waiting": waiting[:SHOWN], "more": more},
-            at_once=any(head.urgent for head in waiting),
+            at_once="caseworker" not in person.roles and any(head.urgent for head in waiting),
         )
 
 
@@ -158,17 +165,17 @@ def _agency(user: User, person: Person) -> Iterator[Part]:
 
 
 def _cases(user: User, person: Person) -> Iterator[Part]:
-    if works_on_cases(person):
+    if reads_cases(person):
         mine = CaseFilters(mine="caseworker" in person.roles and "supervisor" not in person.roles)
         found = queries.my_cases(user, mine, size=SHOWN)
-        if found.rows or "coordinator" not in person.roles:
+        if found.rows or (works_on_cases(person) and "coordinator" not in person.roles):
             yield Part("casefile/home_cases.html", {"rows": found.rows, "more": found.has_next})
 
 
 def _report(user: User, person: Person) -> Iterator[Part]:
     """Reporting, and what became of it; the whole page of somebody at the front line."""
     if can_act(person, "report_concern"):
-        only = not any(ROLES[role].on_cases for role in person.roles - {"border", "helpline"})
+        only = not works_on_cases(person) or "helpline" in person.roles
         context = {"reported": queries.my_concerns(user, SHOWN), "front_line": only}
         if only or context["reported"]:
             yield Part("casefile/home_report.html", context)

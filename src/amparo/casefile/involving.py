@@ -180,7 +180,7 @@ def people_named(timeline: Timeline) -> set[UUID]:
     for entry in timeline.of(STARTED):
         if not identifier(entry.says("agency")):
             named.add(identifier(entry.says("person")))
-        if LEGAL in (entry.says("sections") or ()):
+        if set(entry.says("sections") or ()) == {LEGAL}:
             named.add(identifier(entry.author))
     return {person for person in named if person}
 

@@ -1,8 +1,8 @@
 """Where a child stands on the journey, from what one reader may see of it. Pure.
 
 Sixteen steps from the concern to closure. A step is behind when an entry made it, owed or overdue
-while one of its duties is open, and ahead otherwise. A step whose section the reader was not given is
-left out: neither its entries nor its duties may show. Room `ui` draws it.
+while one of its duties is open, and ahead otherwise. A step whose section the reader was not given
+is left out: neither its entries nor its duties may show. Room `ui` draws it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -76,7 +76,9 @@ def _chosen(body: Body) -> bool:
 
 
 def _foreign(situation: Situation) -> bool:
-    """Whether stay is a question: by what is known, by the movement, or because somebody acts on it."""
+    """Whether stay is a question: by what is known, by the movement, or because somebody acts on
+    it.
+    """
     known = situation.get("foreign") in ("yes", "stateless")
     crossed = situation.get("movement") == "cross_border"
     return known or crossed or bool(situation.get("stay") or situation.get("removal"))
@@ -154,7 +156,9 @@ def _by_place(duties: Iterable[SeenDuty]) -> dict[str, list[SeenDuty]]:
 def _is_asked(
     place: Place, entries: Sequence[SeenEntry], duties: Sequence[SeenDuty], situation: Situation
 ) -> bool:
-    """Whether it is a step of this child: not where it does not apply, or is not owed to this child."""
+    """Whether it is a step of this child: not where it does not apply, or is not owed to this
+    child.
+    """
     if any(entry.kind in place.kinds for entry in entries):
         return True
     if any(duty.state != NOT_OWED for duty in duties):

@@ -3,6 +3,7 @@
 A situation is sealed under the two keys of its case. Everything else is an index in the clear.
 """
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -19,6 +20,7 @@ from amparo.casefile.sealing import NotOpened, Place
 from amparo.protocol import OpenDuty
 
 WORKERS_ROLE = "caseworker"
+_PRINT = 12
 _SITUATION = SealedSituation._meta.db_table
 Values = dict[str, Any]
 
@@ -104,10 +106,10 @@ _COLUMNS: dict[type[Model], tuple[str, ...]] = {
 class Kept:
     """The index rows that some cases have now, read in one query for each index."""
 
-    def __init__(self, case_ids: Iterable[UUID]) -> None:
+    def __init__(self, case_ids: Iterable[UUID], indexes: Iterable[type[Model]] = INDEXES) -> None:
         ids = list(case_ids)
         self._rows: dict[tuple[type[Model], UUID], list[Values]] = {}
-        for model in INDEXES:
+        for model in indexes:
             rows = model._default_manager.filter(case_id__in=ids).order_by("id")
             for row in rows.values("id", "case_id", *_COLUMNS[model]):
                 self._rows.setdefault((model, row["case_id"]), []).append(row)
@@ -116,11 +118,40 @@ class Kept:
         return self._rows.get((model, case_id), [])
 
 
-def keep_indexes(case: models.Case, folded: Folded, kept: Kept, *, write: bool = True) -> list[str]:
+def fingerprint(rows: Mapping[type[Model], list[Values]]) -> str:
+    """What the index rows of a case add up to: twelve characters for each index.
+
+    Kept with the case, so that an append looks only at the indexes that it changes.
+    """
+    return "".join(_print(rows[model]) for model in INDEXES)
+
+
+def _print(rows: list[Values]) -> str:
+    said = json.dumps(rows, default=str, separators=(",", ":")).encode()
+    return hashlib.sha256(said).hexdigest()[:_PRINT]
+
+
+def changed_indexes(before: str, after: str) -> list[type[Model]]:
+    """The indexes whose part of a fingerprint changed."""
+    return [
+        model
+        for number, model in enumerate(INDEXES)
+        if before[number * _PRINT :][:_PRINT] != after[number * _PRINT :][:_PRINT]
+    ]
+
+
+def keep_indexes(
+    case: models.Case,
+    rows: Mapping[type[Model], list[Values]],
+    kept: Kept,
+    *,
+    indexes: Iterable[type[Model]] = INDEXES,
+    write: bool = True,
+) -> list[str]:
     """Write the index rows that are missing, remove those that should not be; says which."""
     differences: list[str] = []
-    for model, rows in wanted(case, folded).items():
-        gone, fresh = _differences(kept.of(model, case.id), rows)
+    for model in indexes:
+        gone, fresh = _differences(kept.of(model, case.id), rows[model])
         if gone and write:
             model._default_manager.filter(id__in=[row["id"] for row in gone]).delete()
         if fresh and write:
@@ -222,7 +253,7 @@ def _seal(
     ring: Keyring, case_id: UUID, purpose: str, column: str, value: Mapping[str, Any]
 ) -> bytes:
     key_id, key = ring.case_key(case_id, purpose)
-    place = Place(_SITUATION, column, case_id, None, str(key_id))
+    place = Place(_SITUATION, column, case_id, None, key_id)
     return sealing.seal(key, place, sealing.canonical(value))
 
 
@@ -239,6 +270,6 @@ def kept_situation(row: SealedSituation, ring: Keyring) -> tuple[Values, Values]
 
 def _open(ring: Keyring, case_id: UUID, purpose: str, column: str, sealed: bytes) -> Values:
     key_id, key = ring.case_key(case_id, purpose)
-    place = Place(_SITUATION, column, case_id, None, str(key_id))
+    place = Place(_SITUATION, column, case_id, None, key_id)
     value: Values = json.loads(sealing.open_sealed(key, place, sealed))
     return value

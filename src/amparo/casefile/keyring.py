@@ -7,10 +7,11 @@ to the store before the value that it seals; a key whose value never came is swe
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from django.utils import timezone
 
 from amparo.casefile import sealing
@@ -28,8 +29,7 @@ class Erased(Exception):
     """The key was destroyed, and with it what it sealed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored:
+class _Stored(NamedTuple):
     id: UUID
     case_id: UUID | None
     holder_id: UUID | None
@@ -49,6 +49,7 @@ class Keyring:
         self._stored: dict[UUID, _Stored] = {}
         self._of_case: dict[tuple[UUID, str], UUID] = {}
         self._open: dict[UUID, bytes] = {}
+        self._ready: dict[str, AESGCMSIV] = {}
         self._fresh: list[WrappedKey] = []
 
     @classmethod
@@ -102,10 +103,14 @@ class Keyring:
         if stored is None:
             raise Erased(str(key_id))
         if stored.purpose == BODY:
-            return sealing.open_sealed(
-                self.key(UUID(stored.wrapped_by)), stored.place(), stored.wrapped
-            )
+            return sealing.open_by(self._wrapper(stored.wrapped_by), stored.place(), stored.wrapped)
         return self._source.unwrap(stored.wrapped_by, bytes(stored.wrapped), stored.place())
+
+    def _wrapper(self, key_id: str) -> AESGCMSIV:
+        """A key of a case made ready: it opens the keys of all the bodies of that case."""
+        if key_id not in self._ready:
+            self._ready[key_id] = sealing.cipher(self.key(UUID(key_id)))
+        return self._ready[key_id]
 
     def case_key(self, case_id: UUID, purpose: str) -> tuple[UUID, bytes]:
         """Id and bytes of one of the two keys of a case; raises Erased."""
@@ -154,13 +159,18 @@ class Keyring:
 
     def keep(self) -> None:
         """Write the new keys to the key store; before what they seal is written."""
-        if self._fresh:
-            WrappedKey.objects.bulk_create(self._fresh)
-            self._fresh = []
+        fresh = self.take_fresh()
+        if fresh:
+            WrappedKey.objects.bulk_create(fresh)
+
+    def take_fresh(self) -> list[WrappedKey]:
+        """The new keys, for somebody else to write."""
+        fresh, self._fresh = self._fresh, []
+        return fresh
 
 
 def _place(key_id: UUID, case_id: UUID | None, holder_id: UUID | None) -> Place:
-    return Place(_TABLE, "wrapped", case_id, holder_id, str(key_id))
+    return Place(_TABLE, "wrapped", case_id, holder_id, key_id)
 
 
 def rewrap(source: KeySource | None = None) -> Iterator[int]:

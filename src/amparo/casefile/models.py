@@ -45,6 +45,7 @@ class Case(models.Model):
     next_due_at = models.DateTimeField(null=True)
     last_sequence = models.PositiveIntegerField(default=0)
     last_digest = models.CharField(max_length=64, blank=True)
+    derived = models.CharField(max_length=60, blank=True)  # what its index rows add up to
     triage_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     assigned_to = models.ForeignKey(
@@ -85,6 +86,7 @@ class Case(models.Model):
         "next_due_at": "operational",
         "last_sequence": "operational",
         "last_digest": "operational",
+        "derived": "operational",
         "triage_agency": "operational",
         "agency": "operational",
         "assigned_to": "operational",

@@ -42,7 +42,13 @@ def items(request: HttpRequest) -> list[Item]:
 
 
 def works_on_cases(person: Person) -> bool:
-    """Whether any role of the person can be brought into a case."""
+    """Whether the person comes here to work on cases that they are brought into."""
+    rules = (ROLES[role] for role in person.roles)
+    return any(rule.on_cases and bool(rule.sections or rule.kinds) for rule in rules)
+
+
+def reads_cases(person: Person) -> bool:
+    """Whether the person may be brought into a case at all, if only by the child's own lawyer."""
     return any(ROLES[role].on_cases and ROLES[role].sees_content for role in person.roles)
 
 

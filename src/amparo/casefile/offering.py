@@ -1,7 +1,7 @@
 """Which forms the page "Record what happened" offers, in the order of the journey.
 
-Only kinds that the person may record on this case; what they type narrows the list. What changes who
-is on a case, or opens and closes it, has screens of its own.
+Only kinds that the person may record on this case; what they type narrows the list. What changes
+who is on a case, or opens and closes it, has screens of its own.
 """
 
 import unicodedata

@@ -1,8 +1,8 @@
 """The page of a case and its tabs: what is behind, what is owed, what lies ahead.
 
-Opening it is logged before it is shown; the child's identity stays covered until somebody asks for it
-(`reveal`), and is shown in that one answer only. Recording is `pages_record`, who works on the case
-`pages_involvement`; what a page holds is put together in `screen`.
+Opening it is logged before it is shown; the child's identity stays covered until somebody asks for
+it (`reveal`), and is shown in that one answer only. Recording is `pages_record`, who works on the
+case `pages_involvement`; what a page holds is put together in `screen`.
 """
 
 from collections.abc import Callable
@@ -28,7 +28,7 @@ from amparo.casefile.models import Case
 from amparo.casefile.paging import acting, case_page
 from amparo.casefile.views import CaseView, EntryView, GlassView
 
-LATEST, NEXT_DUTIES, ON_A_PAGE = 5, 4, 50
+LATEST, ON_A_PAGE = 5, 50
 ENDED = ("met", "met_late", "missed", "not_owed", "not_possible")
 Content = tuple[str, dict[str, Any]]
 
@@ -90,7 +90,7 @@ def _just_recorded(request: HttpRequest, view: CaseView) -> screen.EntryCard | N
     entry = screen.find(view, entry_id) if entry_id else None
     if entry is None or entry.author_id != acting(request).id:
         return None
-    return screen.with_words(view, [entry])[0]
+    return screen.with_words(view, acting(request), [entry])[0]
 
 
 def _emergency(request: HttpRequest, view: CaseView) -> GlassView | None:
@@ -110,10 +110,9 @@ def _tab(request: HttpRequest, view: CaseView, tab: str) -> HttpResponse:
 def _overview(request: HttpRequest, view: CaseView) -> Content:
     return "overview", {
         "steps": screen.steps(view),
-        "first_duties": screen.duty_cards(view)[:NEXT_DUTIES],
         "facts": glance.facts(view),
         "identity": glance.identity(view),
-        "latest": screen.entry_cards(view, screen.is_about_the_child)[:LATEST],
+        "latest": screen.entry_cards(view, acting(request), screen.is_about_the_child)[:LATEST],
     }
 
 
@@ -127,7 +126,7 @@ def _timeline(request: HttpRequest, view: CaseView) -> Content:
     page = Paginator(shown, ON_A_PAGE).get_page(request.GET.get("page"))
     return "timeline", {
         "page": page,
-        "months": screen.by_month(screen.with_words(view, list(page.object_list))),
+        "months": screen.by_month(screen.with_words(view, acting(request), list(page.object_list))),
         "section": section,
         "kind": kind,
         "sections": screen.sections_there(view),
@@ -141,7 +140,7 @@ def _duties(request: HttpRequest, view: CaseView) -> Content:
 
 def _people(request: HttpRequest, view: CaseView) -> Content:
     return "people", {
-        "cards": screen.entry_cards(view, _in("people")),
+        "cards": screen.entry_cards(view, acting(request), _in("people")),
         "identity": glance.identity(view),
         "working": [one for one in view.involvements if one.holds],
     }
@@ -149,7 +148,7 @@ def _people(request: HttpRequest, view: CaseView) -> Content:
 
 def _entries(tab: str) -> Callable[[HttpRequest, CaseView], Content]:
     def content(request: HttpRequest, view: CaseView) -> Content:
-        return "entries", {"cards": screen.entry_cards(view, _in(tab))}
+        return "entries", {"cards": screen.entry_cards(view, acting(request), _in(tab))}
 
     return content
 

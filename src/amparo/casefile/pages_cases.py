@@ -5,6 +5,7 @@ names; nothing typed there ever stands in an address.
 """
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_GET
 from amparo import terms
 from amparo.access import NotFound
 from amparo.casefile import models, queries
-from amparo.casefile.navigation import works_on_cases
+from amparo.casefile.navigation import reads_cases
 from amparo.casefile.pages_triage import page_number, pages
 from amparo.casefile.queries import CaseFilters
 from amparo.people.pages import acting
@@ -38,7 +39,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     """A page of the list."""
     user = acting(request)
     person = person_for(user)
-    if not works_on_cases(person):
+    if not reads_cases(person):
         raise NotFound
     filters = filters_of(request)
     number = page_number(request)
@@ -59,14 +60,14 @@ def cases(request: HttpRequest) -> HttpResponse:
 def filters_of(request: HttpRequest) -> CaseFilters:
     """What the address asks for; what makes no sense asks for nothing."""
     asked = request.GET
-    coded = {name: asked.get(name, "") for name in CODED}
-    known = {name: code for name, code in coded.items() if code in terms.code_list(CODED[name])}
+    coded: dict[str, Any] = {
+        name: asked.get(name, "")
+        for name in CODED
+        if asked.get(name, "") in terms.code_list(CODED[name])
+    }
+    switched: dict[str, Any] = {name: asked.get(name) == "yes" for name in SWITCHES}
     state = asked.get("state", "")
-    return CaseFilters(
-        **{name: asked.get(name) == "yes" for name in SWITCHES},
-        **known,
-        state=state if state in STATES else models.OPEN,
-    )
+    return CaseFilters(**switched, **coded, state=state if state in STATES else models.OPEN)
 
 
 def _is_narrowed(filters: CaseFilters) -> bool:
@@ -84,14 +85,11 @@ def _switches(request: HttpRequest, filters: CaseFilters) -> list[dict[str, Any]
     }
     found = []
     for name, label in labels.items():
-        query = request.GET.copy()
-        query.pop("page", None)
         on = bool(getattr(filters, name))
+        query = {key: value for key, value in request.GET.items() if value and key != "page"}
         query[name] = "" if on else "yes"
-        kept = {key: value for key, value in query.items() if value}
-        query.clear()
-        query.update(kept)
-        found.append({"name": name, "label": label, "on": on, "href": f"?{query.urlencode()}"})
+        kept = urlencode({key: value for key, value in query.items() if value})
+        found.append({"name": name, "label": label, "on": on, "href": f"?{kept}"})
     return found
 
 

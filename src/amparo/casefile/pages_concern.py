@@ -4,7 +4,7 @@ The reporter sees their own words and whether somebody took the concern up; neve
 is `forms_concern`, taking concerns up is `pages_triage`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -20,8 +20,10 @@ from amparo.access import NotFound, Refused, check_can_act
 from amparo.casefile import actions_concern, drafts, queries_concern
 from amparo.casefile.again import keeps_what_was_typed
 from amparo.casefile.forms_concern import (
+    DRAFT,
     ENTRIES,
     IDENTITY,
+    NOT_HEARD,
     REPORTED,
     REPORTER,
     WHEREABOUTS,
@@ -33,14 +35,21 @@ from amparo.casefile.queries_concern import OwnConcern
 from amparo.casefile.reference import Mistyped
 from amparo.casefile.rules import GatesSpeak, IdTaken, SpokenGate
 from amparo.casefile.saying import lines, names_in
-from amparo.journey import KINDS, JourneyError
+from amparo.journey import JourneyError
 from amparo.people.models import User
 from amparo.people.pages import acting
 from amparo.people.queries import person_for
+from amparo.terms.messages import N_
 
-DRAFT = "concern"
-LATER = "_later"
+KEEP = "keep"
+QUIETLY = "X-Keep"  # sent by the script that keeps while somebody types
 DESPITE = "despite-"
+TITLES = {
+    REPORTED: N_("What you saw or heard"),
+    IDENTITY: N_("Who the child is"),
+    WHEREABOUTS: N_("Where the child is"),
+    REPORTER: N_("How you may be reached"),
+}
 
 
 @sensitive_post_parameters()
@@ -60,7 +69,7 @@ def report(request: HttpRequest) -> HttpResponse:
 def _received(request: HttpRequest, user: User) -> HttpResponse:
     form = ConcernForm(request.POST, authority=user.agency.authority)
     speaking: list[SpokenGate] = []
-    if LATER in request.POST:
+    if KEEP in request.POST:
         return _kept_for_later(request, form)
     if form.is_valid():
         try:
@@ -131,7 +140,10 @@ def emergency_number() -> str:
 
 
 def _kept_for_later(request: HttpRequest, form: ConcernForm) -> HttpResponse:
-    if not _keep(acting(request), form):
+    kept = _keep(acting(request), form)
+    if QUIETLY in request.headers:
+        return HttpResponse(status=204 if kept else 413)
+    if not kept:
         form.add_error(None, _("This is more than can be kept. Send it, or make it shorter."))
         return _form_page(request, form)
     messages.info(request, _("Kept for seven days. Nothing was sent yet."), extra_tags="warm")
@@ -145,16 +157,6 @@ def _keep(user: User, form: ConcernForm) -> bool:
     except drafts.TooLarge:
         return False
     return True
-
-
-@sensitive_post_parameters()
-@login_required
-@require_POST
-def keep_draft(request: HttpRequest) -> HttpResponse:
-    """What a script sends while somebody is typing."""
-    user = acting(request)
-    check_can_act(person_for(user), "report_concern")
-    return HttpResponse(status=204 if _keep(user, ConcernForm(request.POST)) else 413)
 
 
 @login_required
@@ -192,13 +194,20 @@ def _parts(concern: OwnConcern) -> list[dict[str, Any]]:
     names = names_in(part.body for part in concern.entries.values())
     return [
         {
-            "title": _(KINDS[code].label),
+            "title": _(TITLES[code]),
             "at": part.occurred,
-            "lines": lines(code, part.body, names),
+            "lines": lines(code, _own_words(code, part.body), names),
         }
         for code in ENTRIES
         if (part := concern.entries.get(code))
     ]
+
+
+def _own_words(code: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """What the reporter answered, without what the form added to it."""
+    if code == REPORTER:
+        return {"contact": body.get("contact")}
+    return {name: value for name, value in body.items() if value != [{"name": NOT_HEARD}]}
 
 
 def _own(request: HttpRequest, reference: str) -> OwnConcern:

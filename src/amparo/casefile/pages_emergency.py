@@ -1,7 +1,7 @@
 """Emergencies: opening a case with a written reason, agreeing to the whereabouts, the review.
 
-Who may is decided by room `access`; that it happened is told to the supervisors at once and shown on
-the page of the case as long as it lasts.
+Who may is decided by room `access`; that it happened is told to the supervisors at once and shown
+on the page of the case as long as it lasts.
 """
 
 from uuid import UUID
@@ -65,7 +65,7 @@ def _say(form: EmergencyForm, refusal: NotFound | Refused) -> None:
 @login_required
 @require_GET
 def emergencies(request: HttpRequest) -> HttpResponse:
-    """Openings to review, and those that wait for a second person. Raises Refused for anybody else."""
+    """Openings to review, and those that wait for a second person. Raises Refused."""
     user = acting(request)
     if not may(user, "review_break_glass"):
         check_can_act(person_for(user), "second_whereabouts")

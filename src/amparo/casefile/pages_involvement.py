@@ -162,7 +162,8 @@ def bar(request: HttpRequest, case: Case) -> HttpResponse:
             return _to_table(case)
     title = _("Bar access")
     lead = _(
-        "For when somebody who could look is under suspicion. It stands above every role, and above emergencies."
+        "For when somebody who could look is under suspicion. It stands above every role, and "
+        "above emergencies."
     )
     return _form_page(request, view, form, title, lead, _("Bar access"), look="danger")
 

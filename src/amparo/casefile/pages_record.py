@@ -1,7 +1,7 @@
 """Recording what happened: choose a kind, fill its form; correct an entry, or withdraw it.
 
-What becomes of a form is in `filling`: drafts, gates, recording. A session that ended in between asks
-to sign in and goes on (`again`). Which kinds belong together is in `combined`.
+What becomes of a form is in `filling`: drafts, gates, recording. A session that ended in between
+asks to sign in and goes on (`again`). Which kinds belong together is in `combined`.
 """
 
 from dataclasses import replace
@@ -55,7 +55,7 @@ def choose(request: HttpRequest, case: Case) -> HttpResponse:
 @get_or_post
 @form_page
 def record(request: HttpRequest, case: Case, kind: str) -> HttpResponse:
-    """The form of one kind. Raises Http404 for no such kind, Refused for one not theirs to record."""
+    """The form of one kind. Raises Http404 for no such kind, Refused for one not theirs."""
     view = _view(request, case)
     if kind in LED_BY and request.method == "GET":
         return redirect(_with_query(request, addresses.record(case.reference, kind)))
@@ -134,11 +134,15 @@ def _said_by_duty(request: HttpRequest, view: CaseView, kind: str) -> dict[str, 
 def _chooser(together: Together, case: Case) -> Any:
     def chooser(data: Any) -> ChooseForm:
         if together.assigns:
-            people, label = choosing.workers(case), _("Who is responsible from now on?")
-        else:
-            people = choosing.in_role(together.brings_in)
-            label = _("Who becomes the guardian?")
-        return ChooseForm(data, people=people, label=label, needed=together.assigns)
+            people = choosing.workers(case)
+            return ChooseForm(data, people=people, label=_("Who is responsible from now on?"))
+        return ChooseForm(
+            data,
+            people=choosing.in_role(together.brings_in),
+            label=_("Who becomes the guardian?"),
+            hint=_("Leave the name below empty to take over theirs."),
+            needed=False,
+        )
 
     return chooser
 
@@ -157,7 +161,7 @@ def _record_together(errand: Errand, sheet: Sheet, chooser: ChooseForm | None) -
         ]
     entries = sheet.entries()
     if not choosing.is_on(errand.case, chosen, together.brings_in):
-        joins = involvement(chosen.agency, together.brings_in, errand.view.at, chosen)
+        joins = involvement(chosen.agency, together.brings_in, person=chosen)
         entries.append(replace(joins, entry_id=sheet.part_id(joins.kind)))
     return actions.append_many(by=errand.by, case=errand.case, entries=entries)
 
@@ -245,7 +249,7 @@ def withdraw(request: HttpRequest, case: Case, entry_id: UUID) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect(f"{addresses.case(case.reference, 'timeline')}#entry-{entry_id}")
-    card = screen.with_words(view, [entry])[0]
+    card = screen.with_words(view, by, [entry])[0]
     context = {**frame(request, view, ""), "form": form, "card": card}
     return render(
         request, "casefile/record_withdraw.html", context, status=422 if form.errors else 200

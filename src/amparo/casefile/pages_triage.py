@@ -22,8 +22,9 @@ from amparo.casefile.paging import case_page
 from amparo.casefile.queries_work import caseload
 from amparo.casefile.reference import Mistyped
 from amparo.casefile.rules import GatesSpeak
-from amparo.casefile.screen import with_words
+from amparo.casefile.saying import lines, names_in
 from amparo.casefile.views import CaseView, WorkerLoad
+from amparo.casefile.wording import kind_label
 from amparo.people.models import User
 from amparo.people.pages import acting
 from amparo.people.queries import may, person_for
@@ -105,7 +106,7 @@ def _concern_page(
         {
             "view": view,
             "case": case,
-            "cards": with_words(view, [entry for entry in view.entries if entry.holds]),
+            "cards": _cards(view),
             "waits": case.state == models.TO_TRIAGE,
             "how_many": max((n for n in _said(view, "how_many") if isinstance(n, int)), default=1),
             "in_danger": True in _said(view, "in_danger_now"),
@@ -118,6 +119,21 @@ def _concern_page(
         },
         status=status,
     )
+
+
+def _cards(view: CaseView) -> list[dict[str, Any]]:
+    """The entries that hold, in words; a covered one is only named."""
+    held = [entry for entry in view.entries if entry.holds]
+    names = names_in(entry.body or {} for entry in held)
+    return [
+        {
+            "view": entry,
+            "label": kind_label(entry.kind),
+            "by": ", ".join(filter(None, (entry.agency, entry.author))),
+            "lines": lines(entry.kind, entry.body, names) if entry.body else [],
+        }
+        for entry in held
+    ]
 
 
 def _said(view: CaseView, name: str) -> list[Any]:
@@ -134,7 +150,12 @@ def _workers(user: User, case: Case) -> list[WorkerLoad]:
     known = [loads.get(p.id) or WorkerLoad(p.id, p.display_name, -1, -1, -1) for p in people]
     return sorted(
         known,
-        key=lambda load: (load.person_id != user.id, load.open_cases < 0, load.open_cases, load.name),
+        key=lambda load: (
+            load.person_id != user.id,
+            load.open_cases < 0,
+            load.open_cases,
+            load.name,
+        ),
     )
 
 
@@ -181,7 +202,8 @@ def join(request: HttpRequest, case: Case) -> HttpResponse:
         target = queries.find(user, request.POST.get("case", ""))
         actions_concern.join_concern(by=user, concern=case, case=target)
     except Mistyped as mistyped:
-        return _again(request, case, "join", mistyped.advice)
+        said = " ".join((_("This reference is mistyped."), mistyped.advice))
+        return _again(request, case, "join", said)
     except NotFound:
         return _again(request, case, "join", _("You work on no case with this reference."))
     except (Refused, GatesSpeak) as problem:

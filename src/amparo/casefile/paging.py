@@ -1,4 +1,5 @@
-"""What every page of a case has in common: somebody is signed in, and the case is one they may open.
+"""What every page of a case has in common: somebody is signed in, and the case is one they may
+open.
 
 A refusal becomes a page with its reason, and what one may not know about a page that is not there
 (`web.middleware`). No page of a case is kept by a browser.

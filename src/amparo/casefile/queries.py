@@ -75,7 +75,8 @@ def heads(person: Person, cases: Iterable[Case], at: datetime) -> dict[UUID, Hea
         if by_ways:
             sections = frozenset().union(*(way.sections for way in by_ways))
             kinds = frozenset().union(*(way.kinds for way in by_ways))
-            shown[case.id] = head_of(case, sections, kinds, names)
+            roles = frozenset(way.role for way in by_ways)
+            shown[case.id] = head_of(case, sections, kinds, names, roles)
     return shown
 
 

@@ -53,10 +53,10 @@ def case_view(user: User, case: models.Case, *, uncovered: bool = False) -> Case
     check_can_open(person, access, at)
     found = ways(person, access, at)
     sections = sections_for(person, access, at)
-    opened = timelines.open_case(case.id)
+    opened = timelines.open_case(case.id, timelines.WHOLE)
     timeline = opened.timeline()
     names = _names(case, opened)
-    head = head_of(case, sections, _kinds(found), names)
+    head = head_of(case, sections, _kinds(found), names, roles_on(person, access, at))
     return CaseView(
         case=case,
         head=head,
@@ -66,7 +66,7 @@ def case_view(user: User, case: models.Case, *, uncovered: bool = False) -> Case
         actions=frozenset().union(*(way.actions for way in found)),
         situation=_situation(timeline, sections, at, uncovered),
         entries=_entries(opened, timeline, person, found, names, uncovered),
-        duties=_duties(timeline, head, sections, at),
+        duties=_duties(timeline, head, sections, roles_on(person, access, at), at),
         records=recordable(found),
         involvements=involvement_views(case, names, at) if "protection" in sections else [],
         identity_covered=not uncovered,
@@ -189,10 +189,17 @@ def _entry_view(
 
 
 def _duties(
-    timeline: Timeline, head: Head, sections: frozenset[str], at: datetime
+    timeline: Timeline,
+    head: Head,
+    sections: frozenset[str],
+    roles: frozenset[str],
+    at: datetime,
 ) -> list[DutyView]:
+    """Duties of readable sections, and those that the reader's own role owes."""
     found = duties(timeline, protocols.in_force(), at, protocols.zone())
-    return [_duty_view(duty, head, at) for duty in found if duty.section in sections]
+    return [
+        _duty_view(duty, head, at) for duty in found if duty.section in sections or duty.by in roles
+    ]
 
 
 def _duty_view(duty: DutyOccurrence, head: Head, at: datetime) -> DutyView:
@@ -210,6 +217,8 @@ def _duty_view(duty: DutyOccurrence, head: Head, at: datetime) -> DutyView:
         source=duty.source,
         time_from_source=bool(rule and rule.time_from_source),
         form=form_for(rule),
+        ends_at=duty.ends_at,
+        within=str(rule.within) if rule else "",
         met_at=duty.met_at,
         recorded_at=duty.recorded_at,
     )

@@ -1,4 +1,4 @@
-"""Emergency openings: one's own that lasts, those that wait for a second person, those to review."""
+"""Emergency openings: one's own that lasts, those that wait for a second person or a review."""
 
 from uuid import UUID
 

@@ -59,7 +59,7 @@ class _Some:
         read = {source.case_id for sources in self.sources.values() for source in sources}
         everything = {*case_ids, *read}
         self.rows: dict[UUID, list[Row]] = {}
-        for row in timelines.rows_of(everything):
+        for row in timelines.rows_of(everything, timelines.FOR_A_FOLD):
             self.rows.setdefault(row.case_id, []).append(row)
         self.ring = Keyring.of(everything)
         self.kept = Kept(case_ids)
@@ -84,9 +84,11 @@ class _Some:
         if self._situation_differs(kept, folded):
             differences.append("the situation was missing or wrong")
         differences += self._link_differs(case, folded, write)
-        differences += keeping.keep_indexes(case, folded, self.kept, write=write)
+        rows = keeping.wanted(case, folded)
+        differences += keeping.keep_indexes(case, rows, self.kept, write=write)
         if differences and write:
-            case.save(update_fields=finishing.DERIVED)
+            case.derived = keeping.fingerprint(rows)
+            case.save(update_fields=[*columns, "derived"])
             keeping.keep_situation(case, folded, self.ring)
             audit.write(
                 "case_rebuilt", by=None, case=case, detail={"differences": len(differences)}

@@ -1,7 +1,8 @@
 """The forms that record what happened: of one kind, or of several entries that happen at once.
 
-A `Sheet` is what one page asks: one form for each part, with an id for each entry, so that sending it
-twice records it once. `pages_record` answers requests, `combined` says which kinds belong together.
+A `Sheet` is what one page asks: one form for each part, with an id for each entry, so that sending
+it twice records it once. `pages_record` answers requests, `combined` says which kinds belong
+together.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -131,7 +132,9 @@ def sheet(
     corrects: EntryView | None = None,
     together: Together | None = None,
 ) -> Sheet:
-    """The sheet for these parts: as sent, as kept in a draft, or filled with `initial` (first part)."""
+    """The sheet for these parts: as sent, as kept in a draft, or filled with `initial` (first
+    part).
+    """
     typed = data if data is not None else draft
     made = [
         PartForm(part, _form(view, part, by, place, data, draft, initial, occurred_at))
@@ -160,7 +163,7 @@ def _form(
     occurred_at: Any,
 ) -> KindForm:
     declared = kind(part.kind)
-    begun = {**_begun(declared), **part.initial, **(initial or {} if place == 0 else {})}
+    begun = {**_begun(declared, by), **part.initial, **(initial or {} if place == 0 else {})}
     form = form_for(
         declared,
         data,
@@ -184,8 +187,10 @@ def _screens(declared: Kind) -> bool:
     return declared.code == "screening_completed"
 
 
-def _begun(declared: Kind) -> dict[str, Any]:
+def _begun(declared: Kind, by: User) -> dict[str, Any]:
     """What a fresh form of a kind says already."""
+    if declared.code == "standing_decided":
+        return {"authority": by.agency.authority}
     return {"instrument": SIGNS_ARE_CALLED} if _screens(declared) else {}
 
 

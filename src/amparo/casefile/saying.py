@@ -27,7 +27,7 @@ CODES_IN_TEXT = {"ground": "involvement_ground"}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answer: its question, the answer in words, or rows of lines. `long`: several sentences."""
+    """One answer: its question, and the answer in words or rows. `long`: several sentences."""
 
     label: str
     words: str = ""
@@ -78,7 +78,9 @@ def _answers(field: Field, answers: Mapping[str, Any]) -> Iterator[Line]:
 
 
 def _item(field: Field, item: str) -> str:
-    """What was asked: items of an instrument that has no list of its own here are found among signs."""
+    """What was asked: items of an instrument that has no list of its own here are found among
+    signs.
+    """
     language = get_language() or "en"
     for name in filter(None, (field.keys, "child_sign")):
         if item in terms.code_list(name).codes:
@@ -133,8 +135,8 @@ def names_in(bodies: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 def names_of_ids(values: Iterable[Any]) -> dict[str, str]:
     """The display names of agencies and people by id; what is no id of any is left out."""
     ids = {found for value in values if (found := identifier(value))}
-    found = {**names_of(ids), **agency_names(ids)}
-    return {str(id_): name for id_, name in found.items()}
+    named = {**names_of(ids), **agency_names(ids)}
+    return {str(id_): name for id_, name in named.items()}
 
 
 def _ids(value: Any) -> Iterator[str]:

@@ -19,15 +19,22 @@ from amparo.casefile.journey_steps import Reached, journey_steps
 from amparo.casefile.rules import BY_ACTION_ONLY, WITHDRAWAL
 from amparo.casefile.saying import Line
 from amparo.casefile.views import CaseView, DutyView, EntryView
+from amparo.people.models import User
 from amparo.terms.messages import N_
 from amparo.ui.journey_drawing import Step
 
+CASE_TEAM = frozenset({"caseworker", "supervisor"})
+DECIDES = "competent_authority"  # nobody decides in its place
 LATER = timedelta(hours=24)
 INVOLVING = frozenset({"involvement_started", "involvement_ended", "access_barred"})
-DANGER = frozenset({"missing_reported", "liberty_taken", "removal_threatened", "access_barred",
-                    "returned_to_exploitation", "identity_exposed", "reprisal_reported"})  # fmt: skip
-WARM = frozenset({"concern_reported", "view_recorded", "missing_found", "liberty_restored",
-                  "guardian_appointed", "solution_started"})  # fmt: skip
+DANGER = frozenset({
+    "missing_reported", "liberty_taken", "removal_threatened", "access_barred",
+    "returned_to_exploitation", "identity_exposed", "reprisal_reported",
+})  # fmt: skip
+WARM = frozenset({
+    "concern_reported", "view_recorded", "missing_found", "liberty_restored",
+    "guardian_appointed", "solution_started",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +128,7 @@ def tabs(view: CaseView, current: str) -> list[dict[str, Any]]:
             "label": _(tab.label),
             "href": addresses.case(view.head.reference, tab.code),
             "current": tab.code == current,
-            "count": len(view.open_duties) if tab.code == "duties" else None,
+            "count": (len(view.open_duties) or None) if tab.code == "duties" else None,
             "sign": tab.sign,
         }
         for tab in TABS.values()
@@ -164,7 +171,7 @@ def duty_cards(view: CaseView, states: Iterable[str] = ("open", "overdue")) -> l
 
 
 def _duty_card(duty: DutyView, view: CaseView) -> DutyCard:
-    form = duty.form if duty.form and duty.form.kind in view.records else None
+    form = duty.form if _may_meet(duty, view) else None
     may_set_aside = "duty_not_possible" in view.records
     aside = addresses.record(view.head.reference, "duty_not_possible", duty.code)
     return DutyCard(
@@ -177,12 +184,19 @@ def _duty_card(duty: DutyView, view: CaseView) -> DutyCard:
     )
 
 
+def _may_meet(duty: DutyView, view: CaseView) -> bool:
+    """Whether the form that meets a duty is one for this reader to fill."""
+    if duty.form is None or duty.form.kind not in view.records:
+        return False
+    return duty.by != DECIDES or DECIDES in view.roles
+
+
 def entry_cards(
-    view: CaseView, wanted: Callable[[EntryView], bool] = lambda _entry: True
+    view: CaseView, reader: User, wanted: Callable[[EntryView], bool]
 ) -> list[EntryCard]:
     """The wanted entries, newest first."""
     chosen = [entry for entry in reversed(view.entries) if wanted(entry)]
-    return with_words(view, chosen)
+    return with_words(view, reader, chosen)
 
 
 def is_about_the_child(entry: EntryView) -> bool:
@@ -190,15 +204,17 @@ def is_about_the_child(entry: EntryView) -> bool:
     return entry.holds and entry.kind not in INVOLVING | {"case_assigned", WITHDRAWAL}
 
 
-def with_words(view: CaseView, entries: list[EntryView]) -> list[EntryCard]:
-    """Entries with their bodies in words. Names of agencies and people are looked up once for all."""
+def with_words(view: CaseView, reader: User, entries: list[EntryView]) -> list[EntryCard]:
+    """Entries with their bodies in words; names of agencies and people are looked up once."""
     names = saying.names_in(entry.body or {} for entry in entries)
     names |= saying.names_of_ids(entry.agreed_by for entry in entries)
     names |= {str(entry.id): wording.kind_label(entry.kind) for entry in view.entries}
-    return [_entry_card(entry, view, names) for entry in entries]
+    return [_entry_card(entry, view, reader, names) for entry in entries]
 
 
-def _entry_card(entry: EntryView, view: CaseView, names: Mapping[str, str]) -> EntryCard:
+def _entry_card(
+    entry: EntryView, view: CaseView, reader: User, names: Mapping[str, str]
+) -> EntryCard:
     by = _("%(agency)s, %(person)s") % {"agency": entry.agency, "person": entry.author}
     return EntryCard(
         view=entry,
@@ -208,15 +224,22 @@ def _entry_card(entry: EntryView, view: CaseView, names: Mapping[str, str]) -> E
         lines=saying.lines(entry.kind, entry.body, names) if entry.body else [],
         passed=[(wording.gate_asks(code), why) for code, why in entry.despite.items()],
         agreed_by=names.get(entry.agreed_by, "") if entry.agreed_by else "",
-        may_change=may_change(entry, view),
+        may_change=may_change(entry, view) and _is_theirs(entry, view, reader),
     )
 
 
 def may_change(entry: EntryView, view: CaseView) -> bool:
-    """Whether to offer to correct or withdraw an entry; whether one may is decided when it is done."""
+    """Whether to offer to correct or withdraw an entry; the action decides whether one may."""
     own = not entry.joined_from and entry.holds and not entry.erased
     kept_elsewhere = entry.kind in BY_ACTION_ONLY | INVOLVING | {WITHDRAWAL}
     return own and not kept_elsewhere and entry.kind in view.records
+
+
+def _is_theirs(entry: EntryView, view: CaseView, reader: User) -> bool:
+    """Whether to offer a change: of one's own words, or of all to who answers for the case."""
+    if entry.author_id == reader.id:
+        return True
+    return not view.by_break_glass and not view.roles.isdisjoint(CASE_TEAM)
 
 
 def find(view: CaseView, entry_id: UUID) -> EntryView | None:

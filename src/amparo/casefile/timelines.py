@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import Q
+
 from amparo.casefile import chain, models, sealing
 from amparo.casefile.keyring import Erased, Keyring
 from amparo.casefile.sealing import Place
@@ -22,23 +24,23 @@ CONCERN = "concern_reported"
 
 
 class Row(NamedTuple):
-    """One entry as it lies in its table."""
+    """One entry as it lies in its table. What only the chain needs is last and may be left out."""
 
     id: UUID
     case_id: UUID
-    sequence: int
     kind: str
     section: str
     occurred_earliest: datetime
     occurred_latest: datetime
     recorded_at: datetime
-    received_at: datetime
     author_id: UUID
-    agency_id: UUID
     supersedes: UUID | None
     key_id: UUID
     sealed: bytes
-    digest: str
+    sequence: int = 0
+    received_at: datetime = datetime.min
+    agency_id: UUID = UUID(int=0)
+    digest: str = ""
 
     def link(self) -> chain.Link:
         return chain.Link(
@@ -82,6 +84,27 @@ class Source:
         return self.whole or row.kind == CONCERN
 
 
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What one case reads, and which cases read it."""
+
+    sources: list[Source]
+    readers: frozenset[UUID]
+
+
+def links_of(case_id: UUID) -> Links:
+    """Both directions of reading through, in one query."""
+    found = models.CaseLink.objects.filter(Q(case_id=case_id) | Q(concern_id=case_id))
+    rows = found.order_by("id").values_list("case_id", "concern_id", "concern__reference", "whole")
+    sources, readers = [], set()
+    for case, concern, reference, whole in rows:
+        if case == case_id:
+            sources.append(Source(concern, reference, whole))
+        else:
+            readers.add(case)
+    return Links(sources, frozenset(readers))
+
+
 def sources_of(case_ids: Iterable[UUID]) -> dict[UUID, list[Source]]:
     """What each case reads besides itself."""
     found: dict[UUID, list[Source]] = {}
@@ -93,16 +116,20 @@ def sources_of(case_ids: Iterable[UUID]) -> dict[UUID, list[Source]]:
     return found
 
 
-def rows_of(case_ids: Iterable[UUID]) -> Iterator[Row]:
+WHOLE = Row._fields
+FOR_A_FOLD = WHOLE[: WHOLE.index("sequence")]
+
+
+def rows_of(case_ids: Iterable[UUID], columns: tuple[str, ...] = WHOLE) -> Iterator[Row]:
     """The rows of these cases, each case's in the order of its chain."""
     entries = models.Entry.objects.filter(case_id__in=list(case_ids)).order_by(
         "case_id", "sequence"
     )
-    return (Row(*values) for values in entries.values_list(*Row._fields))
+    return (Row(*values) for values in entries.values_list(*columns))
 
 
 def place_of(case_id: UUID, entry_id: UUID, key_id: UUID) -> Place:
-    return Place(TABLE, "sealed", case_id, entry_id, str(key_id))
+    return Place(TABLE, "sealed", case_id, entry_id, key_id)
 
 
 def seal_content(ring: Keyring, case_id: UUID, entry_id: UUID, key_id: UUID, content: Any) -> bytes:
@@ -159,18 +186,23 @@ class Opened:
         return [read for read in self.reads if read.row.case_id == case_id]
 
 
-def open_case(case_id: UUID) -> Opened:
+def open_case(case_id: UUID, columns: tuple[str, ...] = FOR_A_FOLD) -> Opened:
     """Every entry of a case and of the concerns it reads through."""
     sources = sources_of([case_id]).get(case_id, [])
-    return open_with(case_id, sources)
+    return open_with(case_id, sources, columns=columns)
 
 
-def open_with(case_id: UUID, sources: list[Source], ring: Keyring | None = None) -> Opened:
+def open_with(
+    case_id: UUID,
+    sources: list[Source],
+    ring: Keyring | None = None,
+    columns: tuple[str, ...] = FOR_A_FOLD,
+) -> Opened:
     """As `open_case`, for known sources."""
     ids = [case_id, *(source.case_id for source in sources)]
     ring = ring or Keyring.of(ids)
     rows: dict[UUID, list[Row]] = {}
-    for row in rows_of(ids):
+    for row in rows_of(ids, columns):
         rows.setdefault(row.case_id, []).append(row)
     return Opened(reads_of(case_id, sources, rows, ring), ring)
 

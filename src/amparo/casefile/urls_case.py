@@ -9,7 +9,7 @@ from amparo.casefile import pages_case, pages_emergency, pages_involvement, page
 
 
 class Reference:
-    """A reference as it is written, mistyped ones too: that one is not there is said by the page."""
+    """A reference as it is written, also a mistyped one: the page says that it is not there."""
 
     regex = "[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]"
 

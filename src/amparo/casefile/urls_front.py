@@ -8,7 +8,6 @@ from amparo.casefile import pages_cases, pages_concern, pages_home, pages_protoc
 urlpatterns = [
     path("", pages_home.home, name="home"),
     path("concern/", pages_concern.report, name="report"),
-    path("concern/draft/", pages_concern.keep_draft, name="report_draft"),
     path("concern/afresh/", pages_concern.begin_afresh, name="report_afresh"),
     path("concern/<str:reference>/", pages_concern.own_concern, name="own_concern"),
     path("concern/<str:reference>/arrived/", pages_concern.arrived, name="reported"),

@@ -38,6 +38,7 @@ class Head:
     has_guardian: bool | None
     next_due_at: datetime | None
     sections: frozenset[str]
+    roles: frozenset[str] = frozenset()
     assigned_to: str = ""
     agency: str = ""
 
@@ -47,6 +48,7 @@ def head_of(
     sections: frozenset[str],
     kinds: frozenset[str] = frozenset(),
     names: Mapping[UUID, str] | None = None,
+    roles: frozenset[str] = frozenset(),
 ) -> Head:
     """Cut a case down to what `sections` (and single `kinds`) let somebody read."""
     protected = "protection" in sections
@@ -75,6 +77,7 @@ def head_of(
         has_guardian=only(protected, case.has_guardian),
         next_due_at=only(protected, case.next_due_at),
         sections=sections,
+        roles=roles,
         assigned_to=known.get(case.assigned_to_id, "") if case.assigned_to_id else "",
         agency=known.get(case.agency_id, ""),
     )
@@ -96,6 +99,8 @@ class DutyView:
     source: str
     time_from_source: bool
     form: Form | None
+    ends_at: datetime | None = None
+    within: str = ""
     met_at: datetime | None = None
     recorded_at: datetime | None = None
     assigned_to: str = ""

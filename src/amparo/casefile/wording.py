@@ -1,4 +1,5 @@
-"""The sentences that pages of a case share: why something is owed, what a ground is called, and such.
+"""The sentences that pages of a case share: why something is owed, what a ground is called, and
+such.
 
 Bodies of entries are said in `saying`, times and references by room `ui`.
 """

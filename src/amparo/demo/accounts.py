@@ -3,17 +3,16 @@
 Everybody shares one passphrase, which every page of a demo may show: it guards nothing.
 """
 
+from amparo.access import ROLES
 from amparo.demo.country import MadeUpPerson, lysandra
 
 PASSPHRASE = "the river knows the way"
 
 
 def for_each_role() -> list[MadeUpPerson]:
-    """The first person of each role, in the order of the country's file."""
-    first: dict[str, MadeUpPerson] = {}
-    for person in lysandra().people.values():
-        first.setdefault(person.role, person)
-    return list(first.values())
+    """The first person of each role by address, in the order of the role table."""
+    people = sorted(lysandra().people.values(), key=lambda person: person.email)
+    return [next(person for person in people if person.role == role) for role in ROLES]
 
 
 def lines() -> list[str]:

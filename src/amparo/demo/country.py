@@ -1,6 +1,6 @@
 """Lysandra: its provinces, agencies and people, read from `country.toml`. Pure.
 
-Ids are worked out from the keys, so that the same person has the same id in every copy of the country.
+Ids are worked out from the keys, so that a person has the same id in every copy of the country.
 """
 
 import tomllib

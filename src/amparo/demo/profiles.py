@@ -20,7 +20,11 @@ AGES = {
     "from_17": (17, 17),
 }
 ABROAD = "cross_border"
-YOUNGEST_FOR = {"illegal_adoption": (0, 4), "sexual_exploitation": (9, 17), "forced_marriage": (12, 17)}
+YOUNGEST_FOR = {
+    "illegal_adoption": (0, 4),
+    "sexual_exploitation": (9, 17),
+    "forced_marriage": (12, 17),
+}
 WORKING_AGE = 7
 
 

@@ -1,7 +1,7 @@
 """Short plain sentences for the free text of a made-up life, drawn from `texts.toml`.
 
-They stand in for what people would write: mostly English, some in another language of the mechanism,
-nothing graphic, and never a name.
+They stand in for what people would write: mostly English, some in another language of the
+mechanism, nothing graphic, and never a name.
 """
 
 from amparo.demo.chance import Chance
@@ -16,7 +16,7 @@ class Wording:
         self._texts = data("texts")
 
     def __call__(self, purpose: str, *finer: str) -> str:
-        """A sentence for `purpose`; `finer` names narrower lists that come first where they exist."""
+        """A sentence for `purpose`; `finer` names narrower lists, first if they exist."""
         for narrower in finer:
             found = self._texts.get(f"{purpose}-{narrower}")
             if found:

@@ -11,6 +11,14 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A case that was found. `whole`: every word asked for is a whole word of a name."""
+
+    case_id: UUID
+    whole: bool
+
+
 @dataclass
 class NameIndex:
     """Words of names by case, and cases by word."""
@@ -58,7 +66,7 @@ class NameIndex:
             if self._sorted[place : place + 1] == [word]:
                 del self._sorted[place]
 
-    def search(self, words: Iterable[str]) -> list[UUID]:
+    def search(self, words: Iterable[str]) -> list[Hit]:
         """The cases of which every word asked for begins a name; whole words first."""
         asked = list(dict.fromkeys(words))
         if not asked:
@@ -66,9 +74,12 @@ class NameIndex:
         with self._lock:
             # The longest word is the rarest; the others only have to be looked up in what it found.
             asked.sort(key=len, reverse=True)
-            found = set().union(*(self._cases[word] for word in self._beginning(asked[0])))
+            found: set[UUID] = set()
+            for word in self._beginning(asked[0]):
+                found |= self._cases[word]
             matching = [case_id for case_id in found if self._has_all(case_id, asked)]
-            return sorted(matching, key=lambda case_id: self._rank(case_id, asked))
+            matching.sort(key=lambda case_id: self._rank(case_id, asked))
+            return [Hit(case_id, self._is_whole(case_id, asked)) for case_id in matching]
 
     def _beginning(self, prefix: str) -> Iterator[str]:
         place = bisect_left(self._sorted, prefix)
@@ -79,6 +90,9 @@ class NameIndex:
     def _has_all(self, case_id: UUID, asked: list[str]) -> bool:
         names = self._of_case[case_id]
         return all(any(name.startswith(word) for name in names) for word in asked)
+
+    def _is_whole(self, case_id: UUID, asked: list[str]) -> bool:
+        return set(asked) <= set(self._of_case[case_id])
 
     def _rank(self, case_id: UUID, asked: list[str]) -> tuple[int, str]:
         names = self._of_case[case_id]

@@ -88,7 +88,7 @@ def _names_of(case_ids: list[UUID]) -> Iterator[tuple[UUID, tuple[str, ...]]]:
 
 def _names_of_some(case_ids: list[UUID]) -> Iterator[tuple[UUID, tuple[str, ...]]]:
     found = Entry.objects.filter(section="identity", kind__in=NAMED_IN, case_id__in=case_ids)
-    rows = [Row(*values) for values in found.order_by().values_list(*Row._fields)]
+    rows = [Row(*values) for values in found.order_by().values_list(*timelines.FOR_A_FOLD)]
     ring = Keyring.of_bodies((row.key_id for row in rows), case_ids)
     of_case: dict[UUID, list[Row]] = {}
     for row in rows:

@@ -4,23 +4,26 @@ Exact and prefix search: case, accents, vowel marks and forms of letters are ign
 stays.
 """
 
-import re
 import unicodedata
 
-_WORDS = re.compile(r"[^\W_]+")
 # Written either way in Arabic script: forms of alif and ya, ta marbuta, and the lengthening stroke.
 _SAME_LETTER = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": None}
 )
+_OF_A_WORD = frozenset("LMN")  # letters, the marks that belong to them, numbers
+_INVISIBLE = "Cf"  # joiners and directions, which one keyboard writes and another does not
 
 
 def words(name: str) -> tuple[str, ...]:
     """The words of a name as they are compared: small letters, without marks."""
     split = unicodedata.normalize("NFKD", name)
-    plain = "".join(letter for letter in split if not _is_mark(letter)).translate(_SAME_LETTER)
-    return tuple(_WORDS.findall(unicodedata.normalize("NFKC", plain).casefold()))
+    plain = "".join(_compared(letter) for letter in split).translate(_SAME_LETTER)
+    return tuple(unicodedata.normalize("NFKC", plain).casefold().split())
 
 
-def _is_mark(letter: str) -> bool:
+def _compared(letter: str) -> str:
+    category = unicodedata.category(letter)
     # Accents and vowel signs of Latin, Cyrillic and Arabic; in Khmer or Bengali they are the word.
-    return unicodedata.category(letter) == "Mn" and ord(letter) < 0x0700
+    if category == _INVISIBLE or (category == "Mn" and ord(letter) < 0x0700):
+        return ""
+    return letter if category[0] in _OF_A_WORD else " "

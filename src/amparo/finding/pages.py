@@ -2,7 +2,6 @@
 one; a name is compared and forgotten (`queries`), and stands in no address."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -17,10 +16,10 @@ from amparo.casefile import addresses
 from amparo.casefile import queries as casefile
 from amparo.casefile import reference as references
 from amparo.casefile.models import TO_TRIAGE, Case
-from amparo.casefile.navigation import works_on_cases
+from amparo.casefile.navigation import reads_cases
 from amparo.finding import queries
 from amparo.finding.names import words
-from amparo.finding.queries import LIMIT, SHORTEST
+from amparo.finding.queries import LIMIT, SHORTEST, Found
 from amparo.people.models import User
 from amparo.people.pages import acting
 from amparo.people.queries import person_for
@@ -36,7 +35,7 @@ def find(request: HttpRequest) -> HttpResponse:
     """By POST: a reference leads to its case, a name to the cases it may mean."""
     user = acting(request)
     person = person_for(user)
-    if not works_on_cases(person):
+    if not reads_cases(person):
         raise NotFound
     text = request.POST.get("text", "").strip()[:LONGEST]
     if not text:
@@ -66,7 +65,8 @@ def _by_reference(request: HttpRequest, user: User, text: str) -> HttpResponse:
     try:
         case = casefile.find(user, text)
     except references.Mistyped as mistyped:
-        return _page(request, text=text, advice=mistyped.advice)
+        heading = _("This reference is mistyped")
+        return _page(request, text=text, advice=mistyped.advice, heading=heading)
     except NotFound:
         written = references.check(text)
         advice = _("%(reference)s is written correctly, but you work on no case with it.")
@@ -85,7 +85,8 @@ def _page(
     *,
     text: str = "",
     advice: str = "",
-    found: Sequence[Any] = (),
+    heading: str = "",
+    found: Sequence[Found] = (),
     searched: bool = False,
     unknown: str = "",
 ) -> HttpResponse:
@@ -95,6 +96,7 @@ def _page(
         {
             "typed": text,
             "advice": advice,
+            "heading": heading,
             "found": found,
             "searched": searched,
             "limit": LIMIT,

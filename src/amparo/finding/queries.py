@@ -4,6 +4,7 @@ Never what was typed: a name is sent by POST, compared here, and forgotten.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils import timezone
@@ -16,6 +17,7 @@ from amparo.casefile.models import Case, CaseLink
 from amparo.casefile.queries import heads
 from amparo.casefile.views import Head
 from amparo.casefile.visibility import visible_to_person
+from amparo.finding.index import Hit
 from amparo.finding.keeping import KEPT
 from amparo.finding.names import words
 from amparo.people.models import User
@@ -26,7 +28,15 @@ LIMIT = 25
 LOOKED_THROUGH = 2_000
 
 
-def by_name(user: User, text: str, limit: int = LIMIT) -> list[Head]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A case found by name. `whole`: every word that was typed is a whole word of a name."""
+
+    head: Head
+    whole: bool
+
+
+def by_name(user: User, text: str, limit: int = LIMIT) -> list[Found]:
     """The cases whose names begin with every word of `text`; whole words first.
 
     Only cases whose identity `user` was given: a hit alone would say who the child is. Each case
@@ -35,24 +45,30 @@ def by_name(user: User, text: str, limit: int = LIMIT) -> list[Head]:
     person, at = person_for(user), timezone.now()
     check_can_act(person, "search_names")
     asked = [word for word in words(text) if len(word) >= SHORTEST]
-    ordered = _read_by(KEPT.up_to_date().search(asked)[:LOOKED_THROUGH])
-    visible = visible_to_person(person, at).filter(id__in=ordered)
+    hits = KEPT.up_to_date().search(asked)[:LOOKED_THROUGH]
+    whole = _read_by(hits)
+    visible = visible_to_person(person, at).filter(id__in=whole)
     cases = {case.id: case for case in visible}
     access = cases_access(cases.values())
     found = [
         cases[case_id]
-        for case_id in ordered
+        for case_id in whole
         if case_id in cases and can_reveal_identity(person, access[case_id], at)
     ][:limit]
     _log(user, found)
-    return list(heads(person, found, at).values())
+    shown = heads(person, found, at)
+    return [Found(head, whole[case_id]) for case_id, head in shown.items()]
 
 
-def _read_by(case_ids: list[UUID]) -> list[UUID]:
-    """A concern that was joined to a case is found as that case."""
-    links = CaseLink.objects.filter(concern_id__in=case_ids, whole=True)
+def _read_by(hits: list[Hit]) -> dict[UUID, bool]:
+    """Hits by case; a concern that was joined to a case is found as that case."""
+    links = CaseLink.objects.filter(concern_id__in=[hit.case_id for hit in hits], whole=True)
     reader = dict(links.values_list("concern_id", "case_id"))
-    return list(dict.fromkeys(reader.get(case_id, case_id) for case_id in case_ids))
+    found: dict[UUID, bool] = {}
+    for hit in hits:
+        case_id = reader.get(hit.case_id, hit.case_id)
+        found[case_id] = found.get(case_id, False) or hit.whole
+    return found
 
 
 def _log(user: User, found: Iterable[Case]) -> None:

@@ -6,7 +6,7 @@ ready; protection as a child ends only on the latest such day (DESIGN, "Uncertai
 
 import calendar
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 
 from amparo.journey.entry import Entry
 from amparo.journey.moments import add_months
@@ -88,15 +88,15 @@ def age_band(timeline: Timeline, at: datetime) -> str:
     return next((band for limit, band in BANDS if years <= limit), "adult")
 
 
-def treated_as_child(timeline: Timeline, at: datetime) -> bool:
+def treated_as_child(timeline: Timeline, at: datetime, zone: tzinfo = UTC) -> bool:
     """Whether the person is protected as a child.
 
-    Ends with a decision "adult" once it can no longer be challenged, or on the latest day on which a
-    recorded birth makes the child 18.
+    Ends with a decision "adult" once it can no longer be challenged, or on the latest day on which
+    a recorded birth makes the child 18.
     """
     considered = timeline.of("age_considered")
     if considered and considered[-1].says("outcome") == "adult":
-        challenge = considered[-1].moment("challenge_until")
+        challenge = considered[-1].moment("challenge_until", zone)
         return challenge is not None and at <= challenge.latest
     births = [one for one in birth_ranges(timeline) if one.entry.kind == "identity_recorded"]
     return not births or at < births[-1].adult_on_latest

@@ -7,10 +7,11 @@ immutable. Neighbours: `timeline` decides which of them hold, `situation` folds 
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 from amparo.journey.catalogue import kind as kind_of
+from amparo.journey.fields import is_text
 from amparo.journey.kinds import BodyError, JourneyError, check_body
 from amparo.journey.moments import FUTURE_TOLERANCE, Moment, MomentError, parse_moment
 from amparo.terms import code_list
@@ -29,6 +30,7 @@ KEYS = frozenset(
     }
 )
 NO_DESPITE: Mapping[str, str] = {}
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +95,32 @@ def _despite(value: Any) -> Mapping[str, str]:
     if value is None:
         return NO_DESPITE
     if not isinstance(value, dict) or not all(
-        isinstance(v, str) and v.strip() for v in value.values()
+        is_text(gate) and is_text(reason) and reason.strip() for gate, reason in value.items()
     ):
         raise JourneyError("despite must map each gate that is passed to a reason")
     return dict(value)
 
 
+def _agency(value: Any) -> str:
+    if not isinstance(value, str) or value not in code_list("authority").codes:
+        raise JourneyError(f"no such agency code: {str(value)[:60]!r}")
+    return value
+
+
+def _person(value: Any) -> str:
+    if not is_text(value):
+        raise JourneyError("agreed_by must name a person")
+    return str(value)
+
+
 def check_not_future(occurred: Moment, now: datetime) -> None:
     """Refuse what has not happened yet, with a day of tolerance for clocks and zones.
 
-    Raises JourneyError.
+    What is known to the day only ends a day after it begins. Raises JourneyError.
     """
-    if occurred.earliest > now + FUTURE_TOLERANCE:
-        raise JourneyError(f"occurred_at lies in the future: {occurred.earliest.isoformat()}")
+    limit = now + FUTURE_TOLERANCE
+    if occurred.earliest > limit or occurred.latest > limit + DAY:
+        raise JourneyError(f"occurred_at lies in the future: {occurred.latest.isoformat()}")
 
 
 def parse_entry(value: Any, zone: tzinfo = UTC, now: datetime | None = None) -> Entry:
@@ -122,42 +137,33 @@ def parse_entry(value: Any, zone: tzinfo = UTC, now: datetime | None = None) -> 
     if not isinstance(value.get("kind"), str):
         raise JourneyError("an entry needs its kind")
     kind = kind_of(value["kind"])
-    body = value.get("body", {})
+    for name in ("body", "occurred_at"):
+        if value.get(name) is None:
+            raise JourneyError(f"{kind.code}: {name} is needed")
+    body = value["body"]
     check_body(kind, body, zone)
-    if value.get("occurred_at") is None:
-        raise JourneyError(f"{kind.code}: occurred_at is needed")
     occurred = _moment(value["occurred_at"], "occurred_at", zone)
     check_not_future(occurred, now or datetime.now(UTC))
-    recorded = value.get("recorded_at")
-    agency = value.get("agency") or ""
-    if not isinstance(agency, str) or (agency and agency not in code_list("authority").codes):
-        raise JourneyError(f"no such agency code: {str(agency)[:60]!r}")
-    agreed_by = value.get("agreed_by") or ""
-    if not isinstance(agreed_by, str):
-        raise JourneyError("agreed_by must name a person")
+    given = {name: found for name, found in value.items() if found is not None}
+    recorded = _moment(given.get("recorded_at", value["occurred_at"]), "recorded_at", zone)
     return Entry(
-        id=_identifier(value["id"], "id") if value.get("id") is not None else _made_id(value),
+        id=_identifier(given["id"], "id") if "id" in given else _made_id(value),
         kind=kind.code,
         occurred=occurred,
-        recorded_at=_moment(recorded, "recorded_at", zone).earliest
-        if recorded
-        else occurred.earliest,
+        recorded_at=recorded.earliest,
         body=body,
         section=kind.section_of(body),
-        agency=agency,
-        supersedes=_identifier(value["supersedes"], "supersedes")
-        if value.get("supersedes")
-        else "",
-        despite=_despite(value.get("despite")),
-        agreed_by=agreed_by,
+        agency=_agency(given["agency"]) if "agency" in given else "",
+        supersedes=_identifier(given["supersedes"], "supersedes") if "supersedes" in given else "",
+        despite=_despite(given.get("despite")),
+        agreed_by=_person(given.get("agreed_by", "")),
     )
 
 
 def _made_id(value: Mapping[str, Any]) -> str:
     import json
 
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
-    return str(uuid.uuid5(uuid.NAMESPACE_OID, text))
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, json.dumps(value, sort_keys=True, default=str)))
 
 
 __all__ = ["BodyError", "Entry", "JourneyError", "check_not_future", "parse_entry"]

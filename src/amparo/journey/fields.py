@@ -6,6 +6,7 @@ what gates are for (room `protocol`). Everything that is not required may be lef
 "not known" and is kept.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
@@ -47,6 +48,10 @@ class Privacy(StrEnum):
 TEXT_LIMIT = 2_000
 LONG_TEXT_LIMIT = 50_000
 LIST_LIMIT = 500
+MONEY_LIMIT = 999_999_999_999
+
+_AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]+)?")
+_NOT_KEPT = re.compile("[\0\ud800-\udfff]")
 
 EMPTY = N_("this must not be empty")
 TOO_LONG = N_("this is too long")
@@ -88,6 +93,12 @@ class Field:
     at_most: int = 1_000_000
     or_number: bool = False  # a three-valued field that older records hold as a count
     or_text: bool = False  # the list is only offered: what is not on it is written out
+    without: tuple[str, ...] = ()  # codes of the list that the kind refuses, and says why
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The codes that make sense in this field."""
+        return tuple(one for one in code_list(self.codes or "").codes if one not in self.without)
 
 
 def check_fields(
@@ -142,7 +153,8 @@ def _check_answers(field: Field, value: Any, path: str) -> Problems:
     answers = code_list(field.codes).codes if field.codes else None
     problems: Problems = {}
     for item, answer in value.items():
-        if (items is not None and item not in items) or len(item) > 100:
+        known = item in items if items is not None else is_text(item)
+        if not known or len(item) > 100:
             problems[f"{path}.{item[:100]}"] = NO_SUCH_FIELD
         elif not (_is_answer(answer, answers) or (field.or_number and _is_three_valued(answer))):
             problems[f"{path}.{item}"] = NO_SUCH_CODE
@@ -151,7 +163,8 @@ def _check_answers(field: Field, value: Any, path: str) -> Problems:
 
 def _is_answer(answer: Any, answers: Mapping[str, Any] | None) -> bool:
     if answers is None:  # the instrument knows which answers an item has
-        return answer is None or (isinstance(answer, int | str) and len(str(answer)) <= 100)
+        said = answer is None or isinstance(answer, int) or is_text(answer)
+        return said and len(str(answer)) <= 100
     return isinstance(answer, str) and answer in answers
 
 
@@ -165,7 +178,12 @@ def _check_text(field: Field, value: Any, _zone: tzinfo) -> str:
     if not value.strip():
         return EMPTY if field.required else ""
     limit = LONG_TEXT_LIMIT if field.type is FieldType.LONG_TEXT else TEXT_LIMIT
-    return TOO_LONG if len(value) > limit else (NOT_TEXT if "\0" in value else "")
+    return TOO_LONG if len(value) > limit else ("" if is_text(value) else NOT_TEXT)
+
+
+def is_text(value: Any) -> bool:
+    """Whether a value is text that can be kept: no NUL, no half of a character (lone surrogate)."""
+    return isinstance(value, str) and _NOT_KEPT.search(value) is None
 
 
 def _check_code(field: Field, value: Any, _zone: tzinfo) -> str:
@@ -189,13 +207,11 @@ def _check_integer(field: Field, value: Any, _zone: tzinfo) -> str:
 
 
 def _check_money(_field: Field, value: Any, _zone: tzinfo) -> str:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
+    if isinstance(value, str):
+        return "" if _AMOUNT.fullmatch(value.strip()) else NOT_MONEY
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return NOT_MONEY
-    try:
-        amount = float(value)
-    except ValueError:
-        return NOT_MONEY
-    return "" if 0 <= amount < 1e12 else NOT_MONEY
+    return "" if 0 <= value <= MONEY_LIMIT else NOT_MONEY
 
 
 def _check_moment(field: Field, value: Any, zone: tzinfo) -> str:

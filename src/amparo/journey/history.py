@@ -37,11 +37,6 @@ def covering(spans: Iterable[Span], at: datetime) -> Span | None:
     return next((span for span in spans if span.covers(at)), None)
 
 
-def current(spans: Iterable[Span]) -> Span | None:
-    """The span that has not ended by any entry; None when there is none."""
-    return next((span for span in spans if span.end is None), None)
-
-
 def _switched(ons: Iterable[Entry], offs: Iterable[Entry]) -> tuple[Span, ...]:
     """Spans of a state switched on and off; a second "on" inside a span starts nothing."""
     spans: list[Span] = []

@@ -1,4 +1,4 @@
-"""The kinds of entry: what can happen in a case, each declared once in one of the modules of `steps`.
+"""The kinds of entry: what can happen in a case, each declared once, in one module of `steps`.
 
 A declaration says which fields a kind has, which section it belongs to, and which roles may record
 it. Form, validation, JSON Schema and documentation are all made from it. Codes are fixed names that
@@ -14,7 +14,11 @@ from amparo.journey.fields import Field, Problems, check_fields
 
 AS_CHOSEN = "as_chosen"
 
-# How far a section narrows who may read: a correction may stay in its section or narrow, never widen.
+# One line names so many problems; `problems` has them all.
+MOST_SAID = 10
+MOST_OF_A_PATH = 100
+
+# How far a section narrows who may read: a correction may stay in its section or narrow it.
 BREADTH = {
     "coded": 0,
     "protection": 1,
@@ -40,8 +44,9 @@ class BodyError(JourneyError):
     def __init__(self, kind: str, problems: Problems) -> None:
         self.kind = kind
         self.problems = problems
-        said = "; ".join(f"{path}: {problem}" for path, problem in sorted(problems.items()))
-        super().__init__(f"{kind}: {said}")
+        said = [f"{path[:MOST_OF_A_PATH]}: {text}" for path, text in sorted(problems.items())]
+        more = [f"and {len(said) - MOST_SAID} more"] if len(said) > MOST_SAID else []
+        super().__init__(f"{kind}: {'; '.join(said[:MOST_SAID] + more)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +54,9 @@ class Kind:
     """A type of entry.
 
     `section` is a section's code, or AS_CHOSEN where the author chooses (body field `section`,
-    default `default_section`). `section_from` computes it from the body where it depends on what was
-    recorded. `check` adds problems that one field alone cannot show. `records` are the roles that
-    may record the kind.
+    default `default_section`). `section_from` computes it from the body where it depends on what
+    was recorded. `check` adds problems that one field alone cannot show. `records` are the roles
+    that may record the kind.
     """
 
     code: str

@@ -1,14 +1,14 @@
 """When something happened: a timestamp, a day, or an interval, always kept as earliest and latest.
 
-People rarely know the minute. A clock starts at the earliest moment that is possible and a duty is met
-at the latest, so that not knowing never shortens what a child is owed. Neighbours: `fields` validates
-moments inside a body, `entry` those of an entry.
+People rarely know the minute. A clock starts at the earliest moment that is possible and a duty is
+met at the latest, so that not knowing never shortens what a child is owed. Neighbours: `fields`
+validates moments inside a body, `entry` those of an entry.
 """
 
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from amparo.terms.messages import N_
@@ -31,7 +31,7 @@ class MomentError(ValueError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Moment:
-    """An instant known only to lie between `earliest` and `latest`, both with a zone, both included."""
+    """An instant known only to lie between `earliest` and `latest`, with a zone, both included."""
 
     earliest: datetime
     latest: datetime
@@ -69,7 +69,8 @@ def _of_text(text: str, zone: tzinfo) -> Moment:
 def parse_moment(value: Any, zone: tzinfo = UTC) -> Moment:
     """Read a moment: text (timestamp with zone, or a date in `zone`) or `{"earliest", "latest"}`.
 
-    Either end of the interval may be left out; then the one given stands for both. Raises MomentError.
+    Either end of the interval may be left out; then the one given stands for both. Raises
+    MomentError.
     """
     if isinstance(value, str):
         return _of_text(value.strip(), zone)
@@ -102,10 +103,14 @@ def parse_date(value: Any, zone: tzinfo = UTC) -> Moment:
 
 
 def add_months(start: datetime, months: int) -> datetime:
-    """`start` moved by calendar months in UTC, the day clamped to the month's last (JOURNEY §3)."""
+    """`start` moved by calendar months in UTC, the day clamped to the month's last (JOURNEY §3).
+
+    Years are clamped to those there are: an age recorded of a distant past is no error.
+    """
     start = start.astimezone(UTC)
     index = start.month - 1 + months
-    year, month = start.year + index // 12, index % 12 + 1
+    year = min(max(start.year + index // 12, MINYEAR), MAXYEAR)
+    month = index % 12 + 1
     day = min(start.day, calendar.monthrange(year, month)[1])
     return start.replace(year=year, month=month, day=day)
 

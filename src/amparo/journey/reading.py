@@ -23,26 +23,31 @@ class TimelineFile:
 
 def read_json(path: str | Path) -> Any:
     """The JSON in a file. Raises JourneyError with one line for whatever is wrong with it."""
-    file = Path(path)
     try:
-        size = file.stat().st_size
-        if size > SIZE_LIMIT:
-            raise JourneyError(
-                f"{path}: {size // 1_000_000} MB is too large; the limit is {SIZE_LIMIT // 1_000_000} MB"
-            )
-        text = file.read_text(encoding="utf-8-sig")
+        return json.loads(_read(Path(path)).decode("utf-8-sig"), parse_constant=_no_constant)
     except OSError as error:
         raise JourneyError(f"{path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise JourneyError(f"{path}: not UTF-8 text") from error
-    try:
-        return json.loads(text, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         raise JourneyError(
             f"{path}: not JSON: line {error.lineno}, column {error.colno}"
         ) from error
+    except JourneyError:
+        raise
     except (ValueError, RecursionError) as error:
         raise JourneyError(f"{path}: not JSON that can be read") from error
+
+
+def _read(file: Path) -> bytes:
+    size = file.stat().st_size
+    if size <= SIZE_LIMIT:
+        with file.open("rb") as opened:
+            raw = opened.read(SIZE_LIMIT + 1)  # a device or a pipe does not tell its size before
+        if len(raw) <= SIZE_LIMIT:
+            return raw
+    said = f"{size // 1_000_000} MB" if size > SIZE_LIMIT else "this"
+    raise JourneyError(f"{file}: {said} is too large; the limit is {SIZE_LIMIT // 1_000_000} MB")
 
 
 def _no_constant(name: str) -> None:

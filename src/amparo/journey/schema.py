@@ -8,7 +8,14 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from amparo.journey.catalogue import KINDS
-from amparo.journey.fields import LIST_LIMIT, LONG_TEXT_LIMIT, TEXT_LIMIT, Field, FieldType
+from amparo.journey.fields import (
+    LIST_LIMIT,
+    LONG_TEXT_LIMIT,
+    MONEY_LIMIT,
+    TEXT_LIMIT,
+    Field,
+    FieldType,
+)
 from amparo.journey.kinds import Kind
 from amparo.terms import code_list
 
@@ -107,10 +114,9 @@ def _text(field: Field) -> Schema:
 
 
 def _code(field: Field) -> Schema:
-    codes = list(code_list(field.codes or "").codes)
     if field.or_text:
-        return _text(field) | {"examples": codes}
-    return {"enum": codes}
+        return _text(field) | {"examples": list(field.offered)}
+    return {"enum": list(field.offered)}
 
 
 def _three_valued(field: Field) -> Schema:
@@ -140,8 +146,8 @@ def _integer(field: Field) -> Schema:
 def _money(_field: Field) -> Schema:
     return {
         "anyOf": [
-            {"type": "string", "pattern": r"^\d+(\.\d+)?$"},
-            {"type": "number", "minimum": 0},
+            {"type": "string", "pattern": r"^\s*[0-9]{1,12}(\.[0-9]+)?\s*$"},
+            {"type": "number", "minimum": 0, "maximum": MONEY_LIMIT},
         ]
     }
 

@@ -1,8 +1,8 @@
 """The situation: what is true of a child now, folded from the timeline (JOURNEY §2).
 
 Nothing here is kept as truth of its own: it can always be worked out again from the entries. Each
-field has the section of the kinds it comes from, and room `casefile` shows a field only to those who
-were given that section.
+field has the section of the kinds it comes from, and room `casefile` shows a field only to those
+who were given that section.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,7 @@ Row = dict[str, Any]
 
 @dataclass
 class Situation:
-    """What is true of a child at one moment. Moments are ISO 8601 text in UTC; rows name their entry."""
+    """What is true of a child at one moment. Moments are ISO 8601 in UTC; rows name their entry."""
 
     state: str = "to_triage"
     standing: str | None = None
@@ -140,7 +140,7 @@ def _fold_identification(to: Situation, history: History, at: datetime) -> None:
         (e.says("movement") for e in reversed(history.decisions) if e.says("movement")), None
     )
     to.foreign = history.foreign
-    to.treated_as_child = ages.treated_as_child(timeline, at)
+    to.treated_as_child = ages.treated_as_child(timeline, at, history.zone)
     to.age_band = ages.age_band(timeline, at)
     adult = ages.adult_on(timeline)
     to.adult_on = adult.adult_on_earliest.date().isoformat() if adult else None
@@ -248,7 +248,7 @@ def _fold_work(to: Situation, history: History, at: datetime) -> None:
 
 
 def _same_party(started: Entry, ended: Entry) -> bool:
-    """Whether an end is about this involvement: it names the entry, or the same party (and role)."""
+    """Whether an end is about this involvement: it names the entry, or the same party and role."""
     if ended.says("involvement"):
         return bool(ended.says("involvement") == started.id)
     same = all(ended.says(name) == started.says(name) for name in ("agency", "person"))

@@ -5,12 +5,13 @@ Corrections form a tree under the entry they correct. Of the leaves of a tree th
 entries arrive nor that in which they were recorded changes the result.
 """
 
+import uuid
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
 from amparo.journey.entry import Entry
-from amparo.journey.kinds import JourneyError
+from amparo.journey.kinds import JourneyError, narrows
 
 WITHDRAWAL = "entry_withdrawn"
 
@@ -19,7 +20,15 @@ def corrects(entry: Entry) -> str:
     """The id of the entry that this one replaces or retracts; empty for none."""
     if entry.supersedes:
         return entry.supersedes
-    return str(entry.says("entry") or "") if entry.kind == WITHDRAWAL else ""
+    return _as_id(str(entry.says("entry") or "")) if entry.kind == WITHDRAWAL else ""
+
+
+def _as_id(text: str) -> str:
+    """An id as entries write theirs, however it was typed; other text as it is."""
+    try:
+        return str(uuid.UUID(text))
+    except ValueError:
+        return text
 
 
 class Timeline:
@@ -104,9 +113,8 @@ def check_corrections(entries: Iterable[Entry]) -> None:
 
     Raises JourneyError naming the entry.
     """
-    from amparo.journey.kinds import narrows
-
     by_id = {entry.id: entry for entry in entries}
+    settled: set[str] = set()
     for entry in by_id.values():
         target = corrects(entry)
         if not target:
@@ -118,8 +126,9 @@ def check_corrections(entries: Iterable[Entry]) -> None:
         if entry.kind != WITHDRAWAL and not narrows(by_id[target].section, entry.section):
             raise JourneyError(f"{entry.kind} {entry.id}: a correction may not widen the section")
         seen = {entry.id}
-        while target and target in by_id:
+        while target in by_id and target not in settled:
             if target in seen:
                 raise JourneyError(f"{entry.kind} {entry.id}: corrections run in a circle")
             seen.add(target)
             target = corrects(by_id[target])
+        settled |= seen

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.i18n import set_language as set_language_cookie
 
 from amparo.access import ROLES, Refused
@@ -88,6 +88,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("people:sign_in")
 
 
+@require_GET
 def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Take the token out of the address at once: it must not stay in a history or a log."""
     request.session[INVITATION] = token

@@ -1,4 +1,4 @@
-"""What every child is owed, and what is asked before a step: a protocol is data, put to work here."""
+"""What every child is owed, and what is asked before a step: a protocol is data, put to work."""
 
 from amparo.protocol.engine import DutyOccurrence, OpenDuty, duties, in_force, open_duties
 from amparo.protocol.gates import GateSpeaks, gates, unanswered

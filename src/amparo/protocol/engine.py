@@ -5,24 +5,23 @@ alone decide which are open: `open_duties` looks at no clock, and time only turn
 (or lets one begin or end on a date that an entry names).
 """
 
+from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from typing import Any
 
-from amparo.journey import Entry, History, Span, Timeline
+from amparo.journey import Entry, History, Span, Timeline, covering
 from amparo.protocol.conditions import CONDITIONS
 from amparo.protocol.fulfilment import MET_BY, Met, any_of
-from amparo.protocol.model import DutyRule, Protocol
-from amparo.protocol.starts import STARTS, Start, every, permit_ending
+from amparo.protocol.model import ANY_KIND, DutyRule, Protocol
+from amparo.protocol.starts import STARTS, Order, Start, every, permit_ending
 from amparo.protocol.states import STATES
-
-ANY_KIND = "kind:"
 
 
 @dataclass(frozen=True, slots=True)
 class DutyOccurrence:
-    """One occurrence of a duty. `ends_at` is when it stops being owed without anybody meeting it."""
+    """One occurrence of a duty. `ends_at` is when it stops being owed though nobody met it."""
 
     code: str
     owed: dict[str, str]
@@ -68,7 +67,7 @@ class OpenDuty:
 
 @dataclass(frozen=True, slots=True)
 class _Stop:
-    """Why an occurrence is no longer owed: `condition`, `closed` or `lapsed`; and when that ends."""
+    """Why an occurrence is no longer owed (`condition`, `closed`, `lapsed`), and when that ends."""
 
     at: datetime
     why: str
@@ -77,7 +76,7 @@ class _Stop:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """One occurrence before anybody asks for a moment: what met it, or what stopped it, or neither."""
+    """One occurrence whatever the time is: what met it, or what stopped it, or neither."""
 
     rule: DutyRule
     start: Start
@@ -106,7 +105,13 @@ class _Clock:
         self.met = sorted(self._met(), key=lambda met: met.at)
         self.states = STATES[rule.met_by[0]](history) if rule.state else ()
         self.conditions = _spans(rule.not_owed_when, history)
-        self.lapses = _spans(rule.missed_when, history)
+        # Nobody is visited after a child has died: closing a case for that ends follow-ups too.
+        died = tuple(span for span in history.closed if span.entry.says("reason") == "died")
+        self.stops = (
+            (self.conditions, "condition"),
+            (_spans(rule.missed_when, history), "lapsed"),
+            (died if rule.survives_closure else self.closed, "closed"),
+        )
 
     def _met(self) -> Iterable[Met]:
         if self.rule.state:
@@ -138,85 +143,82 @@ class _Clock:
         return any(span.covers(at) for span in self.states)
 
     def _around_closure(self, start: Start) -> Iterable[Start]:
-        """A start while the case was closed waits for its reopening; lasting ones come again then."""
-        inside = next((span for span in self.closed if span.covers(start.at)), None)
-        if inside is None:
-            yield start
-        elif inside.end is not None:
-            yield replace(start, at=inside.end)
+        """A start in a closed case waits for its reopening; lasting ones come again then."""
+        if moved := self._when_not_closed(start):
+            yield moved
         if start.lasting and not self.rule.once:
             for span in self.closed:
-                if span.end is not None and span is not inside and span.end > start.at:
+                if span.end is not None and span.end > start.at:
                     yield replace(start, at=span.end)
+
+    def _when_not_closed(self, start: Start) -> Start | None:
+        inside = covering(self.closed, start.at)
+        if inside is None:
+            return start
+        return None if inside.end is None else replace(start, at=inside.end)
 
     def runs(self) -> list[_Run]:
         """Every occurrence, in order of its start."""
-        waiting = sorted(self._starts(), key=lambda start: start.at)
+        waiting = sorted(self._starts(), key=_when)
         done: list[_Run] = []
-        begun: set[datetime] = set()
+        begun: set[tuple[datetime, Order | None]] = set()
         while waiting:
             start = waiting.pop(0)
-            if start.at in begun or (self.rule.repeats and done and _running(done[-1], start.at)):
+            clock = (start.at, start.after)
+            if clock in begun or (self.rule.repeats and done and _running(done[-1], start.at)):
                 continue
-            begun.add(start.at)
+            begun.add(clock)
             run = self._run(start)
             done.append(run)
             if following := self._following(run):
-                waiting = sorted([*waiting, following], key=lambda one: one.at)
+                insort(waiting, following, key=_when)
         return done
 
     def _run(self, start: Start) -> _Run:
-        within = self.rule.variants.get(start.variant, self.rule.within)
-        if start.again and self.rule.repeats_within is not None:
-            within = self.rule.repeats_within
-        due = within.after(start.at)
-        if start.due_at_most is not None:
-            due = max(start.at, min(due, start.due_at_most))
         met, stop = self._first_met(start), self._first_stop(start.at)
         if met and stop and met.at > stop.at:
             met = None
         elif met:
             stop = None
-        return _Run(
-            self.rule, start, due, met, stop, None if met else self._set_aside(start.at, stop)
-        )
+        set_aside = None if met else self._set_aside(start.at, stop)
+        return _Run(self.rule, start, self._due(start), met, stop, set_aside)
+
+    def _due(self, start: Start) -> datetime:
+        within = self.rule.variants.get(start.variant, self.rule.within)
+        if start.again and self.rule.repeats_within is not None:
+            within = self.rule.repeats_within
+        due = within.after(start.counted_from or start.at)
+        if start.due_at_most is not None:
+            due = min(due, start.due_at_most)
+        due = max(due, start.at)
+        for said, later in start.moved:
+            if start.at <= said <= due:  # what is said too late moves nothing
+                due = later
+        return due
 
     def _first_met(self, start: Start) -> Met | None:
         if self.rule.state:
             return self._state_met(start.at)
         for met in self.met:
-            if met.episode_from not in (None, start.at) or met.entry == start.excludes:
+            if met.episode_from not in (None, start.at):
                 continue
-            if met.at >= start.at:
+            if met.at >= start.at and (start.after is None or met.entry.order > start.after):
                 return met
         return None
 
     def _state_met(self, at: datetime) -> Met | None:
         for span in self.states:
             if span.covers(at) or span.start >= at:
-                return Met(max(span.start, at), span.entry.recorded_at, span.entry.id)
+                return Met(max(span.start, at), span.entry)
         return None
 
     def _first_stop(self, at: datetime) -> _Stop | None:
-        found = [
-            (spans, why) for spans, why in ((self.conditions, "condition"), (self.lapses, "lapsed"))
-        ]
-        stops = [
-            _Stop(max(span.start, at), why, span.end)
-            for spans, why in found
-            for span in spans
-            if span.covers(at) or span.start >= at
-        ]
-        stops += [_Stop(span.start, "closed", span.end) for span in self.closed if span.start >= at]
-        stops += self._after_death(at)
+        stops = []
+        for spans, why in self.stops:
+            first = next((span for span in spans if span.covers(at) or span.start >= at), None)
+            if first is not None:
+                stops.append(_Stop(max(first.start, at), why, first.end))
         return min(stops, key=lambda stop: stop.at, default=None)
-
-    def _after_death(self, at: datetime) -> Iterable[_Stop]:
-        """Nobody is visited after a child has died: closing a case for that ends follow-ups too."""
-        if self.rule.survives_closure:
-            for span in self.history.closed:
-                if span.entry.says("reason") == "died" and span.start >= at:
-                    yield _Stop(span.start, "closed", span.end)
 
     def _set_aside(self, at: datetime, stop: _Stop | None) -> Entry | None:
         for entry in self.history.timeline.of("duty_not_possible", duty=self.rule.code):
@@ -225,19 +227,26 @@ class _Clock:
         return None
 
     def _following(self, run: _Run) -> Start | None:
-        """The next clock: of a repeating duty once met, or afresh when what stopped it has ended."""
+        """The next clock: of a repeating duty once met, or afresh when what stopped it is over."""
         if run.met and self.rule.repeats:
             at = max(run.met.at, run.start.at)
-            if any(span.covers(at) for span in (*self.conditions, *self.closed)):
+            if covering(self.conditions, at):
                 return None
-            return replace(run.start, at=at, excludes=run.met.entry, again=True)
-        if run.stop and run.stop.until is not None and run.stop.why != "lapsed":
-            return replace(run.start, at=run.stop.until, again=False, due_at_most=None)
-        return None
+            following = replace(run.start, at=at, after=run.met.entry.order, again=True)
+        elif run.stop and run.stop.until is not None and run.stop.why != "lapsed":
+            following = replace(run.start, at=run.stop.until, again=False, due_at_most=None)
+        else:
+            return None
+        return self._when_not_closed(following)
 
 
 def _spans(names: Iterable[str], history: History) -> tuple[Span, ...]:
-    return tuple(span for name in names for span in CONDITIONS[name](history))
+    found = (span for name in names for span in CONDITIONS[name](history))
+    return tuple(sorted(found, key=lambda span: span.start))
+
+
+def _when(start: Start) -> datetime:
+    return start.at
 
 
 def _running(run: _Run, at: datetime) -> bool:
@@ -291,7 +300,7 @@ def duties(
             due_at=run.due,
             state=_state_at(run, at),
             met_at=run.met.at if run.met else None,
-            recorded_at=run.met.recorded_at if run.met else None,
+            recorded_at=run.met.entry.recorded_at if run.met else None,
             by=run.rule.by,
             source=run.rule.source,
             section=run.start.section,

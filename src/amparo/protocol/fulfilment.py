@@ -14,14 +14,13 @@ from amparo.journey import Entry, History
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """Something that meets a duty: when it was done, when that was recorded, in which entry.
+    """Something that meets a duty: when it was done, and the entry that says so.
 
     `episode_from` limits it to the clock that started then.
     """
 
     at: datetime
-    recorded_at: datetime
-    entry: str
+    entry: Entry
     episode_from: datetime | None = None
 
 
@@ -29,7 +28,7 @@ MetBy = Callable[[History], Iterable[Met]]
 
 
 def _met(entry: Entry) -> Met:
-    return Met(entry.occurred.latest, entry.recorded_at, entry.id)
+    return Met(entry.occurred.latest, entry)
 
 
 def any_of(*kinds: str) -> MetBy:
@@ -72,9 +71,9 @@ def police_told(history: History) -> Iterable[Met]:
                 continue
             if entry.kind == "missing_step":
                 if entry.says("step") == "police_told":
-                    yield Met(entry.occurred.latest, entry.recorded_at, entry.id, span.start)
+                    yield Met(entry.occurred.latest, entry, span.start)
             elif told := entry.moment("police_told_at", history.zone):
-                yield Met(max(told.latest, span.start), entry.recorded_at, entry.id, span.start)
+                yield Met(max(told.latest, span.start), entry, span.start)
 
 
 def decision_told(history: History) -> Iterable[Met]:
@@ -82,7 +81,7 @@ def decision_told(history: History) -> Iterable[Met]:
     for entry in history.timeline.of("best_interests_decided"):
         if told := entry.moment("child_told_at", history.zone):
             at = max(told.latest, entry.occurred.earliest)
-            yield Met(at, entry.recorded_at, entry.id, entry.occurred.earliest)
+            yield Met(at, entry, entry.occurred.earliest)
     for entry in history.timeline.of("information_given"):
         if about(entry, "decision"):
             yield _met(entry)

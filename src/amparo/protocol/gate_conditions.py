@@ -1,8 +1,8 @@
 """What gates ask: named questions about the history before a step and about the step itself.
 
-Each has the words that say what is missing. A question about a detail that a plan cannot hold yet is
-not asked of `step_planned`. Neighbours: `gate_steps` says which entries a gate looks at, `gates` puts
-both to work. Sources: JOURNEY §4.
+Each has the words that say what is missing. A question about a detail that a plan cannot hold yet
+is not asked of `step_planned`. Neighbours: `gate_steps` says which entries a gate looks at, `gates`
+puts both to work. Sources: JOURNEY §4.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,14 +12,11 @@ from functools import cached_property
 
 from amparo.journey import Entry, History, covering
 from amparo.protocol.engine import duties, in_force
+from amparo.protocol.fulfilment import about
 from amparo.protocol.gate_steps import BEFORE, PLANNED, STEP_OF_SOLUTION
+from amparo.protocol.grounds import is_beyond_appearance, is_law_enforcement
 from amparo.protocol.model import GateRule, Protocol
 from amparo.terms.messages import N_
-
-LAW_ENFORCEMENT = frozenset({"police", "border", "immigration", "labour_inspection"})
-WEAK_GROUNDS = frozenset(
-    ["age", "sex", "gender", "origin", "nationality", "ethnicity", "ethnic", "race", "colour", "religion", "group", "groups", "young", "girl", "girls", "boy", "boys", "minority", "caste", "tribe", "looks", "appearance", "only", "and", "or", "of", "the", "because", "her", "his", "their"]
-)
 
 
 @dataclass(frozen=True)
@@ -91,18 +88,27 @@ def _guardian_agrees(q: Question) -> bool:
 
 
 def _challengeable(q: Question) -> bool:
-    return q.entry.says("child_told") is True and q.entry.says("challenge_until") is not None
+    return q.entry.says("child_told") is True and _lies_ahead("challenge_until")(q)
+
+
+def _lies_ahead(name: str) -> Callable[[Question], bool]:
+    def holds(q: Question) -> bool:
+        until = q.entry.moment(name, q.history.zone)
+        return until is not None and until.latest > q.entry.occurred.earliest
+
+    return holds
 
 
 def _beyond_appearance(q: Question) -> bool:
-    words = str((q.entry.says("intercepted") or {}).get("grounds") or "").casefold()
-    said = {word.strip(".,;:!?") for word in words.replace("/", " ").replace(",", " ").split()}
-    return bool(said - WEAK_GROUNDS - {""})
+    return is_beyond_appearance(_intercepted(q, "grounds"))
 
 
 def _by_law_enforcement(q: Question) -> bool:
-    by = str((q.entry.says("intercepted") or {}).get("by") or q.entry.agency)
-    return by.strip().casefold().replace(" ", "_") in LAW_ENFORCEMENT
+    return is_law_enforcement(_intercepted(q, "by") or q.entry.agency)
+
+
+def _intercepted(q: Question, name: str) -> str:
+    return str((q.entry.says("intercepted") or {}).get(name) or "")
 
 
 def _relation_assessed(q: Question) -> bool:
@@ -114,8 +120,8 @@ def _relation_assessed(q: Question) -> bool:
 def _authority_or_review(q: Question) -> bool:
     if str(q.entry.says("authorised_by") or "").strip():
         return True
-    review = q.entry.moment("review_by", q.history.zone)
-    return bool(review and q.rule.within) and review.earliest <= q.rule.within.after(q.at)  # type: ignore[union-attr]
+    review, within = q.entry.moment("review_by", q.history.zone), q.rule.within
+    return review is not None and within is not None and review.earliest <= within.after(q.at)
 
 
 def _risk_recent(q: Question) -> bool:
@@ -158,15 +164,13 @@ def _told_of_it(q: Question) -> bool:
     made = _determinations(q)
     if not made:
         return False
+    told_at = made[-1].moment("child_told_at", q.history.zone)
+    if told_at is not None and told_at.earliest <= q.at:
+        return True
     told = q.history.timeline.of("information_given")
-    return made[-1].says("child_told_at") is not None or any(
-        e.occurred.latest >= made[-1].occurred.earliest and _about_decision(e) for e in told
+    return any(
+        e.occurred.latest >= made[-1].occurred.earliest and about(e, "decision") for e in told
     )
-
-
-def _about_decision(entry: Entry) -> bool:
-    about = entry.says("about")
-    return "decision" in about if isinstance(about, list) else about == "decision"
 
 
 def _appeal_over(q: Question) -> bool:
@@ -185,25 +189,26 @@ def _reflection_over(q: Question) -> bool:
     presumed, within = q.history.presumed, q.rule.within
     if presumed and within and within.after(presumed.occurred.latest) <= q.entry.occurred.latest:
         return True
-    wishes = q.history.timeline.of("view_recorded", topic="return")
-    apart = any(e.says("wish") == "for" and e.says("heard_apart") is True for e in wishes)
-    return apart and q.any("legal_aid_given") and _guardian_agrees(q)
+    wish = _wish_after_advice(q, "return")
+    return wish is not None and wish.says("heard_apart") is True and _guardian_agrees(q)
+
+
+def _wish_after_advice(q: Question, topic: str) -> Entry | None:
+    """The child's last view on something, if it is for it and not from before any legal advice."""
+    views = q.history.timeline.of("view_recorded", topic=topic)
+    advice = [e.occurred.earliest for e in q.history.timeline.of("legal_aid_given")]
+    if not views or not advice or views[-1].says("wish") != "for":
+        return None
+    return views[-1] if min(advice) <= views[-1].occurred.latest else None
 
 
 def _no_claim_pending(q: Question) -> bool:
     asked = q.history.timeline.of("protection_need_asked")
-    pending = bool(asked) and not asked[-1].says("outcome") and (
-        asked[-1].says("wish") == "yes" or asked[-1].says("lodged_at") is not None
-    )  # fmt: skip
-    return not pending and not q.history.appeal_pending
-
-
-def _chose_freely(q: Question) -> bool:
-    views = q.history.timeline.of("view_recorded", topic="justice")
-    advice = [e.occurred.earliest for e in q.history.timeline.of("legal_aid_given")]
-    return bool(views and advice) and views[-1].says("wish") == "for" and (
-        min(advice) <= views[-1].occurred.latest
-    )  # fmt: skip
+    if q.history.appeal_pending:
+        return False
+    if not asked or asked[-1].says("outcome"):
+        return True
+    return asked[-1].says("wish") != "yes" and asked[-1].says("lodged_at") is None
 
 
 def _measures(q: Question) -> bool:
@@ -213,11 +218,11 @@ def _measures(q: Question) -> bool:
 
 
 def _died(q: Question) -> bool:
-    return q.entry.says("reason") == "died"
+    return bool(q.entry.says("reason") == "died")
 
 
 def _lost(q: Question) -> bool:
-    return q.entry.says("reason") == "lost_contact"
+    return bool(q.entry.says("reason") == "lost_contact")
 
 
 def _no_duty_open(q: Question) -> bool:
@@ -265,7 +270,7 @@ ASKS: dict[str, Asked] = {
     ),
     "reasons_given": Asked(N_("the reasons"), _given("grounds")),
     "child_told": Asked(N_("the child told"), _is_true("child_told")),
-    "appeal_time_given": Asked(N_("a time to appeal"), _given("appeal_until")),
+    "appeal_time_given": Asked(N_("a time to appeal"), _lies_ahead("appeal_until")),
     "law_enforcement_on_intelligence": Asked(
         N_("law enforcement acting on sound intelligence"), _by_law_enforcement
     ),
@@ -333,7 +338,10 @@ ASKS: dict[str, Asked] = {
     "no_claim_or_appeal_pending": Asked(
         N_("no protection claim or appeal pending"), _no_claim_pending
     ),
-    "child_chose_freely": Asked(N_("the child's free choice after advice"), _chose_freely),
+    "child_chose_freely": Asked(
+        N_("the child's free choice after advice"),
+        lambda q: _wish_after_advice(q, "justice") is not None,
+    ),
     "lawyer_heard": Asked(N_("a lawyer heard"), lambda q: q.any("legal_aid_given")),
     "measures_in_place": Asked(N_("protective measures in place"), _measures),
     "no_duty_open": Asked(N_("no duty left open"), lambda q: _died(q) or _no_duty_open(q)),

@@ -1,4 +1,4 @@
-"""Which gates speak before a step (JOURNEY §4). A gate never stops protection: it asks for reasons."""
+"""Which gates speak before a step (JOURNEY §4). A gate never stops protection: it asks why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

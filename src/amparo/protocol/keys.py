@@ -13,11 +13,8 @@ from functools import cache
 from typing import Any
 
 from amparo.protocol.lines import Row, shown
-from amparo.protocol.model import VARIANTS, Duration
+from amparo.protocol.model import ANY_KIND, VARIANTS, Duration
 from amparo.terms import LANGUAGES, code_list
-
-KIND = "kind:"
-"""Before a kind of entry, where a name of a predicate may stand: any entry of that kind."""
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
@@ -248,6 +245,6 @@ def name_problem(name: str, known: Collection[str], kinds: Collection[str] | Non
     `kinds` are the kinds of entry where `kind:CODE` may stand, None where it may not.
     """
     what, among = "condition called", known
-    if name.startswith(KIND) and kinds is not None:
-        name, what, among = name.removeprefix(KIND), "kind of entry", kinds
+    if name.startswith(ANY_KIND) and kinds is not None:
+        name, what, among = name.removeprefix(ANY_KIND), "kind of entry", kinds
     return "" if name in among else f"there is no {what} {shown(name)}{nearest(name, among)}"

@@ -14,6 +14,9 @@ from typing import Self
 from amparo.journey.moments import add_months
 from amparo.terms import Text
 
+ANY_KIND = "kind:"
+"""Before a kind of entry, where a name of a predicate may stand: any entry of that kind."""
+
 VARIANTS = ("urgent", "high", "medium", "low", "unknown")
 """The kinds of occurrence for which a duty may give another time, as `within_<variant>`."""
 

@@ -1,32 +1,40 @@
 """What starts the clock of a duty: named predicates over a history, used by the protocol files.
 
-Each gives the starts it finds, in order. A clock starts at the earliest possible moment of its entry,
-and the duty has the section of that entry (JOURNEY §0, §3). `kind:CODE` in a protocol file means
-every entry of that kind.
+Each gives the starts it finds, in order. A clock starts at the earliest possible moment of its
+entry, and the duty has the section of that entry (JOURNEY §0, §3). `kind:CODE` in a protocol file
+means every entry of that kind.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from amparo.journey import Entry, History, add_months
 from amparo.journey.ages import adult_on
 from amparo.protocol.model import Duration
 
+Order = tuple[datetime, datetime, str]
+"""Where an entry stands in its timeline (`Entry.order`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A clock starts: when, because of which entry, how fast (`variant`), and a due time of its own.
+    """A clock starts: when, in which section, and how fast (`variant`).
 
-    `excludes` is an entry that cannot meet the duty it starts. `lasting` marks a start that comes
-    again when a case is reopened, `again` one that follows the last occurrence of a repeating duty.
+    `counted_from` is where its time is counted from, if not from `at`. `due_at_most` is a due time
+    that comes sooner; `moved` are due times given later, each with the moment at which it was
+    given. Only what stands behind `after` in the timeline meets the duty. `lasting` marks a start
+    that comes again when a case is reopened, `again` one that follows the last occurrence of a
+    repeating duty.
     """
 
     at: datetime
     section: str
     variant: str = ""
+    counted_from: datetime | None = None
     due_at_most: datetime | None = None
-    excludes: str = ""
+    moved: tuple[tuple[datetime, datetime], ...] = ()
+    after: Order | None = None
     lasting: bool = False
     again: bool = False
 
@@ -36,16 +44,8 @@ RENEWAL = Duration(hours=60 * 24)
 Starts = Callable[[History], Iterable[Start]]
 
 
-def _start(
-    entry: Entry, variant: str = "", *, excludes: bool = False, lasting: bool = False
-) -> Start:
-    return Start(
-        entry.occurred.earliest,
-        entry.section,
-        variant,
-        excludes=entry.id if excludes else "",
-        lasting=lasting,
-    )
+def _start(entry: Entry, variant: str = "", *, lasting: bool = False) -> Start:
+    return Start(entry.occurred.earliest, entry.section, variant, lasting=lasting)
 
 
 def every(*kinds: str) -> Starts:
@@ -138,19 +138,22 @@ def missing_reported(history: History) -> Iterable[Start]:
 
 
 def assessment_made(history: History) -> Iterable[Start]:
-    """The first assessment of best interests after the child was presumed."""
-    since = history.presumed
-    found = [
-        e
-        for e in history.timeline.of("best_interests_decided", level="assessment")
-        if since is None or e.occurred.latest >= since.occurred.earliest
-    ]
-    return [_start(found[0])] if found and since is not None else []
+    """The first assessment of best interests after the child was presumed, or a case reopened."""
+    if history.presumed is None:
+        return []
+    presumed_at = history.presumed.occurred.earliest
+    made = history.timeline.of("best_interests_decided", level="assessment")
+    firsts: dict[str, Entry] = {}
+    for since in (presumed_at, *(span.end for span in history.closed if span.end)):
+        found = [e for e in made if e.occurred.latest >= max(since, presumed_at)]
+        firsts.update({entry.id: entry for entry in found[:1]})
+    return [_start(entry) for entry in firsts.values()]
 
 
 def plan_made_or_reviewed(history: History) -> Iterable[Start]:
     """A plan; the duty repeats from each review."""
-    return [_start(entry, excludes=True) for entry in history.timeline.of("plan_made")]
+    made = history.timeline.of("plan_made")
+    return [replace(_start(entry), after=entry.order) for entry in made]
 
 
 def risk_assessed(history: History) -> Iterable[Start]:
@@ -162,14 +165,14 @@ def risk_assessed(history: History) -> Iterable[Start]:
             entry.section,
             str(entry.says("level") or "unknown"),
             due_at_most=review.earliest if review else None,
-            excludes=entry.id,
+            after=entry.order,
         )
 
 
 def restriction(history: History) -> Iterable[Start]:
     """A restriction of movement or telephone was imposed; the duty repeats while it lasts."""
     for span in history.restricted:
-        yield Start(span.entry.occurred.earliest, span.entry.section, excludes=span.entry.id)
+        yield Start(span.entry.occurred.earliest, span.entry.section, after=span.entry.order)
 
 
 def protection_need_asked_cross_border(history: History) -> Iterable[Start]:
@@ -191,7 +194,7 @@ def permit_ending(history: History, lead: Duration = RENEWAL) -> Iterable[Start]
         at = max(lead.before(until.earliest), entry.occurred.earliest)
         following = permits[index + 1] if index + 1 < len(permits) else None
         if following is None or following.occurred.latest >= at:
-            yield Start(at, entry.section, due_at_most=until.earliest, excludes=entry.id)
+            yield Start(at, entry.section, due_at_most=until.earliest, after=entry.order)
 
 
 def identity_known_and_noticed(history: History) -> Iterable[Start]:
@@ -210,25 +213,29 @@ def presumed_charge_or_judgment(history: History) -> Iterable[Start]:
 
 
 def presumed_or_none_yet(history: History) -> Iterable[Start]:
-    """Presumed; again at the review date of a determination that found no solution yet."""
-    yield from presumed(history)
-    for entry in history.timeline.of(
-        "best_interests_decided", level="determination", chosen="none_yet"
-    ):
-        if review := entry.moment("review_by", history.zone):
-            yield Start(max(review.earliest, entry.occurred.earliest), entry.section)
+    """Presumed; a determination in time that finds no solution yet moves it to its review date."""
+    found = history.timeline.of("best_interests_decided", level="determination", chosen="none_yet")
+    reviews = [(entry, entry.moment("review_by", history.zone)) for entry in found]
+    moved = tuple(
+        (entry.occurred.latest, max(review.earliest, entry.occurred.latest))
+        for entry, review in reviews
+        if review is not None
+    )
+    return [replace(start, moved=moved) for start in presumed(history)]
 
 
 def half_year_before_adulthood(history: History) -> Iterable[Start]:
-    """Six months before the child may turn 18, or when noticed if that is later."""
+    """Six months before the child may turn 18; who is noticed later has only what is left of it."""
     estimate = adult_on(history.timeline)
-    if estimate is None or history.noticed is None:
+    if estimate is None:
         return []
-    noticed_at = history.noticed.occurred.earliest
-    if noticed_at >= estimate.adult_on_latest:
+    known = history.noticed or history.timeline.live[0]
+    known_at = known.occurred.earliest
+    if known_at >= estimate.adult_on_latest:
         return []
-    at = max(add_months(estimate.adult_on_earliest, -6), noticed_at)
-    return [Start(at, estimate.entry.section)]
+    half_year_before = add_months(estimate.adult_on_earliest, -6)
+    at = max(half_year_before, known_at)
+    return [Start(at, estimate.entry.section, counted_from=half_year_before)]
 
 
 STARTS: dict[str, Starts] = {

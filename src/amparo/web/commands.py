@@ -65,7 +65,10 @@ def welcome(host: str, port: int) -> list[str]:
     lines = [f"Amparo runs at http://{shown}:{port}/ (Ctrl+C stops it)"]
     if settings.AMPARO_MODE == "demo":
         from amparo.demo import accounts
+        from amparo.people.models import User
 
+        if not User.objects.exists():
+            return [*lines, "Nobody lives in it yet: amparo demo makes a country."]
         lines += ["Made-up country: every person and case in it is invented. Sign in as", ""]
         lines += [f"  {line}" for line in accounts.lines()]
     return lines

@@ -1,6 +1,5 @@
 """Django's settings. What a deployment may change is read in `environment`; all else is fixed."""
 
-from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -24,15 +23,9 @@ DEBUG = False
 SECRET_KEY = read_secret(ENVIRONMENT.secret_key_file)
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 
-
-def exists(room: str) -> bool:
-    spec = find_spec(f"amparo.{room}")
-    return bool(spec and spec.origin and find_spec(f"amparo.{room}.apps"))
-
-
-ROOMS = ("audit", "people", "casefile", "finding", "demo", "ui", "web")
+ROOMS = ("audit", "people", "casefile", "finding", "ui", "web")
 INSTALLED_APPS = [
-    *(f"amparo.{room}" for room in ROOMS if exists(room)),
+    *(f"amparo.{room}" for room in ROOMS),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -169,6 +162,8 @@ LOGGING = {
         "django": {"handlers": ["error"], "level": "WARNING", "propagate": False},
         # A 404 is no news, and what somebody typed as an address may be a name.
         "django.request": {"handlers": ["error"], "level": "ERROR", "propagate": False},
+        # A form that is not ours is no news either, and its address may be that of an invitation.
+        "django.security.csrf": {"handlers": ["error"], "level": "ERROR", "propagate": False},
         "amparo": {"handlers": ["error"], "level": "INFO", "propagate": False},
     },
 }

@@ -1,21 +1,14 @@
 """Every address of Amparo: each room brings its own."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 from amparo.people.pages import language
 
-
-def exists(room: str) -> bool:
-    return bool(find_spec(f"amparo.{room}") and find_spec(f"amparo.{room}.urls"))
-
-
-ROOMS = ("people", "casefile", "ui")
+ROOMS = ("people", "casefile", "finding", "ui")
 
 urlpatterns = [
     path("language/", language, name="set_language"),
-    *(path("", include(f"amparo.{room}.urls")) for room in ROOMS if exists(room)),
+    *(path("", include(f"amparo.{room}.urls")) for room in ROOMS),
 ]
 
 handler403 = "amparo.web.errors.forbidden"

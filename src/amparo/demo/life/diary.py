@@ -1,7 +1,7 @@
-"""The diary of one life: what happened, who recorded it when; nothing after `until` is ever written.
+"""The diary of one life: what happened, who recorded it, when; and nothing after `until`.
 
-The modules of this package fill it, each for one part of the journey. They may write in any order: the
-diary is put in the order of recording at the end (`recording`), when it is also known which gates spoke.
+The modules of this package fill it, each for one part of the journey, in any order. `recording`
+puts it in the order of recording at the end, when it is also known which gates spoke.
 """
 
 from collections.abc import Mapping
@@ -10,14 +10,27 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from amparo.demo.chance import Chance
+from amparo.demo.chance import Chance, in_office
 from amparo.demo.country import Country, MadeUpPerson
 from amparo.demo.profiles import Child
 from amparo.demo.wording import Wording
 
 Body = dict[str, Any]
+DAY = timedelta(days=1)
 AT_ONCE = timedelta(minutes=4)
 LATE_RECORDING = 0.04
+# What nobody does at night or on a Sunday; everything else happens when it happens.
+IN_OFFICE_HOURS = frozenset({
+    "best_interests_decided", "conference_held", "plan_made", "plan_reviewed", "service_given",
+    "legal_aid_given", "followed_up", "compensation_considered", "compensation_ordered",
+    "compensation_paid", "factor_recorded", "factor_addressed", "document_recorded", "note_added",
+    "tracing_ruled_out", "tracing_answered", "judgment_given", "charge_brought",
+    "testimony_planned", "testimony_given", "focal_point_ruled_out", "exploitation_described",
+    "alleged_trafficker_described", "case_closed",
+    "contact_made", "complaint_made", "complaint_answered", "functioning_assessed",
+})  # fmt: skip
+# What goes on when a case is closed; everything else is done before.
+AFTERWARDS = frozenset({"followed_up", "stay_regularised"})
 
 
 @dataclass(slots=True)
@@ -38,13 +51,21 @@ class Event:
 
 @dataclass(slots=True)
 class Team:
-    """Who works with this child. The guardian is known when appointed."""
+    """Who works with this child at first; `Diary.changes` says who follows them."""
 
     agency: str
     supervisor: MadeUpPerson
     worker: MadeUpPerson
     reporter: MadeUpPerson
     guardian: MadeUpPerson
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From `at` on, `to` does what another did before."""
+
+    at: datetime
+    to: MadeUpPerson
 
 
 @dataclass
@@ -58,12 +79,14 @@ class Diary:
     until: datetime
     space: UUID
     begun: datetime
-    kin: "Diary | None" = None
+    kin: bool = False
     events: list[Event] = field(default_factory=list)
     known: dict[str, datetime] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
-    involved: set[str] = field(default_factory=set)
+    involved: dict[str, tuple[datetime, str]] = field(default_factory=dict)
+    changes: dict[str, "Change"] = field(default_factory=dict)
     written: int = 0
+    latest: datetime | None = None
 
     def __post_init__(self) -> None:
         self.say = Wording(self.chance)
@@ -84,10 +107,16 @@ class Diary:
     ) -> str:
         """Record one thing that happened at `at`; its id, whether or not it happened by now.
 
-        `by` is the caseworker unless somebody else; `lag` is how long after it was recorded, `occurred`
-        how its moment is given where that is not exact.
+        `by` is the caseworker unless somebody else; `lag` is how long after it was recorded,
+        `occurred` how its moment is given where that is not exact.
         """
         self.written += 1
+        if by != self.team.reporter:
+            at = max(at, self.known.get("opened", at))
+        if kind in IN_OFFICE_HOURS:
+            at = in_office(at)
+        if kind not in AFTERWARDS and (self.latest is None or at > self.latest):
+            self.latest = at
         entry_id = str(uuid5(self.space, str(self.written)))
         recorded = at + (self._lag() if lag is None else lag)
         if at <= self.until and recorded <= self.until:
@@ -96,7 +125,7 @@ class Diary:
                     order=self.written,
                     id=entry_id,
                     kind=kind,
-                    by=by or self.worker_at(recorded),
+                    by=self.who(by or self.team.worker, recorded),
                     at=at,
                     occurred=occurred or stamp(at),
                     recorded=recorded,
@@ -112,9 +141,16 @@ class Diary:
             return self.chance.hours(26, 90)
         return self.chance.hours(0.02, 2.5)
 
-    def worker_at(self, _at: datetime) -> MadeUpPerson:
-        """The responsible caseworker."""
-        return self.team.worker
+    def who(self, person: MadeUpPerson, at: datetime) -> MadeUpPerson:
+        """Who does at `at` what was this person's to do: their successor, once there is one."""
+        change = self.changes.get(person.key)
+        return change.to if change and at >= change.at else person
+
+    def hand_back(self, person: MadeUpPerson, at: datetime) -> None:
+        """What this person would have recorded from `at` on, the caseworker records."""
+        for event in self.events:
+            if event.by == person and event.recorded >= at:
+                event.by = self.who(self.team.worker, event.recorded)
 
     def involve(
         self,
@@ -127,16 +163,25 @@ class Diary:
         ground: str = "best_interests",
         by: MadeUpPerson | None = None,
     ) -> str:
-        """Bring in a person, or an agency by key, once for each role and party."""
+        """Bring in a person, or an agency by key: once, when they were first needed."""
         key = f"{role}:{person.key if person else agency}"
         if key in self.involved:
-            return ""
-        self.involved.add(key)
+            before, earlier = self.involved[key]
+            if before <= at:
+                return ""
+            self.events = [event for event in self.events if event.id != earlier]
         working = person.agency if person else self.country.agencies[agency]
-        body: Body = {"agency": working.id, "role": role, "sections": sorted(sections), "ground": ground}
+        body: Body = {
+            "agency": working.id,
+            "role": role,
+            "sections": sorted(sections),
+            "ground": ground,
+        }
         if person:
             body["person"] = person.id
-        return self.write("involvement_started", at, body, by=by, lag=AT_ONCE)
+        entry_id = self.write("involvement_started", at, body, by=by, lag=AT_ONCE)
+        self.involved[key] = (at, entry_id)
+        return entry_id
 
     # asking
 
@@ -157,6 +202,12 @@ class Diary:
     def after(self, *names: str) -> datetime:
         """The latest of these moments; those that never come are left out."""
         return max(self.known[name] for name in names if name in self.known)
+
+    def some_day(self, first: float, last: float) -> datetime:
+        """Some day after the child was presumed; these days, where trouble was drawn for them."""
+        if "trouble" in self.known:
+            return self.known.pop("trouble")
+        return self.moment("presumed") + self.chance.days(first, last)
 
     def of(self, *kinds: str) -> list[Event]:
         """What was written of these kinds, by when it happened."""

@@ -5,6 +5,7 @@ from amparo.demo.life.diary import Body, Diary, day
 from amparo.demo.profiles import Name
 from amparo.terms import code_list
 
+
 def identified_by_name(d: Diary) -> None:
     """The child is registered: names in their script, birth, languages, documents."""
     taken = d.chance.done(70)
@@ -65,15 +66,22 @@ def linked(d: Diary) -> None:
         d.write("person_linked", at, _relative(d, relation))
     if d.facts.get("siblings"):
         for name in d.facts["siblings"].split("|"):
-            body = {"relation": "sibling", "name": name, "relation_verified": True,
-                    "how_verified": "both children, separately", "risk_to_child": "none",
-                    "may_be_contacted": True}  # fmt: skip
+            body = {
+                "relation": "sibling",
+                "name": name,
+                "relation_verified": True,
+                "how_verified": "both children, separately",
+                "risk_to_child": "none",
+                "may_be_contacted": True,
+            }
             d.write("person_linked", at + d.chance.hours(1, 20), body)
 
 
 def _relative(d: Diary, relation: str) -> Body:
     child, involved = d.child, d.child.family_involvement
-    risk = {"none": "none", "suspected": "suspected", "confirmed": "confirmed"}.get(involved, "unknown")
+    risk = {"none": "none", "suspected": "suspected", "confirmed": "confirmed"}.get(
+        involved, "unknown"
+    )
     body: Body = {
         "relation": relation,
         "name": child.family.written,
@@ -125,9 +133,15 @@ def exploitation(d: Diary) -> Body:
 
 def _exploiter(d: Diary) -> Body:
     return {
-        "role": d.chance.one(["recruiter", "transporter", "harboured", "exploiter", "controlled", "broker"]),
+        "role": d.chance.one(
+            ["recruiter", "transporter", "harboured", "exploiter", "controlled", "broker"]
+        ),
         "sex": d.chance.weighed({"male": 6, "female": 3, "unknown": 1}),
-        "age_band": d.chance.one(["from_18_to_29", "from_30_to_38", "from_39_to_47", "from_48", "unknown"]),
-        "relation": d.chance.one(["stranger", "relative", "friend", "employer", "intimate_partner"]),
+        "age_band": d.chance.one(
+            ["from_18_to_29", "from_30_to_38", "from_39_to_47", "from_48", "unknown"]
+        ),
+        "relation": d.chance.one(
+            ["stranger", "relative", "friend", "employer", "intimate_partner"]
+        ),
         "in_group": d.chance.one([True, False, None]),
     }

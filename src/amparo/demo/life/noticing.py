@@ -1,4 +1,4 @@
-"""From the first worry to the end of triage: who reported, who took it up, and what the signs say."""
+"""From the first worry to the first status: who reported, who took it up, what the signs say."""
 
 from datetime import datetime, timedelta
 
@@ -57,8 +57,15 @@ def reported(d: Diary) -> None:
     if d.chance.happens(0.05):
         corrected = {**body, "account": d.say("corrected_account")}
         later = at + d.chance.hours(0.2, 1.5)
-        d.write("concern_reported", later, corrected, by=by, lag=NO_TIME, supersedes=report,
-                occurred=stamp(at))  # fmt: skip
+        d.write(
+            "concern_reported",
+            later,
+            corrected,
+            by=by,
+            lag=NO_TIME,
+            supersedes=report,
+            occurred=stamp(at),
+        )
 
 
 def _intercepted(d: Diary, by: MadeUpPerson) -> Body:
@@ -92,7 +99,9 @@ def closed_at_triage(d: Diary) -> None:
     """A worker looks, a second person agrees, and the concern is closed with its reason."""
     at = _triaged_at(d, d.begun)
     if d.chance.happens(0.6):
-        d.write("screening_completed", at - (at - d.begun) / 3, _screening(d, yes=False), lag=NO_TIME)
+        d.write(
+            "screening_completed", at - (at - d.begun) / 3, _screening(d, yes=False), lag=NO_TIME
+        )
     body = {"reason": d.say("concern_closed"), "agreed_by": d.team.supervisor.id}
     d.write("concern_closed", at, body, lag=NO_TIME, agreed_by=d.team.supervisor)
 
@@ -105,7 +114,11 @@ def joined(d: Diary, reference: str, at: datetime) -> None:
 
 def taken_up(d: Diary) -> None:
     """The supervisor opens the case and names its worker."""
-    at, supervisor, worker = d.mark("opened", _triaged_at(d, d.begun)), d.team.supervisor, d.team.worker
+    at, supervisor, worker = (
+        d.mark("opened", _triaged_at(d, d.begun)),
+        d.team.supervisor,
+        d.team.worker,
+    )
     d.write("case_opened", at, {}, by=supervisor, lag=AT_ONCE)
     d.write("case_assigned", at, {"to": worker.id}, by=supervisor, lag=AT_ONCE)
     d.involve("caseworker", EVERYTHING, at, person=worker, by=supervisor)
@@ -130,7 +143,9 @@ def screened(d: Diary) -> None:
 def _screening(d: Diary, *, yes: bool) -> Body:
     answers = {}
     for sign in d.chance.some(list(code_list("child_sign").codes), 6, 9):
-        answers[sign] = d.chance.weighed({"yes": 4 if yes else 0, "no": 4, "unknown": 2, "not_asked": 1})
+        answers[sign] = d.chance.weighed(
+            {"yes": 4 if yes else 0, "no": 4, "unknown": 2, "not_asked": 1}
+        )
     if yes:
         answers["intimidated"] = "yes"
     return {
@@ -154,7 +169,11 @@ def _first_status(d: Diary, screened_at: datetime) -> None:
     at = screened_at + d.chance.hours(0.1, 1.5)
     d.mark("noticed", at)
     if d.chance.happens(0.4):
-        body = {"standing": "suspected", "authority": "social_services", "grounds": d.say("grounds_suspected")}
+        body = {
+            "standing": "suspected",
+            "authority": "social_services",
+            "grounds": d.say("grounds_suspected"),
+        }
         d.write("standing_decided", at, body, lag=AT_ONCE)
         taken = d.chance.done(22, sure=True)
         assert taken is not None

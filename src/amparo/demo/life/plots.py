@@ -1,4 +1,4 @@
-"""Which life the child with a number lives: how it begins, and whose brother, sister or double it is.
+"""Which life the child with a number lives: how it begins, whose brother, sister or double it is.
 
 A plot is drawn from the seed and the number alone, so that any process can work out any life, and a
 life can ask who comes before and after it.
@@ -14,6 +14,8 @@ from amparo.demo.chance import Chance
 # Lives are made in groups; nobody is joined or related across the border of a group.
 GROUP: Final = 50
 SPAN = timedelta(days=540)
+# This child has an account of their own.
+OWN: Final = 0
 
 CASE, SIBLING, DOUBLE, CLOSED, WAITING = "case", "sibling", "double", "closed_at_triage", "waiting"
 PLOTS = {CASE: 73, SIBLING: 7, DOUBLE: 7, CLOSED: 10.5, WAITING: 2.5}
@@ -36,10 +38,12 @@ def plot(seed: int, index: int, until: datetime) -> Plot:
     """The plot of one number; `until` is now in the made-up country."""
     chance = Chance(Random(f"{seed}:{index}"))
     kind = chance.weighed(PLOTS)
+    if index == OWN:
+        return Plot(index, CASE, until - chance.days(70, 80), chance)
     if index % GROUP == 0 and kind in (SIBLING, DOUBLE):
         kind = CASE
     if kind == WAITING:
-        return Plot(index, kind, until - chance.hours(0.1, 9), chance)
+        return Plot(index, kind, until - chance.hours(0.1, 4), chance)
     begins = until - chance.days(*WINDOWS[chance.weighed(SINCE)])
     begins = begins.replace(microsecond=0)
     if chance.happens(0.75) and (begins.hour < 7 or begins.hour > 20):
@@ -48,7 +52,7 @@ def plot(seed: int, index: int, until: datetime) -> Plot:
 
 
 def elder(seed: int, index: int, until: datetime) -> int | None:
-    """The number of the life before this one that is a case of its own; None if the group has none."""
+    """The number of the last life before that is a case of its own; None if the group has none."""
     for before in range(index - 1, index - 1 - index % GROUP, -1):
         if plot(seed, before, until).kind == CASE:
             return before

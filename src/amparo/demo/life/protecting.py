@@ -16,6 +16,8 @@ PROVIDERS = {
     "family_of_origin": "the child's parents",
 }
 HOUSE = "House of the Linden Trees"
+# Drawn elsewhere, or never given as a service of their own.
+NOT_DRAWN = ("other", "tracing", "shelter", "psychosocial", "education", "vocational")
 # A change of carer within an hour is a handover, not a night without a place.
 HANDOVER = timedelta(minutes=30)
 
@@ -32,7 +34,12 @@ def risk(d: Diary, at: datetime, trigger: str, level: str, body: Body | None = N
     if level != "low":
         said["measures"] = d.say("risk_measures")
     d.facts["level"] = level
-    return d.write("risk_assessed", at, said | (body or {}))
+    return d.write("risk_assessed", at, said | (body or {}), lag=soon(d))
+
+
+def soon(d: Diary) -> timedelta:
+    """What others wait for is recorded at once, most of the time."""
+    return d.chance.hours(3, 30) if d.chance.happens(0.03) else timedelta(minutes=6)
 
 
 def _grade(d: Diary, level: str) -> str:
@@ -57,7 +64,11 @@ def first_risks(d: Diary) -> None:
 
 def _withdrawn(d: Diary, at: datetime) -> None:
     if d.chance.happens(0.3):
-        d.write("step_planned", at - timedelta(minutes=20), {"step": "withdrawal", "by": d.say("withdrawn_by")})
+        d.write(
+            "step_planned",
+            at - timedelta(minutes=20),
+            {"step": "withdrawal", "by": d.say("withdrawn_by")},
+        )
     body: Body = {
         "how": d.say("withdrawn_how"),
         "by": d.say("withdrawn_by"),
@@ -80,8 +91,16 @@ def parents_looked_at(d: Diary) -> None:
     if not d.child.parents_here or not d.chance.happens(0.6):
         return
     able = d.child.family_involvement == "none" and d.chance.happens(0.55)
-    body = {name: True for name in ("present", "willing", "able_to_protect", "safe_to_contact",
-                                    "involvement_excluded")}  # fmt: skip
+    body = {
+        name: True
+        for name in (
+            "present",
+            "willing",
+            "able_to_protect",
+            "safe_to_contact",
+            "involvement_excluded",
+        )
+    }
     if not able:
         body["able_to_protect"] = False
         body["involvement_excluded"] = d.child.family_involvement == "none"
@@ -113,7 +132,9 @@ def appoint(d: Diary, at: datetime, mandate: str) -> None:
         "conflict_checked": d.chance.one([True, True, True, None]),
     }
     d.write("guardian_appointed", at, body, by=d.team.supervisor, lag=AT_ONCE)
-    d.involve("guardian", EVERYTHING, at, person=appointed, ground="legal_duty", by=d.team.supervisor)
+    d.involve(
+        "guardian", EVERYTHING, at, person=appointed, ground="legal_duty", by=d.team.supervisor
+    )
 
 
 # A safe place
@@ -132,7 +153,9 @@ def placed(d: Diary) -> None:
     assert taken is not None
     at = max(d.moment("noticed") + taken, d.moment("noticed") + timedelta(minutes=40))
     if not d.chance.happens(0.05):
-        at = max(at, d.moment("risk") + timedelta(minutes=20)) if taken < timedelta(hours=30) else at
+        at = (
+            max(at, d.moment("risk") + timedelta(minutes=20)) if taken < timedelta(hours=30) else at
+        )
     place(d, at, care)
 
 
@@ -153,14 +176,50 @@ def place(d: Diary, at: datetime, care: str, *, again: bool = False) -> None:
             "why_proportionate": d.say("proportionate"),
             "review_by": day(at + timedelta(days=7)),
         }
-    if d.child.parents_here and not again and "parents_suffice" not in d.known and d.chance.happens(0.4):
-        body |= {"separated_from_carer": True, "why_proportionate": "No safe person at home tonight."}
-        body["review_by"] = day(at + timedelta(days=2))
+    if (
+        d.child.parents_here
+        and not again
+        and "parents_suffice" not in d.known
+        and d.chance.happens(0.4)
+    ):
+        body |= _separated(d, at)
+    if care == "kin":
+        _kin_known(d, at)
     if d.chance.happens(0.2):
         body["remarks"] = d.say("care_remarks")
     d.write("placement_started", at, body)
     if care in SHELTERED:
         _house_brought_in(d, at + timedelta(minutes=10))
+
+
+def _separated(d: Diary, at: datetime) -> Body:
+    if d.chance.happens(0.7):
+        mother = {
+            "relation": "mother",
+            "relation_verified": True,
+            "how_verified": "identity card",
+            "risk_to_child": "suspected",
+            "may_be_contacted": False,
+        }
+        d.write("person_linked", at - timedelta(minutes=15), mother, lag=AT_ONCE)
+    body: Body = {
+        "separated_from_carer": True,
+        "why_proportionate": "No safe person at home tonight.",
+    }
+    return body | {"review_by": day(at + timedelta(days=2 if d.chance.happens(0.8) else 6))}
+
+
+def _kin_known(d: Diary, at: datetime) -> None:
+    """Somebody looks at the relatives before the child goes to them, most of the time."""
+    if d.chance.happens(0.75):
+        body = {
+            "involvement_in_trafficking": "none",
+            "by": "caseworker",
+            "visited": d.chance.happens(0.6),
+            "able_to_care": True,
+            "recommendation": d.say("family_recommendation"),
+        }
+        d.write("family_assessed", at - timedelta(minutes=15), body, lag=AT_ONCE)
 
 
 def _house_brought_in(d: Diary, at: datetime) -> None:
@@ -206,24 +265,53 @@ def health(d: Diary) -> None:
         taken = d.chance.done(3, sure=True)
         assert taken is not None
         body = {"urgent_care_given": True, "assent": True, "follow_up": d.say("health_follow_up")}
-        d.write("health_checked", max(d.begun + taken, d.moment("opened") + timedelta(hours=0.3)), body)
+        d.write(
+            "health_checked", max(d.begun + taken, d.moment("opened") + timedelta(hours=0.3)), body
+        )
     taken = d.chance.done(48)
     if taken is not None:
-        body = {"urgent_care_given": False, "assent": d.chance.one([True, True, None]),
-                "follow_up": d.say("health_follow_up")}  # fmt: skip
+        body = {
+            "urgent_care_given": False,
+            "assent": d.chance.one([True, True, None]),
+            "follow_up": d.say("health_follow_up"),
+        }
         d.write("health_checked", noticed + taken, body)
     if d.chance.happens(0.3):
         at = noticed + d.chance.days(3, 30)
         d.write("functioning_assessed", at, _functioning(d))
-    for service in d.chance.some(["health", "education", "documents", "cash", "interpretation"], 1, 3):
-        body = {"service": service, "urgent": d.chance.happens(0.08), "remarks": d.say("need_remarks")}
-        d.write("need_found", noticed + d.chance.days(0.5, 8), body)
+    for service in d.chance.some(
+        ["health", "education", "documents", "cash", "interpretation"], 1, 3
+    ):
+        needed = {
+            "service": service,
+            "urgent": d.chance.happens(0.08),
+            "remarks": d.say("need_remarks"),
+        }
+        at = noticed + d.chance.days(0.5, 8)
+        d.write("need_found", at, needed)
+        if service == "health" and needed["urgent"]:
+            care = {"urgent_care_given": True, "follow_up": d.say("health_follow_up")}
+            d.write(
+                "health_checked", at + (d.chance.done(3, sure=True) or timedelta(hours=9)), care
+            )
 
 
 def _functioning(d: Diary) -> Body:
     young = d.child.age < 5
-    items = ("seeing", "hearing", "walking", "self_care", "communication", "learning", "remembering",
-             "concentrating", "accepting_change", "making_friends", "anxiety", "depression")  # fmt: skip
+    items = (
+        "seeing",
+        "hearing",
+        "walking",
+        "self_care",
+        "communication",
+        "learning",
+        "remembering",
+        "concentrating",
+        "accepting_change",
+        "making_friends",
+        "anxiety",
+        "depression",
+    )
     answers = {
         item: d.chance.weighed({"no_difficulty": 70, "some": 22, "a_lot": 7, "cannot": 1})
         for item in items[: 8 if young else 12]
@@ -233,15 +321,15 @@ def _functioning(d: Diary) -> Body:
 
 def cared_for(d: Diary) -> None:
     """Psychosocial support, school, and other services; the house does its part."""
-    presumed = d.moment("presumed")
+    presumed, aside = d.moment("presumed"), d.facts.get("set_aside")
     first = d.chance.done(24 * 7)
-    if first is not None:
+    if first is not None and aside != "psychosocial":
         service(d, presumed + first, "psychosocial")
     learning = d.chance.done(24 * 30)
-    if learning is not None:
+    if learning is not None and aside != "learning":
         kind = "vocational" if d.child.age >= 16 and d.chance.happens(0.5) else "education"
         service(d, presumed + learning, kind)
-    others = [code for code in code_list("service").codes if code not in ("other", "tracing", "shelter")]
+    others = [code for code in code_list("service").codes if code not in NOT_DRAWN]
     for kind in d.chance.some(others, 0, 3):
         service(d, presumed + d.chance.days(5, 120), kind)
 
@@ -252,7 +340,9 @@ def service(d: Diary, at: datetime, kind: str) -> None:
     who = d.person("shelter") if by_house and not d.facts.get("house_left") else None
     given = {
         "service": kind,
-        "provider": HOUSE if who else d.chance.one(["municipal service", "Lighthouse School", "clinic"]),
+        "provider": HOUSE
+        if who
+        else d.chance.one(["municipal service", "Lighthouse School", "clinic"]),
         "what": d.say("service_what"),
         "outcome": d.say("service_outcome"),
     }
@@ -268,7 +358,9 @@ def contact_agreed(d: Diary) -> None:
     body = {
         "channel": d.chance.one(["telephone of the carer", "messages", "school counsellor"]),
         "safe_times": d.chance.one(["after school", "weekends", "any time"]),
-        "never": d.chance.one(["no letters home", "never call at night", "no messages with content"]),
+        "never": d.chance.one(
+            ["no letters home", "never call at night", "no messages with content"]
+        ),
         "code_word": d.chance.one(["blue kite", "lighthouse", "tangerine", "paper boat"]),
     }
     d.write("contact_agreed", at, body)

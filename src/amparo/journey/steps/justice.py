@@ -30,6 +30,8 @@ from amparo.terms.messages import N_
 
 STEP = "justice"
 
+NEVER_ASKED = {"against": ()}  # kept where another system sends it; the decision has an entry here
+
 CHILD_CHARGED = Kind(
     code="child_charged",
     label=N_("Child charged"),
@@ -93,6 +95,7 @@ APPEAL_LODGED = Kind(
     fields=(
         text("against", N_("Against what")),
         long_text("grounds", N_("Grounds")),
+        text("outcome", N_("Outcome"), show_when=NEVER_ASKED),
     ),
 )
 
@@ -120,6 +123,7 @@ COMPLAINT_MADE = Kind(
     fields=(
         text("against", N_("About whom or what"), privacy=IDENTIFYING),
         long_text("grounds", N_("What is wrong")),
+        long_text("outcome", N_("Outcome"), show_when=NEVER_ASKED),
     ),
 )
 

@@ -49,7 +49,7 @@ BEST_INTERESTS_DECIDED = Kind(
         ),
         text("panel", N_("Who decided"), many=True, privacy=OPERATIONAL),
         long_text("dissent", N_("Who disagreed, and why")),
-        code("guardian_view", "guardian_view", N_("The guardian")),
+        code("guardian_view", "guardian_view", N_("The guardian"), or_text=True),
         moment("child_told_at", N_("When the child was told, and why"), privacy=OPERATIONAL),
         moment("appeal_until", N_("Appeal possible until"), privacy=OPERATIONAL),
         moment("review_by", N_("Look at it again by"), privacy=OPERATIONAL),
@@ -65,7 +65,7 @@ SOLUTION_STARTED = Kind(
     check=_something_began,
     records=CASE_TEAM | {"focal_point"},
     fields=(
-        code("solution", "solution", N_("Which solution"), required=True),
+        code("solution", "solution", N_("Which solution"), required=True, without=("none_yet",)),
         code("where", "solution_where", N_("Where")),
         code("care", "solution_care", N_("With whom the child lives")),
         yes_no("place_same_as_before", N_("Is it the place the child was trafficked from?")),

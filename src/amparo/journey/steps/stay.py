@@ -10,6 +10,8 @@ from amparo.terms.messages import N_
 
 STEP = "stay"
 
+NEVER_ASKED = {"order": ()}  # kept where another system sends it; the threat itself says it here
+
 PROTECTION_NEED_ASKED = Kind(
     code="protection_need_asked",
     label=N_("Asked about international protection"),
@@ -69,6 +71,10 @@ REMOVAL_SUSPENDED = Kind(
         text("order", N_("Which order"), privacy=OPERATIONAL),
         text("by", N_("By whom"), privacy=OPERATIONAL),
         moment("until", N_("Until when"), privacy=OPERATIONAL),
+        moment("on", N_("Removal planned for"), privacy=OPERATIONAL, show_when=NEVER_ASKED),
+        moment(
+            "appeal_until", N_("Appeal possible until"), privacy=OPERATIONAL, show_when=NEVER_ASKED
+        ),
         long_text("reason", N_("Why")),
     ),
 )

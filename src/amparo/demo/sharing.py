@@ -1,0 +1,35 @@
+"""Shares the making of a large country among processes.
+
+A new process starts here, where nothing needs Django yet, sets it up, and then works as
+`populating` does in one process.
+"""
+
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from datetime import datetime
+from typing import Any
+
+_writer: list[Any] = []
+
+
+def shared(groups: Sequence[range], seed: int, until: datetime, processes: int) -> Iterator[int]:
+    """How many lives were written, as each group is done."""
+    # Forked processes would share the open files of a database with this one.
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, fresh, _begin, (seed, until)) as pool:
+        for written in as_completed([pool.submit(_write, group) for group in groups]):
+            yield written.result()
+
+
+def _begin(seed: int, until: datetime) -> None:
+    import django
+
+    django.setup()
+    from amparo.demo.populating import Writer
+
+    _writer.append(Writer.here(seed, until))
+
+
+def _write(numbers: range) -> int:
+    return int(_writer[0].write(numbers))

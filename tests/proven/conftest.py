@@ -1,0 +1,24 @@
+"""The world of these tests, made once for each file and undone at its end."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.proven.world import World, make_world, session_of, undone
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
+    """In one transaction; each test writes into one of its own within it."""
+    from amparo.finding.keeping import KEPT
+
+    with django_db_blocker.unblock(), undone():  # type: ignore[attr-defined]
+        KEPT.forget()
+        yield make_world()
+    KEPT.forget()
+
+
+@pytest.fixture(scope="module")
+def sessions(world: World) -> dict[str, str]:
+    """A session for each person of the cast, by name."""
+    return {name: session_of(user) for name, user in world.cast.everybody().items()}

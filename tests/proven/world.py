@@ -1,0 +1,194 @@
+"""One case with somebody in every chair, a concern that waits, an emergency, and what stands open
+in the administration: everything that an address of Amparo can be about.
+
+Each person on the case is given the sections of `GIVEN` and nothing else. What is written into it
+are the marked values of `planting`, so that whoever comes upon one knows where it came from.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from amparo.access import SECTIONS
+from amparo.casefile import actions, actions_concern, actions_looking
+from amparo.casefile.models import BreakGlass, Case, Entry, Involvement
+from amparo.people import actions as accounts
+from amparo.people import sessions
+from amparo.people.models import Agency, RoleGrant, User
+from tests.cast import BEGAN, PASSWORD, Cast, address, make_cast
+from tests.conftest import DATABASES
+from tests.proven import planting
+
+EMERGENCY = "Her brother called: she is to be sent away tonight and nobody answers."
+# Who was brought into the case by its caseworker, and for what.
+GIVEN = {
+    "guardian": frozenset(SECTIONS),
+    "lawyer": frozenset(SECTIONS),
+    "provider": frozenset({"whereabouts"}),
+    "police": frozenset({"justice", "coded"}),
+    "prosecutor": frozenset({"justice", "coded"}),
+    "competent_authority": frozenset({"identity", "protection", "coded"}),
+    "panel": frozenset({"protection", "health"}),
+    "focal_point": frozenset({"identity"}),
+}
+# Whoever works on the case: those brought in, and the agency that took it up.
+READS = {"caseworker": frozenset(SECTIONS), "supervisor": frozenset(SECTIONS), **GIVEN}
+
+
+@dataclass(frozen=True)
+class World:
+    """What there is. `token` is the invitation of `newcomer`, `grant` a role of theirs that waits
+    to be confirmed, `vacant` an agency in which nobody works.
+    """
+
+    cast: Cast
+    case: Case
+    entry: Entry
+    identity: Entry
+    involvement: Involvement
+    concern: Case
+    elsewhere: Case
+    glass: BreakGlass
+    newcomer: User
+    token: str
+    grant: RoleGrant
+    vacant: Agency
+
+    def user(self, name: str) -> User | None:
+        """Somebody of the cast; None for `nobody`."""
+        return self.cast.everybody().get(name)
+
+
+def make_world() -> World:
+    """The world, through the same actions as anybody's. Needs the database."""
+    cast = make_cast()
+    case = _a_lived_case(cast)
+    newcomer, token, grant = _a_newcomer(cast)
+    colleague = case.reference
+    glass = actions_looking.break_glass(
+        by=cast.colleague, reference_text=colleague, reason=EMERGENCY
+    )
+    entries = {entry.kind: entry for entry in Entry.objects.filter(case=case).order_by("-sequence")}
+    return World(
+        cast=cast,
+        case=case,
+        entry=entries["contact_made"],
+        identity=entries["identity_recorded"],
+        involvement=case.involvements.get(role="provider"),
+        concern=a_planted_concern(cast),
+        elsewhere=_a_case_elsewhere(cast),
+        glass=glass,
+        newcomer=newcomer,
+        token=token,
+        grant=grant,
+        vacant=accounts.create_agency(
+            by=cast.administrator, name="vacant", authority="ngo", neutral_name="Families"
+        ),
+    )
+
+
+def a_planted_concern(cast: Cast) -> Case:
+    """What the teacher reports about one child more; it waits in social services."""
+    return actions_concern.report_concern(
+        by=cast.teacher,
+        concern=planting.CONCERN,
+        identity=planting.IDENTITY_AS_HEARD,
+        whereabouts=planting.WHEREABOUTS,
+        reporter=planting.REPORTER,
+        agency=cast.agencies["social_services"],
+    )
+
+
+def _a_lived_case(cast: Cast) -> Case:
+    case = actions_concern.open_case(
+        by=cast.caseworker, case=a_planted_concern(cast), caseworker=cast.caseworker
+    )
+    for role, sections in GIVEN.items():
+        actions.involve(
+            by=cast.caseworker,
+            case=case,
+            role=role,
+            sections=sorted(sections),
+            ground="best_interests",
+            person=getattr(cast, role),
+        )
+    for kind, body in planting.ENTRIES:
+        actions.append(by=cast.caseworker, case=case, kind=kind, body=body)
+    return case
+
+
+def _a_case_elsewhere(cast: Cast) -> Case:
+    """A case of the other agency: nobody of the first one is on it."""
+    concern = actions_concern.report_concern(
+        by=cast.outsider,
+        concern={"channel": "school", "account": "He sleeps in the workshop."},
+        agency=cast.agencies["other_agency"],
+    )
+    return actions_concern.open_case(by=cast.outsider, case=concern, caseworker=cast.outsider)
+
+
+def _a_newcomer(cast: Cast) -> tuple[User, str, RoleGrant]:
+    """Two who were just invited: one has not accepted yet, one waits to be confirmed."""
+    invited = accounts.invite(
+        by=cast.administrator,
+        email=address("newcomer"),
+        display_name="newcomer",
+        agency=cast.agencies["school"],
+        roles=("first_responder",),
+    )
+    waiting = accounts.invite(
+        by=cast.administrator,
+        email=address("waiting"),
+        display_name="waiting",
+        agency=cast.agencies["social_services"],
+        roles=("caseworker",),
+    )
+    accounts.accept_invitation(token=waiting.token, password=PASSWORD)
+    return invited.user, invited.token, RoleGrant.objects.get(user=waiting.user)
+
+
+# At their screens
+
+
+def session_of(user: User) -> str:
+    """The key of a session in which somebody has just signed in."""
+    client = Client()
+    client.force_login(user, backend=sessions.BACKEND)
+    session = client.session
+    sessions.mark(session, timezone.now())
+    session.save()
+    return str(session.session_key)
+
+
+def browser(session: str | None, **options: bool) -> Client:
+    """A browser that shows this session; None for somebody who is not signed in."""
+    client = Client(**options)  # type: ignore[arg-type]
+    if session is not None:
+        client.cookies["sessionid"] = session
+    return client
+
+
+def there(name: str, *arguments: object) -> str:
+    """The address of a page of room `casefile`."""
+    return reverse(f"casefile:{name}", args=arguments)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is written inside never was, in both databases."""
+    with ExitStack() as stack:
+        for alias in DATABASES:
+            block = transaction.atomic(using=alias)
+            # As in Django's own TestCase: what insists on a transaction of its own may have it.
+            block._from_testcase = True  # type: ignore[attr-defined]
+            stack.enter_context(block)
+            stack.callback(transaction.set_rollback, True, using=alias)
+        yield
+
+
+__all__ = ["BEGAN", "GIVEN", "READS", "World", "browser", "make_world", "session_of", "there", "undone"]
