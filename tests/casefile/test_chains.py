@@ -7,10 +7,10 @@ from django.db import IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.audit import triggers, verify
+from amparo.audit import verify
 from amparo.casefile import chain
 from amparo.casefile.models import Case, Entry
-from tests.casefile.making import a_case, record
+from tests.casefile.making import a_case, record, unguarded
 
 LINK = chain.Link(
     case_id=uuid4(),
@@ -29,15 +29,8 @@ LINK = chain.Link(
 )
 
 
-def changed(**values):
-    """Change rows as somebody would who can write the database and lift its triggers."""
-    assignments = ", ".join(f"{name} = %s" for name in values)
-    with triggers.lifted("default"), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE casefile_entry SET {assignments}", list(values.values()))
-
-
 def update(entry, column, value):
-    with triggers.lifted("default"), connection.cursor() as cursor:
+    with unguarded(), connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE casefile_entry SET {column} = %s WHERE digest = %s", [value, entry.digest]
         )
@@ -100,7 +93,7 @@ def test_an_entry_given_to_another_author_is_found(case, cast, entries):
 
 @pytest.mark.parametrize("cut", [1, 2])
 def test_a_cut_tail_is_found_and_its_beginning_named(case, entries, cut):
-    with triggers.lifted("default"):
+    with unguarded():
         Entry.objects.filter(id__in=[entry.id for entry in entries[-cut:]]).delete()
     [problem] = problems(case)
     assert problem.sequence == len(entries) - cut
@@ -108,7 +101,7 @@ def test_a_cut_tail_is_found_and_its_beginning_named(case, entries, cut):
 
 
 def test_a_tail_cut_with_all_that_the_case_knows_is_still_found_in_the_log(case, entries):
-    with triggers.lifted("default"):
+    with unguarded():
         entries[-1].delete()
     Case.objects.filter(id=case.id).update(
         last_sequence=entries[-2].sequence, last_digest=entries[-2].digest
@@ -118,7 +111,7 @@ def test_a_tail_cut_with_all_that_the_case_knows_is_still_found_in_the_log(case,
 
 
 def test_an_entry_taken_out_of_the_middle_is_found(case, entries):
-    with triggers.lifted("default"):
+    with unguarded():
         entries[2].delete()
     [problem] = problems(case)
     assert problem.sequence == 3

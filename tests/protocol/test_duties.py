@@ -439,6 +439,22 @@ def test_a_risk_assessment_known_to_the_day_meets_no_review_of_a_later_one():
     assert states("risk_review", risk("2026-01-10"), risk(NOTICED)) == ["met", "overdue"]
 
 
+def test_of_risks_assessed_while_a_case_was_closed_the_last_is_looked_at_when_it_is_reopened():
+    story = [
+        entry("case_closed", NOTICED, reason="goals_met"),
+        risk("2026-01-11T12:00:00Z", level="high"),
+        risk("2026-01-12T12:00:00Z", level="low"),
+        entry("case_reopened", "2026-03-01T12:00:00Z"),
+    ]
+    (duty,) = owed("risk_review", *story)
+    assert (duty.starts_at, duty.due_at) == (at("2026-03-01T12:00"), at("2026-05-30T12:00"))
+
+
+def test_of_two_reports_at_the_same_moment_the_urgent_one_keeps_its_shorter_time():
+    due = [duty.due_at for duty in owed("triage", reported(), reported(urgent=True))]
+    assert due == [at("2026-01-10T13:00"), at("2026-01-10T15:00")]
+
+
 def test_a_plan_is_owed_again_after_the_assessment_of_a_reopened_case():
     story = [
         presumed(NOTICED),

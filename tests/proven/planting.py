@@ -90,11 +90,14 @@ def _day(year: int, month: int, day: int) -> list[str]:
             f'"year":{year}', f'"year": {year}', *spelled]  # fmt: skip
 
 
-IDENTIFYING = tuple(
+BIRTH = tuple(Needle("identity", text) for text in _day(**BORN))
+IDENTIFYING = BIRTH + tuple(
     Needle("identity", word)
     for text in (*NAMES, CONTACT, DOCUMENT, REPORTER_CONTACT, RELATIVE)
     for word in _words(text)
-) + tuple(Needle("identity", text) for text in _day(**BORN))
+)
+# Moments from which the birth date can be reckoned: coming of age, and half a year before.
+RECKONED = (Needle("identity", "2031-11-23"), Needle("identity", "2031-05-23"))
 WHERE = tuple(Needle("whereabouts", word) for word in _words(PLACE)[:1])
 SAID = (Needle("account", "zqaccountqz"),)
 OF_SECTIONS = tuple(Needle(section, mark) for section, mark in MARKS.items())

@@ -91,10 +91,9 @@ def test_what_was_planted_is_shown_to_whoever_may_read_it(walked: Walk) -> None:
             assert ((name, Needle(section, mark)) in shown) == reads, (name, section)
     for needle in (*planting.WHERE, *planting.SAID):
         assert ("caseworker", needle) in shown
-    for text in (planting.NAMES[0], planting.CONTACT, planting.DOCUMENT, "23 November 2013"):
-        assert ("guardian", Needle("identity", text.split()[0])) in shown or any(
-            name == "guardian" and needle.value == text for name, needle in shown
-        ), text
+    guardian = {needle for name, needle in shown if name == "guardian"}
+    assert guardian & set(planting.BIRTH)
+    assert guardian >= set(planting.IDENTIFYING) - set(planting.BIRTH)
 
 
 def test_no_answer_says_more_than_its_reader_was_given(walked: Walk) -> None:
@@ -164,6 +163,15 @@ def test_no_message_says_anything_planted(walked: Walk) -> None:
 def test_nothing_kept_says_anything_planted_or_typed(kept: list[tuple[str, bytes]]) -> None:
     leaks = [(where, found) for where, what in kept if (found := found_in(what, (*PLANTED, TYPED)))]
     assert not leaks
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="the open duty `adulthood_plan` keeps, in the clear, a moment reckoned from the birth"
+    " date: its start is the eighteenth birthday less six months",
+)
+def test_nothing_kept_lets_the_birth_date_be_reckoned(kept: list[tuple[str, bytes]]) -> None:
+    assert not [where for where, what in kept if found_in(what, planting.RECKONED)]
 
 
 def test_nothing_kept_says_a_password(kept: list[tuple[str, bytes]]) -> None:

@@ -69,11 +69,10 @@ def make_world() -> World:
     cast = make_cast()
     case = _a_lived_case(cast)
     newcomer, token, grant = _a_newcomer(cast)
-    colleague = case.reference
     glass = actions_looking.break_glass(
-        by=cast.colleague, reference_text=colleague, reason=EMERGENCY
+        by=cast.colleague, reference_text=case.reference, reason=EMERGENCY
     )
-    entries = {entry.kind: entry for entry in Entry.objects.filter(case=case).order_by("-sequence")}
+    entries = {entry.kind: entry for entry in Entry.objects.filter(case=case).order_by("sequence")}
     return World(
         cast=cast,
         case=case,
@@ -119,6 +118,11 @@ def _a_lived_case(cast: Cast) -> Case:
         )
     for kind, body in planting.ENTRIES:
         actions.append(by=cast.caseworker, case=case, kind=kind, body=body)
+    need = Entry.objects.get(case=case, kind="need_found")
+    corrected = {"service": "education", "urgent": True}
+    actions.append(
+        by=cast.caseworker, case=case, kind="need_found", body=corrected, supersedes=need.id
+    )
     return case
 
 

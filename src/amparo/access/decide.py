@@ -24,7 +24,7 @@ from amparo.access.roles import (
     TRIAGE_SECTIONS,
     WHEREABOUTS,
 )
-from amparo.access.world import TO_TRIAGE, BreakGlass, CaseAccess, Involvement, Person
+from amparo.access.world import AT_RECEIVING_AGENCY, BreakGlass, CaseAccess, Involvement, Person
 from amparo.journey import KINDS
 from amparo.terms.messages import N_
 
@@ -88,7 +88,7 @@ def _readable(person: Person, involvement: Involvement) -> frozenset[str]:
 
 
 def _by_triage(person: Person, case: CaseAccess) -> Iterator[Way]:
-    if case.state != TO_TRIAGE or case.receiving_agency_id != person.agency_id:
+    if case.state not in AT_RECEIVING_AGENCY or case.receiving_agency_id != person.agency_id:
         return
     for role in sorted(person.roles):
         rule = ROLES.get(role)

@@ -245,7 +245,8 @@ NEVER_FOR_AUTHORITY: dict[str, frozenset[str]] = {
 # Kinds that change who is on a case, or its state: recording one is taking one of these actions.
 KINDS_THAT_ACT: dict[str, frozenset[str]] = {
     "involvement_started": frozenset({"involve", "share_legal"}),
-    "involvement_ended": frozenset({"involve", "share_legal"}),
+    # A lawyer takes back what they shared by withdrawing their own entry, and ends nothing else.
+    "involvement_ended": frozenset({"involve"}),
     "access_barred": frozenset({"bar"}),
     "concern_joined": frozenset({"join_concern"}),
     "concern_closed": frozenset({"close_concern"}),

@@ -8,6 +8,8 @@ from datetime import datetime
 from uuid import UUID
 
 TO_TRIAGE = "to_triage"
+# Where a concern was closed it stays readable: nothing disappears.
+AT_RECEIVING_AGENCY = frozenset({TO_TRIAGE, "concern_closed"})
 
 
 @dataclass(frozen=True, slots=True)

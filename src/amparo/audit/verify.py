@@ -12,6 +12,7 @@ from amparo.audit import anchors, chains
 from amparo.audit.actions import digest_of
 from amparo.audit.models import Line
 from amparo.audit.rules import BEGINNING
+from amparo.audit.shapes import as_written
 
 LOG = "audit log"
 CHUNK = 2_000
@@ -79,7 +80,8 @@ def _walk_log(report: Report, said: Progress) -> dict[UUID, Vouched]:
     vouched: dict[UUID, Vouched] = {}
     expected, previous, whole = 1, BEGINNING, True
     anchored = anchors.read()
-    for line in Line.objects.order_by("sequence").iterator(chunk_size=CHUNK):
+    readable = Line.objects.filter(as_written(Line)).order_by("sequence")
+    for line in readable.iterator(chunk_size=CHUNK):
         if whole:
             problem = _broken(line, expected, previous) or _off_anchor(line, anchored)
             if problem:
@@ -91,13 +93,13 @@ def _walk_log(report: Report, said: Progress) -> dict[UUID, Vouched]:
         if report.lines % CHUNK == 0:
             said(report.lines)
     if whole:
-        report.problems.extend(_cut(expected - 1, anchored))
+        report.problems.extend(_unreadable_end(expected) or _cut(expected - 1, anchored))
     return vouched
 
 
 def _broken(line: Line, expected: int, previous: str) -> Problem | None:
     if line.sequence != expected:
-        return Problem(LOG, expected, "this line is missing")
+        return Problem(LOG, expected, _why_missing(expected))
     if line.previous != previous:
         return Problem(LOG, line.sequence, "it does not follow from the line before it")
     if line.digest != digest_of(line):
@@ -105,10 +107,21 @@ def _broken(line: Line, expected: int, previous: str) -> Problem | None:
     return None
 
 
+def _why_missing(sequence: int) -> str:
+    there = Line.objects.filter(sequence=sequence).exists()
+    return "this line cannot be read any more" if there else "this line is missing"
+
+
 def _off_anchor(line: Line, anchored: dict[int, str]) -> Problem | None:
     if anchored.get(line.sequence, line.digest) != line.digest:
         return Problem(LOG, line.sequence, "the log was written anew since it was last anchored")
     return None
+
+
+def _unreadable_end(expected: int) -> list[Problem]:
+    """Lines that are there, after the last one that could be read."""
+    there = Line.objects.filter(sequence__gte=expected).exists()
+    return [Problem(LOG, expected, "this line cannot be read any more")] if there else []
 
 
 def _cut(last: int, anchored: dict[int, str]) -> Iterator[Problem]:

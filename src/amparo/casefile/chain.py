@@ -73,7 +73,7 @@ def first_break(links: Iterable[tuple[Link, str]], length: int) -> tuple[int, st
     previous, expected = "", 1
     for link, carried in links:
         if link.sequence != expected:
-            return expected, "this entry is missing"
+            return expected, "this entry is missing, or cannot be read any more"
         if digest(previous, link) != carried:
             return expected, f"entry {link.entry_id} was changed after it was written"
         previous, expected = carried, expected + 1

@@ -13,6 +13,7 @@ from uuid import UUID
 from amparo.casefile import involving, protocols
 from amparo.casefile.involving import Barred, Involved
 from amparo.casefile.keyring import APART_SECTIONS
+from amparo.casefile.models import NEVER_DUE
 from amparo.journey import SITUATION_SECTIONS, History, Timeline, fold
 from amparo.people.models import User
 from amparo.protocol import OpenDuty, open_duties
@@ -113,7 +114,7 @@ def _columns(
         "has_guardian": whole["guardian"] is not None,
         "urgent": History(timeline).urgent,
         "opened_at": own[0].occurred.earliest if own else None,
-        "next_due_at": min((duty.due_at for duty in duties), default=None),
+        "next_due_at": min((duty.due_at for duty in duties), default=NEVER_DUE),
     }
 
 

@@ -197,6 +197,16 @@ def destroy(key_ids: Iterable[UUID]) -> int:
     return WrappedKey.objects.filter(id__in=list(key_ids)).delete()[0]
 
 
+def keys_of_entries(case_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """The keys made for each entry of these cases: more than one where a first try was undone."""
+    found: dict[UUID, set[UUID]] = {}
+    made = WrappedKey.objects.filter(purpose=BODY, case_id__in=list(case_ids))
+    for holder_id, key_id in made.values_list("holder_id", "id"):
+        if holder_id is not None:
+            found.setdefault(holder_id, set()).add(key_id)
+    return found
+
+
 def bodies_made(since: datetime, until: datetime) -> dict[UUID, UUID | None]:
     """Every body key made in this time, and the entry it was made for."""
     made = WrappedKey.objects.filter(purpose=BODY, made_at__gte=since, made_at__lt=until)

@@ -7,6 +7,7 @@ Writing goes through `actions` only.
 """
 
 import uuid
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import models
@@ -20,6 +21,8 @@ TO_TRIAGE, OPEN, CLOSED, JOINED, CONCERN_CLOSED = (
     "joined",
     "concern_closed",
 )
+# Nothing is owed: a date after all others, so that lists in the order of dates are index walks.
+NEVER_DUE = datetime(9999, 12, 31, tzinfo=UTC)
 STATES = (TO_TRIAGE, OPEN, CLOSED, JOINED, CONCERN_CLOSED)
 
 
@@ -42,7 +45,7 @@ class Case(models.Model):
     urgent = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
-    next_due_at = models.DateTimeField(null=True)
+    next_due_at = models.DateTimeField(default=NEVER_DUE)
     last_sequence = models.PositiveIntegerField(default=0)
     last_digest = models.CharField(max_length=64, blank=True)
     derived = models.CharField(max_length=60, blank=True)  # what its index rows add up to
@@ -57,12 +60,12 @@ class Case(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["state", "created_at"], name="case_waiting"),
+            models.Index(fields=["state", "next_due_at", "id"], name="case_state"),
+            models.Index(fields=["next_due_at", "id"], name="case_due"),
             models.Index(
                 fields=["triage_agency", "state", "-urgent", "created_at"], name="case_triage"
             ),
-            models.Index(fields=["assigned_to", "state", "next_due_at"], name="case_worker"),
-            models.Index(fields=["agency", "state", "next_due_at"], name="case_agency"),
+            models.Index(fields=["assigned_to", "state", "next_due_at", "id"], name="case_worker"),
             models.Index(fields=["reported_by", "created_at"], name="case_reporter"),
         ]
 
@@ -289,6 +292,7 @@ __all__ = [
     "CLOSED",
     "CONCERN_CLOSED",
     "JOINED",
+    "NEVER_DUE",
     "OPEN",
     "STATES",
     "TO_TRIAGE",

@@ -32,6 +32,7 @@ from amparo.ui.forms import AmparoForm
 
 get_or_post = require_http_methods(["GET", "POST"])
 SHARES = ("involve", "share_legal")
+ENDS = ("involve",)
 
 
 @require_GET
@@ -48,6 +49,7 @@ def show(request: HttpRequest, case: Case) -> HttpResponse:
         "consents": view.situation.get("consents") or [],
         "barred": _barred(view),
         "may_involve": any(view.can(action) for action in SHARES),
+        "may_end": any(view.can(action) for action in ENDS),
         "may_bar": view.can("bar"),
     }
     return render(request, "casefile/involvement.html", context)
@@ -120,7 +122,7 @@ def _party(chosen: str) -> tuple[Agency | None, User | None]:
 @case_page
 def end(request: HttpRequest, case: Case, involvement_id: int) -> HttpResponse:
     """End an involvement: what they were given is theirs no longer."""
-    view = _view(request, case, SHARES)
+    view = _view(request, case, ENDS)
     shown = next((row for row in view.involvements if row.id == involvement_id and row.holds), None)
     row = Involvement.objects.filter(pk=involvement_id, case=case).first()
     if shown is None or row is None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from amparo.access import NotFound, Person, Refused, check_can_open, ways
@@ -21,7 +21,7 @@ from amparo.casefile.accessing import case_access, cases_access
 from amparo.casefile.models import Case
 from amparo.casefile.queueing import turn
 from amparo.casefile.views import CasePage, Head, head_of
-from amparo.casefile.visibility import TAKE_UP, visible_to, visible_to_person
+from amparo.casefile.visibility import TAKE_UP, of_many, visible_to
 from amparo.people.models import User
 from amparo.people.queries import agency_names, names_of, person_for
 
@@ -64,7 +64,7 @@ def find_own_concern(user: User, text: str) -> Case:
 def heads(person: Person, cases: Iterable[Case], at: datetime) -> dict[UUID, Head]:
     """What `person` may read of each case at a glance; a case without a way to it is left out."""
     found = list(cases)
-    access = cases_access(found)
+    access = cases_access(found, person)
     names = {
         **names_of(case.assigned_to_id for case in found),
         **agency_names(case.agency_id for case in found),
@@ -164,10 +164,8 @@ def my_cases(
     """A page of the cases that `user` may open, the earliest due first."""
     person, at = person_for(user), timezone.now()
     asked = filters or CaseFilters()
-    found = visible_to_person(person, at).filter(asked.condition(user, at))
-    ordered: QuerySet[Case] = found.order_by(
-        F("next_due_at").asc(nulls_last=True), "-created_at", "id"
-    )
+    found = of_many(person, at).filter(asked.condition(user, at))
+    ordered = found.order_by("next_due_at", "id")
     start = max(page - 1, 0) * size
     cases = list(ordered[start : start + size + 1])
     shown = heads(person, cases[:size], at)

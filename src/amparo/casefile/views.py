@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from amparo.casefile.meeting import Form
-from amparo.casefile.models import Case
+from amparo.casefile.models import NEVER_DUE, Case
 from amparo.journey import Moment
 
 SEES_MISSING = "missing_reported"
@@ -75,7 +75,7 @@ def head_of(
         detained=only(protected, case.detained),
         under_removal=only("legal" in sections, case.under_removal),
         has_guardian=only(protected, case.has_guardian),
-        next_due_at=only(protected, case.next_due_at),
+        next_due_at=only(protected and case.next_due_at != NEVER_DUE, case.next_due_at),
         sections=sections,
         roles=roles,
         assigned_to=known.get(case.assigned_to_id, "") if case.assigned_to_id else "",

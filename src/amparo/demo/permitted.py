@@ -29,6 +29,7 @@ from amparo.journey import Entry, Timeline, corrects
 REPORT = frozenset({"concern_reported", "identity_recorded", "whereabouts_noted"})
 OPENED, OPENING = "case_opened", frozenset({"case_assigned", involving.STARTED})
 CHANGES = frozenset({involving.STARTED, involving.ENDED, involving.BARRED, involving.WITHDRAWN})
+LOOKED_AT = CHANGES | {involving.GIVEN}
 
 
 class NotPermitted(Exception):
@@ -53,6 +54,9 @@ class _Case:
     access: CaseAccess
     entries: list[Entry] = field(default_factory=list)
     opened: tuple[str, datetime] | None = None
+
+    def __post_init__(self) -> None:
+        self.agency_of = {person.id: person.agency_id for person in self.people.values()}
 
     def check(self, one: Recorded) -> None:
         person, entry, at = self.people[one.by], one.entry, one.entry.recorded_at
@@ -110,12 +114,11 @@ class _Case:
             self._involve()
 
     def _involve(self) -> None:
-        agency_of = {person.id: person.agency_id for person in self.people.values()}
-        timeline = Timeline(self.entries)
+        timeline = Timeline(entry for entry in self.entries if entry.kind in LOOKED_AT)
         self.access = replace(
             self.access,
             involvements=tuple(
-                _as_involvement(one) for one in involving.involved(timeline, agency_of)
+                _as_involvement(one) for one in involving.involved(timeline, self.agency_of)
             ),
             barred_persons=frozenset(
                 one.person for one in involving.barred(timeline) if one.person

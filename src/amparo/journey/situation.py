@@ -261,7 +261,9 @@ def _state(history: History, at: datetime) -> str:
     own = [e for e in history.timeline.of("concern_joined", "concern_closed") if not e.joined_from]
     if own:
         return "joined" if own[-1].kind == "concern_joined" else "concern_closed"
-    return "to_triage" if history.timeline.of("concern_reported") else "open"
+    # A report that its author took back is still looked at: nothing disappears by a withdrawal.
+    reported = any(entry.kind == "concern_reported" for entry in history.timeline.entries)
+    return "to_triage" if reported else "open"
 
 
 def _unplaced(timeline: Timeline) -> list[Row]:

@@ -159,19 +159,21 @@ class _Clock:
 
     def runs(self) -> list[_Run]:
         """Every occurrence, in order of its start."""
-        waiting = sorted(self._starts(), key=_when)
+        waiting = sorted(self._starts(), key=_turn)
         done: list[_Run] = []
-        begun: set[tuple[datetime, Order | None]] = set()
+        begun: set[tuple[datetime, Order | None, str]] = set()
         while waiting:
             start = waiting.pop(0)
-            clock = (start.at, start.after)
+            clock = (start.at, start.after, start.variant)
             if clock in begun or (self.rule.repeats and done and _running(done[-1], start.at)):
                 continue
             begun.add(clock)
+            if start.after and done and done[-1].start.at == start.at and not done[-1].met:
+                done.pop()  # of reviews that start together, only the one of the last entry is owed
             run = self._run(start)
             done.append(run)
             if following := self._following(run):
-                insort(waiting, following, key=_when)
+                insort(waiting, following, key=_turn)
         return done
 
     def _run(self, start: Start) -> _Run:
@@ -245,8 +247,8 @@ def _spans(names: Iterable[str], history: History) -> tuple[Span, ...]:
     return tuple(sorted(found, key=lambda span: span.start))
 
 
-def _when(start: Start) -> datetime:
-    return start.at
+def _turn(start: Start) -> tuple[datetime, Order]:
+    return start.at, start.after or (start.at, start.at, "")
 
 
 def _running(run: _Run, at: datetime) -> bool:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from amparo import terms
 from amparo.ui import badges, formats, icons
@@ -14,6 +15,7 @@ from amparo.ui.forms import KindForm, form_for
 from amparo.ui.journey_drawing import Step
 
 
+@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component, with made-up values."""
     now = timezone.now()

@@ -51,6 +51,10 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "AMPARO_IDLE_LIMIT": ("30", "After so many minutes without a click a person is signed out."),
     "AMPARO_SESSION_LIMIT": ("720", "After so many minutes everybody signs in again."),
     "AMPARO_PROTOCOL": ("the default protocol", "The protocol file of the country."),
+    "AMPARO_EMERGENCY_NUMBER": (
+        "",
+        "What to call when a child is in danger now; shown to whoever reports a concern.",
+    ),
     "AMPARO_EMAIL_HOST": ("no e-mail is sent", "The server that takes e-mail; never with a name."),
 }
 MODE_FILE = "mode"
@@ -87,6 +91,7 @@ class Environment:
     idle_minutes: int
     session_minutes: int
     trusted_proxies: tuple[str, ...]
+    emergency_number: str
     email_host: str
     protocol: str
 
@@ -115,6 +120,7 @@ def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
         idle_minutes=_number(values, "AMPARO_IDLE_LIMIT", 30),
         session_minutes=_number(values, "AMPARO_SESSION_LIMIT", 12 * 60),
         trusted_proxies=_list(values.get("AMPARO_TRUSTED_PROXIES", "")),
+        emergency_number=values.get("AMPARO_EMERGENCY_NUMBER", ""),
         email_host=values.get("AMPARO_EMAIL_HOST", ""),
         protocol=values.get("AMPARO_PROTOCOL", ""),
     )
