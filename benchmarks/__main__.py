@@ -1,4 +1,7 @@
-"""`make bench`: every measurement, one line each, with its goal. `python -m benchmarks NAME` takes one."""
+"""`make bench`: every measurement, one line each, with its goal.
+
+`python -m benchmarks NAME` takes one of them.
+"""
 
 import importlib
 import sys

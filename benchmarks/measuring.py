@@ -1,5 +1,6 @@
 """How a measurement is taken and printed: one line each, with its goal beside it."""
 
+import math
 import os
 import platform
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One measured figure: what, how much in which unit, and the goal in the same unit (None: no goal)."""
+    """One measured figure: what, how much, in which unit, and the goal in the same unit, if any."""
 
     what: str
     value: float
@@ -44,7 +45,7 @@ def timed(action: Callable[[], object]) -> float:
 def percentile(values: Iterable[float], share: float) -> float:
     """The smallest value that at least `share` of the values do not exceed."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, max(0, -(-int(share * 100) * len(ordered) // 100) - 1))]
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
 def machine() -> str:
@@ -52,9 +53,10 @@ def machine() -> str:
     cpu = "unknown processor"
     info = Path("/proc/cpuinfo")
     if info.exists():
-        names = [line.split(":")[1].strip() for line in info.read_text().splitlines() if "model name" in line]
-        cpu = names[0] if names else cpu
+        lines = info.read_text().splitlines()
+        cpu = next((x.split(":")[1].strip() for x in lines if "model name" in x), cpu)
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     day = datetime.now(UTC).date().isoformat()
     python = platform.python_version()
-    return f"{cpu}, {os.cpu_count()} cores, {memory:.0f} GiB, Python {python}, {platform.system()}, {day}"
+    size = f"{os.cpu_count()} cores, {memory:.0f} GiB"
+    return f"{cpu}, {size}, Python {python}, {platform.system()}, {day}"

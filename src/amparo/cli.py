@@ -6,6 +6,7 @@ done; nothing goes to standard error otherwise.
 """
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -106,14 +107,13 @@ def duties(options: argparse.Namespace) -> int:
 
 def gates(options: argparse.Namespace) -> int:
     """Which gates speak before a next entry."""
-    from amparo.journey import parse_entry, read_timeline
-    from amparo.journey.reading import read_json
+    from amparo.journey import read_step, read_timeline
     from amparo.protocol import gates as speaking
 
     zone = _zone(options.zone)
     protocol = _protocol(options.protocol)
     timeline = read_timeline(options.timeline, zone).timeline
-    found = speaking(timeline, parse_entry(read_json(options.next), zone), [protocol], zone)
+    found = speaking(timeline, read_step(options.next, timeline, zone), [protocol], zone)
     if options.json:
         _print_json([gate.to_json() for gate in found])
         return 0
@@ -334,6 +334,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code."""
     from amparo.journey import JourneyError
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # whatever the terminal's language
     try:
         options = _parser().parse_args(arguments)
         return int(options.run(options))

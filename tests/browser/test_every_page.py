@@ -39,7 +39,9 @@ def whose(signs: dict[str, str], name: str) -> str | None:
     return "caseworker" if "caseworker" in shown else next(iter(shown), None)
 
 
-def pages(world: World, browser: Browser, address: str, language: str) -> Iterator[tuple[str, Page]]:
+def pages(
+    world: World, browser: Browser, address: str, language: str
+) -> Iterator[tuple[str, Page]]:
     """Every page in turn, each with somebody signed in who may see it."""
     User.objects.update(language=language)
     there: dict[str, Page] = {}
@@ -64,7 +66,8 @@ def pages(world: World, browser: Browser, address: str, language: str) -> Iterat
 
 def findings(page: Page) -> list[str]:
     """What the checker finds, a line each."""
-    return [f"{found['id']}: {found['nodes'][0]['html'][:200]}" for found in Axe().run(page).response["violations"]]
+    violations = Axe().run(page).response["violations"]
+    return [f"{found['id']}: {found['nodes'][0]['html'][:200]}" for found in violations]
 
 
 @pytest.mark.parametrize(("language", "direction"), DIRECTIONS)

@@ -100,7 +100,8 @@ def carry(people: People, cast: Cast) -> None:
     worker.page.locator("form[action$='/identity/'] button").first.click()
     expect(worker.page.locator("main")).to_contain_text(NAME)
 
-    worker.record(case, "screening_completed", instrument="unodc_child", answers_no_education="yes")
+    signs = {"instrument": "unodc_child", "answers_no_education": "yes"}
+    worker.record(case, "screening_completed", **signs)
     worker.record(
         case,
         "standing_decided",
@@ -114,21 +115,17 @@ def carry(people: People, cast: Cast) -> None:
     worker.record(case, "information_given", about="rights", understood="true")
     involve(worker, case, str(cast.provider.id), "provider", ["whereabouts", "health"])
     involve(worker, case, str(cast.prosecutor.id), "prosecutor", ["justice"])
-    involve(
-        worker, case, str(cast.competent_authority.id), "competent_authority", ["protection", "coded"]
-    )
-    involve(worker, case, str(cast.panel.id), "panel", ["protection", "coded"])
+    decides = ["protection", "coded"]
+    involve(worker, case, str(cast.competent_authority.id), "competent_authority", decides)
+    involve(worker, case, str(cast.panel.id), "panel", decides)
     involve(worker, case, str(cast.lawyer.id), "lawyer", ["protection", "legal", "identity"])
 
     guardian = people("guardian")
-    guardian.record(
-        case, "guardian_consulted", about="solution", view="agrees", answered="true"
-    )
+    guardian.record(case, "guardian_consulted", about="solution", view="agrees", answered="true")
 
     shelter = people("provider")
-    shelter.record(
-        case, "placement_started", care="small_group", provider="the house", safeguarding_checked="true"
-    )
+    placed = {"care": "small_group", "provider": "the house", "safeguarding_checked": "true"}
+    shelter.record(case, "placement_started", **placed)
     shelter.go(f"/cases/{case}/")
     shelter.record(case, "health_checked", urgent_care_given="false")
 
@@ -142,7 +139,8 @@ def carry(people: People, cast: Cast) -> None:
     assert "legal_aid_given" not in entries
 
     authority = people("competent_authority")
-    authority.record(case, "standing_decided", standing="identified", authority="competent_authority")
+    decision = {"standing": "identified", "authority": "competent_authority"}
+    authority.record(case, "standing_decided", **decision)
 
     worker.record(case, "view_recorded", topic="solution", wish="for")
     people("panel").record(

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from amparo.journey import Entry, fold, parse_entry
-from amparo.protocol import default_protocol, duties
+from amparo.journey import Entry, add_months, fold, parse_entry
+from amparo.protocol import default_protocol, duties, gates
 from tests.journey.making import LONG_AFTER, at, entry, identifier, presumed, timeline
 from tests.protocol.owed import owed, states
 
@@ -194,3 +194,63 @@ def test_h_the_next_clock_starts_when_the_last_review_was_held() -> None:
         ("met_late", at("2026-01-10T12:00:00")),
         ("open", at("2026-08-01T12:00:00")),
     ]
+
+
+# (i)
+
+
+def test_i_a_review_that_is_not_due_yet_keeps_no_case_open() -> None:
+    close = entry("case_closed", "2026-01-20T12:00:00Z", reason="goals_met")
+    reviewed = entry("risk_assessed", "2026-01-15T12:00:00Z", trigger="periodic", level="low")
+    agreed = entry("contact_agreed", "2026-01-15T12:00:00Z", channel="helpline")
+    spoken = gates(timeline(reviewed, agreed), close, [default_protocol()])
+    assert "close_safe" not in {gate.code for gate in spoken}
+
+
+# (j)
+
+
+def test_j_no_solution_yet_moves_the_date_if_it_came_in_time() -> None:
+    none_yet = {"level": "determination", "chosen": "none_yet", "review_by": "2026-09-01"}
+    in_time = entry("best_interests_decided", "2026-03-01T12:00:00Z", **none_yet)
+    too_late = entry("best_interests_decided", "2026-08-01T12:00:00Z", **none_yet)
+    assert owed("solution", FOREIGN, in_time)[0].due_at == at("2026-09-01")
+    assert owed("solution", FOREIGN, too_late)[0].due_at < at("2026-08-01")
+
+
+# (k)
+
+
+def test_k_who_is_thought_to_be_17_is_owed_a_plan_within_the_year() -> None:
+    estimate = entry(
+        "age_considered",
+        NOTICED,
+        methods=["social"],
+        outcome="treated_as_child",
+        estimated_low=15,
+        estimated_high=17,
+    )
+    (duty,) = owed("adulthood_plan", estimate, when="2027-01-01")
+    assert duty.starts_at == add_months(at("2026-01-10T12:00"), 6)
+
+
+# (l)
+
+
+def test_l_reopening_owes_again_what_every_noticed_child_is_owed() -> None:
+    story = [
+        FOREIGN,
+        entry("health_checked", "2026-01-11T12:00:00Z"),
+        entry("case_closed", "2026-02-01T12:00:00Z", reason="goals_met"),
+        entry("case_reopened", "2026-03-01T12:00:00Z"),
+    ]
+    assert states("health", *story) == ["met", "overdue"]
+
+
+# (m)
+
+
+def test_m_a_concern_that_was_closed_owes_nothing_more() -> None:
+    harmed = entry("concern_reported", NOTICED, channel="school", account="x", recent_harm=True)
+    ended = entry("concern_closed", "2026-01-10T13:00:00Z", reason="a play in the yard")
+    assert states("health_urgent", harmed, ended) == ["not_owed"]

@@ -4,14 +4,16 @@ Each case is folded as of the moment at which it was last folded, so that only w
 differs, not what time has changed; `upkeep` follows the time.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import connections
 from django.utils import timezone
 
 from amparo.audit import actions as audit
-from amparo.casefile import finishing, folding, involving, keeping, timelines
+from amparo.casefile import finishing, folding, involving, keeping, sharing, timelines
 from amparo.casefile.keeping import Kept
 from amparo.casefile.keyring import Keyring
 from amparo.casefile.models import Case, CaseLink, SealedSituation
@@ -20,6 +22,8 @@ from amparo.casefile.timelines import Row, Source
 from amparo.journey import Timeline
 
 CASES_AT_ONCE = 100
+# Below this, starting another process takes longer than it saves.
+WORTH_SHARING = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +39,47 @@ def how_many() -> int:
     return Case.objects.count()
 
 
-def rebuild(*, write: bool = True) -> Iterator[Rebuilt]:
-    """Look at every case; put right what differs, unless `write` is false."""
+def rebuild(*, write: bool = True, processes: int = 0) -> Iterator[Rebuilt]:
+    """Look at every case; put right what differs, unless `write` is false.
+
+    `processes` 0 means as many as there are cores, if it is worth it.
+    """
     ids = list(Case.objects.order_by("id").values_list("id", flat=True))
-    for start in range(0, len(ids), CASES_AT_ONCE):
-        yield from rebuild_some(ids[start : start + CASES_AT_ONCE], write=write)
+    batches = [ids[start : start + CASES_AT_ONCE] for start in range(0, len(ids), CASES_AT_ONCE)]
+    processes = processes or (os.cpu_count() or 1 if len(ids) >= WORTH_SHARING else 1)
+    if processes == 1:
+        for batch in batches:
+            yield from rebuild_some(batch, write=write)
+    else:
+        connections.close_all()
+        yield from sharing.shared(batches, write, processes)
 
 
 def rebuild_some(case_ids: list[UUID], *, write: bool = True) -> list[Rebuilt]:
-    """As `rebuild`, for these cases, in one transaction."""
+    """As `rebuild`, for these cases.
+
+    They are looked at without keeping anybody from writing. What differs is looked at again, alone
+    and locked, before it is put right: an append may have come in between.
+    """
+    some = _Some(case_ids)
+    found = [(case.id, some.rebuild(case, write=False)) for case in some.cases]
+    if not write:
+        return [rebuilt for _case_id, rebuilt in found]
+    return [_put_right(case_id) if one.differences else one for case_id, one in found]
+
+
+def _put_right(case_id: UUID) -> Rebuilt:
     with write_transaction():
-        some = _Some(case_ids)
-        return [some.rebuild(case, write) for case in some.cases]
+        some = _Some([case_id], lock=True)
+        return some.rebuild(some.cases[0], write=True)
 
 
 class _Some:
     """Some cases with all that belongs to them, read in a few queries."""
 
-    def __init__(self, case_ids: list[UUID]) -> None:
-        locked = Case.objects.select_for_update(no_key=True).filter(id__in=case_ids)
-        self.cases = list(locked.order_by("id"))
+    def __init__(self, case_ids: list[UUID], *, lock: bool = False) -> None:
+        cases = Case.objects.filter(id__in=case_ids).order_by("id")
+        self.cases = list(cases.select_for_update(no_key=True) if lock else cases)
         self.sources: dict[UUID, list[Source]] = timelines.sources_of(case_ids)
         read = {source.case_id for sources in self.sources.values() for source in sources}
         everything = {*case_ids, *read}

@@ -17,7 +17,7 @@ from amparo.journey.kinds import (
     narrows,
 )
 from amparo.journey.moments import Moment, MomentError, add_months, parse_date, parse_moment
-from amparo.journey.reading import TimelineFile, read_timeline
+from amparo.journey.reading import TimelineFile, read_step, read_timeline
 from amparo.journey.schema import json_schema, kinds_table
 from amparo.journey.situation import SITUATION_SECTIONS, Situation, fold, standing_at
 from amparo.journey.timeline import Timeline, check_corrections, corrects
@@ -55,6 +55,7 @@ __all__ = [
     "parse_date",
     "parse_entry",
     "parse_moment",
+    "read_step",
     "read_timeline",
     "standing_at",
 ]

@@ -59,7 +59,8 @@ def _from_estimate(entry: Entry) -> BirthRange | None:
         return None
     low, high = min(low, high), max(low, high)
     seen = entry.occurred.earliest
-    return BirthRange(add_months(seen, -12 * (high + 1)), add_months(seen, -12 * low), entry)
+    # Who is thought to be 17 is taken to be just 17: nobody knows the month.
+    return BirthRange(add_months(seen, -12 * high), add_months(seen, -12 * low), entry)
 
 
 def birth_ranges(timeline: Timeline) -> list[BirthRange]:

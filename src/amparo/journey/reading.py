@@ -79,3 +79,20 @@ def read_timeline(
     except JourneyError as error:
         raise JourneyError(f"{path}: {error}") from error
     return TimelineFile(Timeline(entries), tuple(entries))
+
+
+def read_step(path: str | Path, timeline: Timeline, zone: tzinfo = UTC) -> Entry:
+    """Read the entry that is to come next in a timeline, from a file of its own.
+
+    Raises JourneyError also for what only the timeline shows: a taken id, a correction of nothing.
+    """
+    value = read_json(path)
+    try:
+        step = parse_entry(value, zone)
+        there = timeline.get(step.id)
+        if there is not None and there != step:
+            raise JourneyError(f"this id is taken: {step.id}")
+        check_corrections([*timeline.entries, step])
+    except JourneyError as error:
+        raise JourneyError(f"{path}: {error}") from error
+    return step

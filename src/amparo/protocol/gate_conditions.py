@@ -11,11 +11,11 @@ from datetime import datetime
 from functools import cached_property
 
 from amparo.journey import Entry, History, covering
-from amparo.protocol.engine import duties, in_force
+from amparo.protocol.engine import DutyOccurrence, duties, in_force
 from amparo.protocol.fulfilment import about
 from amparo.protocol.gate_steps import BEFORE, PLANNED, STEP_OF_SOLUTION
 from amparo.protocol.grounds import is_beyond_appearance, is_law_enforcement
-from amparo.protocol.model import GateRule, Protocol
+from amparo.protocol.model import DutyRule, GateRule, Protocol
 from amparo.terms.messages import N_
 
 
@@ -227,12 +227,18 @@ def _lost(q: Question) -> bool:
 
 def _no_duty_open(q: Question) -> bool:
     rules = in_force(q.protocols, q.at).duties
-    timeline = q.history.timeline
-    return not any(
-        duty.state in ("open", "overdue") and not rules[duty.code].survives_closure
-        for duty in duties(timeline, q.protocols, q.at, q.history.zone)
-        if duty.code in rules
-    )
+    found = duties(q.history.timeline, q.protocols, q.at, q.history.zone)
+    return not any(_stands_open(rules[duty.code], duty) for duty in found if duty.code in rules)
+
+
+def _stands_open(rule: DutyRule, duty: DutyOccurrence) -> bool:
+    """Whether a duty keeps a case from being closed safely.
+
+    A review that renews itself each time it is done is always open: it counts when it is overdue.
+    """
+    renews = rule.repeats or f"kind:{rule.starts}" in rule.met_by
+    counts = ("overdue",) if renews else ("open", "overdue")
+    return duty.state in counts and not rule.survives_closure
 
 
 def _attempts_recorded(q: Question) -> bool:

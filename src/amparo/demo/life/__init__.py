@@ -13,7 +13,7 @@ from uuid import uuid5
 
 from amparo.casefile.reference import from_number
 from amparo.demo import profiles
-from amparo.demo.chance import Chance
+from amparo.demo.chance import LATE_WHEN_BURDENED, Chance
 from amparo.demo.country import NAMESPACE, Country, lysandra
 from amparo.demo.life import (
     deciding,
@@ -31,6 +31,8 @@ from amparo.demo.life.diary import Diary, Team
 from amparo.demo.life.recording import Recorded, recorded
 from amparo.protocol import Protocol
 
+# This worker has more children than anybody else could look after.
+BURDENED = "caseworker"
 OLD_ENOUGH = 13  # for an account of one's own
 AGENCY_OF = {"Marenne": "marenne", "Tolva": "tolva", "Serid": "serid"}
 
@@ -100,7 +102,7 @@ def _double(seed: int, plot: plots.Plot, until: datetime) -> tuple[Diary, str]:
     at = min(at, until - timedelta(hours=1))
     double = _diary(seed, plot, until, known.child, at)
     double.team.worker, double.team.agency = known.team.worker, known.team.agency
-    noticing.reported(double)
+    noticing.reported(double, again=True)
     reference = reference_of(seed, first.index)
     noticing.joined(double, reference, at + plot.chance.hours(0.4, 4))
     return double, reference
@@ -138,6 +140,8 @@ def _diary(
     space = uuid5(NAMESPACE, f"life:{seed}:{plot.index}")
     country = lysandra()
     team = _team(plot.chance, country, child)
+    if team.worker.key == BURDENED:
+        plot.chance.late = LATE_WHEN_BURDENED
     return Diary(child, plot.chance, country, team, until, space, begins)
 
 

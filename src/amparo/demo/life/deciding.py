@@ -194,6 +194,8 @@ def _information(d: Diary, at: datetime, decision: Body) -> None:
 
 def determined(d: Diary) -> None:
     """The panel chooses a durable solution, once risks are known, child and guardian heard."""
+    asked = d.moment("presumed") + d.chance.days(10, 28)
+    d.involve("panel", ["protection", "health", "coded"], asked, agency="office")
     taken = d.chance.done(24 * 90, sure=True)
     assert taken is not None
     at = d.moment("presumed") + max(taken, 32 * DAY)
@@ -235,7 +237,6 @@ def _chosen(d: Diary) -> str:
 
 
 def _determination(d: Diary, at: datetime, chosen: str, review: datetime | None = None) -> None:
-    d.involve("panel", ["protection", "health", "coded"], at - 5 * DAY, agency="office")
     risk(d, at - d.chance.days(2, 9), "periodic", d.chance.weighed({"medium": 50, "low": 50}))
     child_said(d, at - d.chance.days(1, 8), "solution")
     if d.chance.happens(0.94):

@@ -28,11 +28,12 @@ REPORTERS = {
 INSTRUMENT, VERSION = "first-signs", "2"
 
 
-def reported(d: Diary) -> None:
+def reported(d: Diary, *, again: bool = False) -> None:
     """The report, with the name as heard and where the child is now."""
     at, child, by = d.begun, d.child, d.team.reporter
     urgent = d.chance.happens(0.28)
-    body: Body = {"channel": child.channel, "account": d.say("account", child.form)}
+    account = d.say("second_concern") if again else d.say("account", child.form)
+    body: Body = {"channel": child.channel, "account": account}
     if urgent or d.chance.happens(0.5):
         body["urgent"] = urgent
     body["in_danger_now"] = urgent and d.chance.happens(0.4)

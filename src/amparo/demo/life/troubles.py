@@ -17,7 +17,7 @@ MISSING_WEEK = 7 * DAY
 def troubled(d: Diary) -> None:
     """Draw the troubles of this life."""
     if (
-        d.chance.happens(0.08)
+        d.chance.happens(0.1)
         and d.moment("presumed") < d.until - 3 * DAY < d.moment("ends") - 5 * DAY
     ):
         d.mark("trouble", d.until - d.chance.hours(0.5, 60))
@@ -78,6 +78,8 @@ def _gone(d: Diary, at: datetime) -> datetime | None:
 
 def _searched(d: Diary, at: datetime, found: datetime | None) -> None:
     meet = at + (d.chance.done(24, sure=True) or DAY)
+    if found is None or found > at + 4 * DAY:
+        d.involve("coordinator", ["protection"], at + 3 * DAY, agency="office")
     while meet < (found or d.until) and meet <= d.until:
         agencies = [d.country.agencies[key].id for key in (d.team.agency, "police", "guardians")]
         body = {
@@ -271,4 +273,4 @@ TROUBLES: tuple[tuple[float, Callable[[Diary], None]], ...] = (
     (0.012, barred),
     (0.06, consent_refused),
 )
-THESE_DAYS = (missing, missing, held, held, held, removal, removal, incident, exposed, moved)
+THESE_DAYS = (missing, missing, held, held, removal, removal, removal, incident, exposed, moved)

@@ -114,9 +114,17 @@ def coming_of_age(d: Diary) -> None:
         return
     birth = estimated[-1].body["birth"]
     adult = datetime(birth["year"] + MAJORITY, birth.get("month") or 1, 1, tzinfo=d.until.tzinfo)
-    at = max(adult - 182 * DAY, d.moment("noticed")) + (d.chance.done(24 * 90) or 400 * DAY)
-    if at > d.moment("noticed") + 2 * DAY and at < d.moment("ends"):
-        d.write("plan_made", at, {"goals": _goals(d, at), "transition": True})
+    half_year_before, noticed = adult - 182 * DAY, d.moment("noticed")
+    starts, due = max(half_year_before, noticed), half_year_before + 90 * DAY
+    if noticed >= adult + 300 * DAY:
+        return
+    # Where little of the half year is left, the plan is made with the child's first weeks.
+    taken = d.chance.days(1, 14)
+    if due > starts + 14 * DAY:
+        taken = d.chance.done((due - starts) / timedelta(hours=1)) or 400 * DAY
+    if starts + taken < d.moment("ends"):
+        goals = {"goals": _goals(d, starts + taken), "transition": True}
+        d.write("plan_made", starts + taken, goals)
 
 
 # Day by day
@@ -139,6 +147,8 @@ def met(d: Diary) -> None:
         seen = d.chance.happens(0.7)
         body = {"with": d.say("contact_with"), "how": d.say("contact_how"), "child_seen": seen}
         d.write("contact_made", at, body)
+    if d.child.channel in ("self", "helpline") and d.chance.happens(0.3):
+        _called_back(d)
     if d.chance.happens(0.5):
         section = d.chance.one(["protection", "protection", "legal", "health"])
         note = d.write(
@@ -155,6 +165,14 @@ def met(d: Diary) -> None:
         )
         body = {"kind": kind, "held_by": d.say("document_held_by")}
         d.write("document_recorded", presumed + d.chance.days(3, 90), body)
+
+
+def _called_back(d: Diary) -> None:
+    """The child trusts the helpline's voice and goes on calling; the helpline is brought in."""
+    at = d.moment("presumed") + d.chance.days(1, 4)
+    d.involve("helpline", ["protection"], at, agency="voice")
+    call = {"with": "child", "how": "the child called", "child_seen": False}
+    d.write("contact_made", at + d.chance.days(1, 30), call, by=d.person("helpline"))
 
 
 def set_aside(d: Diary) -> None:

@@ -1,0 +1,35 @@
+"""Shares a rebuild among processes.
+
+A new process starts here, where nothing needs Django yet, sets it up, and then works as
+`rebuilding` does in one process.
+"""
+
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from amparo.casefile.rebuilding import Rebuilt
+
+
+def shared(batches: Sequence[list[UUID]], write: bool, processes: int) -> "Iterator[Rebuilt]":
+    """What each case of these batches was found to be, in their order."""
+    # Forked processes would share the open files of a database with this one.
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, fresh, _begin) as pool:
+        for rebuilt in pool.map(_rebuild, batches, [write] * len(batches)):
+            yield from rebuilt
+
+
+def _begin() -> None:
+    import django
+
+    django.setup()
+
+
+def _rebuild(case_ids: list[UUID], write: bool) -> "list[Rebuilt]":
+    from amparo.casefile.rebuilding import rebuild_some
+
+    return rebuild_some(case_ids, write=write)

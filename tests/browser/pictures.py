@@ -1,0 +1,185 @@
+"""The pictures of docs/tour/: who is at the screen, which page it is, and what was done on it.
+
+They are taken in the made-up country, on one fixed day, in this order; a picture without an address
+goes on from where the person before it stopped. What is chosen is chosen by what it is about, so
+that another country of the same shape gives the same pictures.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.db.models import Count
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from amparo.casefile.models import BreakGlass, Case
+from amparo.casefile.queries_work import waiting_for_me
+from amparo.casefile.visibility import visible_to
+from amparo.demo.actions import make_country
+from amparo.demo.country import lysandra
+from amparo.people.models import User
+from amparo.people.queries import holders
+
+FOLDER = Path(__file__).parents[2] / "docs" / "tour" / "images"
+CASES, SEED, DAY = 60, 2, datetime(2026, 3, 11, 8, 30, tzinfo=UTC)
+SCREEN, TALL, PHONE = (1000, 720), (1000, 1180), (360, 740)
+WORRY = "She falls asleep in class and is picked up by a car that is not her family's."
+
+
+def somebody(key: str) -> User:
+    """Somebody of the made-up country, by the first part of their address."""
+    return User.objects.select_related("agency").get(email=lysandra().people[key].email)
+
+
+def case_of(key: str) -> str:
+    """Of the open cases of somebody, one with a child who is missing, else the longest."""
+    cases = visible_to(somebody(key)).filter(state="open").annotate(length=Count("entries"))
+    return cases.order_by("-missing", "-length", "reference")[0].reference
+
+
+def settled_case_of(key: str) -> str:
+    """The longest of somebody's open cases in which a solution was prepared."""
+    cases = visible_to(somebody(key)).filter(state="open", missing=False)
+    decided = cases.filter(entries__kind="best_interests_decided").distinct()
+    found = (decided or cases).annotate(length=Count("entries")).order_by("-length", "reference")
+    return found[0].reference
+
+
+def reported() -> str:
+    """What the nurse has just reported."""
+    return Case.objects.order_by("-created_at")[0].reference
+
+
+def emergency() -> BreakGlass:
+    """One that waits for a review."""
+    return BreakGlass.objects.filter(reviewed_at=None).order_by("opened_at", "id")[0]
+
+
+def who_reviews() -> User:
+    return holders("supervisor", agency_id=emergency().agency_id)[0]
+
+
+def asked_in() -> str:
+    """Where the guardian is asked, or else works."""
+    waiting = waiting_for_me(somebody("guardian"))
+    return waiting[0].case.reference if waiting else case_of("guardian")
+
+
+# What is done on a page
+
+
+def leave(_page: Page) -> None:
+    """Nothing: the page as it opens."""
+
+
+def write_a_concern(page: Page) -> None:
+    page.locator("[name=channel]").select_option("health")
+    page.locator("[name=account]").fill(WORRY)
+    page.locator("[name=how_urgent][value=urgent]").check(force=True)
+    page.locator("[name=account]").scroll_into_view_if_needed()
+
+
+def send(page: Page) -> None:
+    page.locator("main form button[type=submit]:not([name])").last.click()
+    page.wait_for_url("**/arrived/")
+
+
+def uncover(page: Page) -> None:
+    page.locator("form[action$='/identity/'] button").first.click()
+    page.wait_for_url("**/identity/")
+    page.locator(".covered--open").first.scroll_into_view_if_needed()
+
+
+def type_letters(page: Page) -> None:
+    page.locator("main input[type=search], main input[name=q]").first.press_sequentially("guard")
+
+
+def question_for_the_police(page: Page) -> None:
+    form = page.locator("main form[data-kind-form]")
+    form.locator("[name=occurred_at_how][value=now]").check(force=True)
+    form.locator("[name=purpose][value=criminal]").check(force=True)
+    form.locator("[name=guardian_present][value=false]").check(force=True)
+    form.locator("button[type=submit]:not([name])").last.click()
+    page.locator("#gates").wait_for()
+
+
+def disagree(page: Page) -> None:
+    form = page.locator("main form[data-kind-form]")
+    form.locator("[name=about]").fill("Where the child is to live")
+    form.locator("[name=view][value=objects]").check(force=True)
+    form.locator("[name=text]").fill("The aunt lives next to the workshop. Who has seen her home?")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture. `who` is somebody by key, or found; `where` an address, None to go on."""
+
+    name: str
+    who: str | Callable[[], User]
+    where: Callable[[], str] | None
+    act: Callable[[Page], None] = leave
+    size: tuple[int, int] = SCREEN
+
+    def person(self) -> User:
+        return somebody(self.who) if isinstance(self.who, str) else self.who()
+
+
+def page_of(name: str, case: Callable[[], str] | None = None, *rest: str) -> Callable[[], str]:
+    """The address of a page of room `casefile`; of a case where one is given."""
+    return lambda: reverse(f"casefile:{name}", args=[case(), *rest] if case else [])
+
+
+def worked() -> str:
+    return case_of("caseworker")
+
+
+def home() -> str:
+    return "/"
+
+
+PICTURES = (
+    Picture("report", "nurse", page_of("report"), write_a_concern, PHONE),
+    Picture("arrived", "nurse", None, send, PHONE),
+    Picture("report-arabic", "team-idris", page_of("report"), size=PHONE),
+    Picture("concern", "supervisor", page_of("concern", reported)),
+    Picture("today", "caseworker", home),
+    Picture("today-arabic", "team-amal", home),
+    Picture("case", "caseworker", page_of("case", worked), size=TALL),
+    Picture("identity", "caseworker", None, uncover),
+    Picture("record", "caseworker", page_of("record", worked), type_letters),
+    Picture(
+        "gates",
+        "caseworker",
+        page_of("record_kind", worked, "interview_held"),
+        question_for_the_police,
+        TALL,
+    ),
+    Picture("timeline", "caseworker", page_of("case_timeline", worked), size=TALL),
+    Picture("involvement", "caseworker", page_of("case_involvement", worked), size=TALL),
+    Picture("agency", "supervisor", home),
+    Picture(
+        "emergency",
+        who_reviews,
+        lambda: reverse("casefile:review_emergency", args=[emergency().id]),
+    ),
+    Picture("mechanism", "coordinator", home),
+    Picture("asked", "guardian", home),
+    Picture("answer", "guardian", page_of("record_kind", asked_in, "guardian_consulted"), disagree),
+    Picture("decisions", "lawyer", page_of("case_decisions", lambda: settled_case_of("lawyer"))),
+    Picture("shelter", "shelter", page_of("case", lambda: settled_case_of("shelter")), size=TALL),
+    Picture("justice", "prosecutor", page_of("case", lambda: settled_case_of("prosecutor"))),
+    Picture("authority", "authority", page_of("case", lambda: settled_case_of("authority"))),
+    Picture("panel", "panel", page_of("case_decisions", lambda: settled_case_of("panel"))),
+    Picture("seen", "guardian", page_of("case_seen", worked)),
+    Picture("people", "administrator", lambda: reverse("people:people")),
+    Picture("invite", "administrator", lambda: reverse("people:invite")),
+    Picture("counts", "analyst", home),
+    Picture("protocol", "caseworker", page_of("protocol")),
+)
+
+
+def make_made_up_country() -> None:
+    """The country of the pictures, in an empty database."""
+    list(make_country(cases=CASES, seed=SEED, now=DAY))
