@@ -1,25 +1,69 @@
 """`make bench`: every measurement, one line each, with its goal.
 
-`python -m benchmarks NAME` takes one of them.
+`python -m benchmarks [NAME …] [--cases 1000,100000] [--engines sqlite,postgresql]`. The sizes can
+also be named by AMPARO_BENCH_CASES. Ends with 1 when a goal was missed or not measured.
 """
 
+import argparse
 import importlib
+import os
+import signal
 import sys
+from collections.abc import Iterator
 
-from benchmarks.measuring import machine
+from benchmarks.measuring import Line, Missing, machine
+from benchmarks.worlds import ENGINES, POSTGRESQL, Worlds
+from tools import postgres_for_tests
 
-MEASUREMENTS = ("fold",)
+# In this order: what writes into a country comes after what only reads it.
+MEASUREMENTS = ("fold", "country", "pages", "rebuild", "wire", "memory", "append")
+CASES = "1000,100000"
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Measure and print; 0 when every goal was reached."""
-    print(machine())
-    reached = True
-    for name in names or MEASUREMENTS:
-        for line in importlib.import_module(f"benchmarks.{name}").measure():
+    options = _parser().parse_args(arguments)
+    # So that whatever was started is stopped and removed, also when this is told to end.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    worlds = Worlds(tuple(sorted(options.cases)), tuple(options.engines))
+    print(machine(), flush=True)
+    missed = 0
+    try:
+        for line in _lines(options.names or MEASUREMENTS, worlds):
             print(line, flush=True)
-            reached = reached and line.reached
-    return 0 if reached else 1
+            missed += not line.reached
+    finally:
+        worlds.close()
+    print(machine(), flush=True)
+    return int(bool(missed))
+
+
+def _lines(names: list[str], worlds: Worlds) -> Iterator[Line | Missing]:
+    if POSTGRESQL in worlds.engines and postgres_for_tests.binaries() is None:
+        yield Missing("everything on PostgreSQL", "PostgreSQL is not installed")
+        worlds.engines = tuple(one for one in worlds.engines if one != POSTGRESQL)
+    for name in names:
+        yield from importlib.import_module(f"benchmarks.{name}").measure(worlds)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", choices=[*MEASUREMENTS, []])
+    parser.add_argument("--cases", type=_sizes, help="sizes of the countries, in cases",
+                        default=os.environ.get("AMPARO_BENCH_CASES", CASES))  # fmt: skip
+    parser.add_argument("--engines", type=_engines, default=list(ENGINES))
+    return parser
+
+
+def _sizes(text: str) -> list[int]:
+    return [int(part) for part in text.split(",")]
+
+
+def _engines(text: str) -> list[str]:
+    chosen = text.split(",")
+    if set(chosen) - set(ENGINES):
+        raise argparse.ArgumentTypeError(f"engines are: {', '.join(ENGINES)}")
+    return chosen
 
 
 if __name__ == "__main__":

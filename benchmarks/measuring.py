@@ -3,11 +3,14 @@
 import math
 import os
 import platform
+import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+STEPS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,19 @@ class Line:
         return f"{self.what:<72} {self.value:>10.2f} {self.unit:<8} {goal}{said}"
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that could not be measured here, and why: not the same as a goal reached."""
+
+    what: str
+    why: str
+    reached: bool = False
+
+    def __str__(self) -> str:
+        """The line as it is printed."""
+        return f"{self.what:<72} NOT MEASURED: {self.why}"
+
+
 def timed(action: Callable[[], object]) -> float:
     """How long a call took, in milliseconds."""
     begun = time.perf_counter()
@@ -48,6 +64,28 @@ def percentile(values: Iterable[float], share: float) -> float:
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
+def median_and_p95(what: str, took: Sequence[float], goal: float | None) -> list[Line]:
+    """Two lines over times in milliseconds; the goal is one for the 95th percentile."""
+    return [
+        Line(f"{what}, median", percentile(took, 0.5), "ms"),
+        Line(f"{what}, p95", percentile(took, 0.95), "ms", goal),
+    ]
+
+
+def progress(what: str) -> Callable[[int, int], None]:
+    """Says on standard error how far a long part is: (done, total), a line for every tenth."""
+    said = 0
+
+    def show(done: int, total: int) -> None:
+        nonlocal said
+        step = STEPS * done // max(total, 1)
+        if step > said:
+            said = step
+            print(f"  {what}: {done} of {total}", file=sys.stderr, flush=True)
+
+    return show
+
+
 def machine() -> str:
     """The machine and the day, in one line."""
     cpu = "unknown processor"
@@ -59,4 +97,5 @@ def machine() -> str:
     day = datetime.now(UTC).date().isoformat()
     python = platform.python_version()
     size = f"{os.cpu_count()} cores, {memory:.0f} GiB"
-    return f"{cpu}, {size}, Python {python}, {platform.system()}, {day}"
+    busy = f"load {os.getloadavg()[0]:.1f}"
+    return f"{cpu}, {size}, Python {python}, {platform.system()}, {day}, {busy}"

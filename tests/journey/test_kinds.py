@@ -9,7 +9,7 @@ import pytest
 from amparo.journey import steps
 from amparo.journey.catalogue import KINDS, kind
 from amparo.journey.fields import LONG_TEXT_LIMIT, TEXT_LIMIT, Field, FieldType
-from amparo.journey.kinds import AS_CHOSEN, BodyError, Kind, NoSuchKind, check_body, narrows
+from amparo.journey.kinds import AS_CHOSEN, BodyError, NoSuchKind, check_body, narrows
 from amparo.terms import code_list, list_names
 from tests.journey.the_journey import SMALLEST, rows
 
@@ -360,7 +360,3 @@ def test_a_correction_stays_in_its_section_or_narrows() -> None:
 
 
 # Who may record
-
-
-def recorders(declared: Kind) -> set[str]:
-    return set(declared.records)

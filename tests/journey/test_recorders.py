@@ -1,11 +1,16 @@
 """Who may record which kind of entry."""
 
 from amparo.journey.catalogue import KINDS, kind
+from amparo.journey.kinds import Kind
 from amparo.terms import code_list
 from tests.journey.the_journey import rows
 
 ROWS = rows()
 SEE_NO_CASE = {"administrator", "analyst", "rapporteur"}
+
+
+def recorders(declared: Kind) -> set[str]:
+    return set(declared.records)
 
 
 def test_whoever_records_has_a_role_that_exists() -> None:

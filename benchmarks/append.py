@@ -1,0 +1,125 @@
+"""How long one append takes with everything it does: decide, seal, chain, fold, duties, audit.
+
+Writers are threads of one process, as they are in the one server process of a deployment. Each has
+open cases of its own and records one thing after another. PostgreSQL: without a pause. SQLite: each
+writer at 20 a second. Both databases confirm a write only once it would survive a power cut.
+"""
+
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from benchmarks.measuring import Line, median_and_p95
+from benchmarks.worlds import POSTGRESQL, SQLITE, World, Worlds
+
+ONE_MS, FOUR_MS, PACED_MS, LONGEST_MS = 15, 40, 25, 500
+TIMES = 200
+PACED_SECONDS = 15
+A_SECOND = 20
+WRITERS = 4
+WARM = 5
+# How often 99 in 100 of the appends that were due were written: less, and it was no such rate.
+KEPT_UP = 0.99
+SAID: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("note_added", {"text": "A visit. She sleeps better and asked when school begins. " * 3}),
+    ("contact_made", {"how": "A call to the foster family. All well. " * 3}),
+    ("service_given", {"service": "psychosocial"}),
+    ("need_found", {"service": "education"}),
+)
+
+
+def measure(worlds: Worlds) -> Iterator[Line]:
+    """Milliseconds of one append by engine, number of writers and country."""
+    for world in worlds:
+        if world.engine == SQLITE:
+            yield from _paced(world)
+        if world.engine == POSTGRESQL:
+            for writers, goal in ((1, ONE_MS), (WRITERS, FOUR_MS)):
+                took = world.ask("append:write", writers=writers, times=TIMES, pause=0)["took"]
+                said = "one writer" if writers == 1 else f"{writers} writers"
+                yield from median_and_p95(f"append, {said}, {world.name}", took, goal)
+
+
+def _paced(world: World) -> Iterator[Line]:
+    one = world.ask("append:write", writers=1, times=TIMES, pause=0)
+    yield from median_and_p95(f"append, one writer, {world.name}", one["took"], None)
+    times = A_SECOND * PACED_SECONDS
+    found = world.ask("append:write", writers=WRITERS, times=times, pause=1 / A_SECOND)
+    what = f"append, {WRITERS} writers at {A_SECOND} a second, {world.name}"
+    yield from median_and_p95(what, found["took"], PACED_MS)
+    yield Line(f"{what}, longest", max(found["took"]), "ms", LONGEST_MS)
+    asked, rate = WRITERS * A_SECOND, len(found["took"]) / found["seconds"]
+    kept_up = f"appends written a second of {asked} asked for, {world.name}"
+    yield Line(kept_up, rate, "a second", KEPT_UP * asked, more_is_better=True)
+
+
+def write(writers: int, times: int, pause: float) -> dict[str, Any]:
+    """Inside: let `writers` write `times` each, one every `pause` seconds at most.
+
+    `took`: milliseconds of each append, from the call to its return; `seconds`: of all of it.
+    """
+    took: list[float] = []
+    faults: list[BaseException] = []
+    shares = _shares(writers)
+    ready = threading.Barrier(writers + 1)
+
+    def work(share: list[Any]) -> None:
+        try:
+            _write_on(share, times, pause, ready, took)
+        except BaseException as fault:
+            faults.append(fault)
+            ready.abort()
+
+    threads = [threading.Thread(target=work, args=(share,)) for share in shares]
+    for thread in threads:
+        thread.start()
+    ready.wait()
+    begun = time.monotonic()
+    for thread in threads:
+        thread.join()
+    if faults:
+        raise faults[0]
+    return {"took": took, "seconds": time.monotonic() - begun}
+
+
+def _shares(writers: int) -> list[list[Any]]:
+    """Open cases with the worker who writes into them, shared out among the writers.
+
+    Of the length the goal speaks of where there are enough: 40 to 80 entries.
+    """
+    from amparo.casefile.models import Case
+
+    cases = Case.objects.filter(state="open", assigned_to__isnull=False)
+    long = cases.filter(last_sequence__range=(40, 80)).select_related("assigned_to__agency")
+    found = list(long.order_by("id")[:400]) or list(cases.select_related("assigned_to__agency"))
+    if len(found) < writers:
+        raise LookupError("this country has too few open cases to write into")
+    return [found[number::writers] for number in range(writers)]
+
+
+def _write_on(
+    cases: list[Any], times: int, pause: float, ready: threading.Barrier, took: list[float]
+) -> None:
+    from django.db import connections
+
+    for number in range(WARM):
+        _append(cases[number % len(cases)], number)
+    ready.wait()
+    due = time.perf_counter()
+    for number in range(times):
+        time.sleep(max(0.0, due - time.perf_counter()))
+        due += pause
+        case = cases[(WARM + number) % len(cases)]
+        took.append(_append(case, number))
+    connections.close_all()
+
+
+def _append(case: Any, number: int) -> float:
+    """Milliseconds of one append."""
+    from amparo.casefile import actions
+
+    kind, body = SAID[number % len(SAID)]
+    begun = time.perf_counter()
+    actions.append(by=case.assigned_to, case=case, kind=kind, body=body)
+    return (time.perf_counter() - begun) * 1000
