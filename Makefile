@@ -8,7 +8,7 @@ BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet install
 
 .DEFAULT_GOAL := help
-.PHONY: help run test prove bench format lint docs clean
+.PHONY: help run test prove bench format lint docs pictures clean
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -44,6 +44,11 @@ docs: .venv/test-is-ready ## write anew the pages of docs/ that come from the co
 	@$(BIN)/python -m tools.make_docs
 	@$(BIN)/python -m tools.protocol_page
 	@$(BIN)/python -m tools.documents_table
+
+pictures: .venv/test-is-ready ## take the pictures of docs/tour/ anew, in Chromium
+	@tools/system_packages.sh
+	@$(BIN)/python hatch_build.py
+	@AMPARO_TEST_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py
 
 clean: ## remove what can be made again; keeps var/
 	rm -rf .venv build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -2,9 +2,11 @@
 
 Writers are threads of one process, as they are in the one server process of a deployment. Each has
 open cases of its own and records one thing after another. PostgreSQL: without a pause. SQLite: each
-writer at 20 a second. Both databases confirm a write only once it would survive a power cut.
+writer at 20 a second, once in every twentieth of a second at a moment of chance, so that writers
+meet as people do. Both databases confirm a write only once it would survive a power cut.
 """
 
+import random
 import threading
 import time
 from collections.abc import Iterator
@@ -55,7 +57,7 @@ def _paced(world: World) -> Iterator[Line]:
 
 
 def write(writers: int, times: int, pause: float) -> dict[str, Any]:
-    """Inside: let `writers` write `times` each, one every `pause` seconds at most.
+    """Inside: let `writers` write `times` each, one in every `pause` seconds.
 
     `took`: milliseconds of each append, from the call to its return; `seconds`: of all of it.
     """
@@ -66,7 +68,7 @@ def write(writers: int, times: int, pause: float) -> dict[str, Any]:
 
     def work(share: list[Any]) -> None:
         try:
-            _write_on(share, times, pause, ready, took)
+            _write_on(share, _moments(share, times, pause), ready, took)
         except BaseException as fault:
             faults.append(fault)
             ready.abort()
@@ -98,18 +100,23 @@ def _shares(writers: int) -> list[list[Any]]:
     return [found[number::writers] for number in range(writers)]
 
 
+def _moments(share: list[Any], times: int, pause: float) -> list[float]:
+    """When to write, in seconds from the start; the same in every run for the same country."""
+    chance = random.Random(str(share[0].id))
+    return [(number + chance.random()) * pause for number in range(times)]
+
+
 def _write_on(
-    cases: list[Any], times: int, pause: float, ready: threading.Barrier, took: list[float]
+    cases: list[Any], moments: list[float], ready: threading.Barrier, took: list[float]
 ) -> None:
     from django.db import connections
 
     for number in range(WARM):
         _append(cases[number % len(cases)], number)
     ready.wait()
-    due = time.perf_counter()
-    for number in range(times):
-        time.sleep(max(0.0, due - time.perf_counter()))
-        due += pause
+    begun = time.perf_counter()
+    for number, moment in enumerate(moments):
+        time.sleep(max(0.0, begun + moment - time.perf_counter()))
         case = cases[(WARM + number) % len(cases)]
         took.append(_append(case, number))
     connections.close_all()

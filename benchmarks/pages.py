@@ -6,6 +6,7 @@ middleware, and *over HTTP*, through a running server with one visitor. The sess
 
 import io
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from benchmarks.measuring import Line, median_and_p95, percentile, timed
@@ -65,7 +66,7 @@ def handle(cookies: str, paths: list[str]) -> list[float]:
     """Inside: milliseconds of each request through the handler. Raises NotServed."""
     from amparo.web.wsgi import application
 
-    return [timed(lambda path=path: _request(application, path, cookies)) for path in paths]
+    return [timed(partial(_request, application, path, cookies)) for path in paths]
 
 
 def _request(application: Any, path: str, cookies: str) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.measuring import Line, Missing
 from benchmarks.visiting import Visitor, email_of
 from benchmarks.worlds import Worlds
-from tests.conftest import CHROMIUM, CHROMIUM_FLAGS
+from tools.run_tests import CHROMIUM
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -24,6 +24,15 @@ LATENCY_MS = 400
 BYTES_A_SECOND = 400_000 / 8
 SLOWER = 4
 TIMES = 5
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ def measure(worlds: Worlds) -> Iterator[Line | Missing]:
             Page("first page (signing in)", "/", "[name=email]"),
             Page("home of a caseworker", "/", "main a[href]", caseworker.session),
         )
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for page in pages:
             yield from _lines(browser, server.address, page)
         browser.close()

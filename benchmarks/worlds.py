@@ -6,7 +6,9 @@ is stopped and removed by `Worlds.close`, also when a measurement fails.
 """
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -52,13 +54,10 @@ class World:
         Arguments and answer travel as JSON. Raises BenchmarkFailed.
         """
         command = [sys.executable, "-m", "benchmarks.inside", part, json.dumps(arguments)]
-        done = subprocess.run(
-            command, cwd=ROOT, env=self.deployment.environment("demo"),
-            stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        if done.returncode:
-            raise BenchmarkFailed(f"{part} failed on {self.name}: {done.stdout[-2000:]}")
-        return json.loads(done.stdout.splitlines()[-1])
+        code, printed = _run_group(command, self.deployment.environment("demo"))
+        if code:
+            raise BenchmarkFailed(f"{part} failed on {self.name}; see above")
+        return json.loads(printed.splitlines()[-1])
 
     def serve(self) -> Server:
         """A running server of this country; a context manager that stops it."""
@@ -123,5 +122,20 @@ class Worlds:
         names = {"AMPARO_DATABASE": f"a{uuid4().hex}", "AMPARO_KEYS_DATABASE": f"k{uuid4().hex}"}
         with psycopg.connect(address, autocommit=True) as connection:
             for name in names.values():
-                connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+                connection.execute(f"CREATE DATABASE {name}")
         return {said: address.rsplit("/", 1)[0] + "/" + name for said, name in names.items()}
+
+
+def _run_group(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
+    """Exit code and standard output; when we are told to end, all that it started ends too."""
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    try:
+        printed = process.communicate()[0]
+    except BaseException:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise
+    return process.returncode, printed

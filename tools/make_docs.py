@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import docs_house, docs_rules
+from tools import docs_commands, docs_house, docs_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"
@@ -17,6 +17,7 @@ FOLDER = ROOT / "docs" / "reference"
 PAGES: dict[str, Callable[[], str]] = {
     "house.md": docs_house.page,
     "house.svg": docs_house.drawing,
+    "commands.md": docs_commands.page,
     "settings.md": docs_rules.settings_page,
     "roles.md": docs_rules.roles_page,
     "kinds.md": docs_rules.kinds_page,

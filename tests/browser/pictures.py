@@ -23,8 +23,8 @@ from amparo.people.models import User
 from amparo.people.queries import holders
 
 FOLDER = Path(__file__).parents[2] / "docs" / "tour" / "images"
-CASES, SEED, DAY = 60, 2, datetime(2026, 3, 11, 8, 30, tzinfo=UTC)
-SCREEN, TALL, PHONE = (1000, 720), (1000, 1180), (360, 740)
+CASES, SEED, DAY = 60, 15, datetime(2026, 3, 11, 8, 30, tzinfo=UTC)
+SCREEN, TALL, PHONE = (1000, 720), (1000, 1000), (360, 740)
 WORRY = "She falls asleep in class and is picked up by a car that is not her family's."
 
 
@@ -72,6 +72,11 @@ def asked_in() -> str:
 
 def leave(_page: Page) -> None:
     """Nothing: the page as it opens."""
+
+
+def below_the_head(page: Page) -> None:
+    """The part of a case, without what every part has above it."""
+    page.locator("main nav.tabs").evaluate("tabs => tabs.scrollIntoView()")
 
 
 def write_a_concern(page: Page) -> None:
@@ -156,9 +161,9 @@ PICTURES = (
         question_for_the_police,
         TALL,
     ),
-    Picture("timeline", "caseworker", page_of("case_timeline", worked), size=TALL),
-    Picture("involvement", "caseworker", page_of("case_involvement", worked), size=TALL),
-    Picture("agency", "supervisor", home),
+    Picture("timeline", "caseworker", page_of("case_timeline", worked), below_the_head),
+    Picture("involvement", "caseworker", page_of("case_involvement", worked), below_the_head),
+    Picture("agency", "supervisor", home, size=TALL),
     Picture(
         "emergency",
         who_reviews,
@@ -167,12 +172,25 @@ PICTURES = (
     Picture("mechanism", "coordinator", home),
     Picture("asked", "guardian", home),
     Picture("answer", "guardian", page_of("record_kind", asked_in, "guardian_consulted"), disagree),
-    Picture("decisions", "lawyer", page_of("case_decisions", lambda: settled_case_of("lawyer"))),
+    Picture(
+        "decisions",
+        "lawyer",
+        page_of("case_decisions", lambda: settled_case_of("lawyer")),
+        below_the_head,
+    ),
     Picture("shelter", "shelter", page_of("case", lambda: settled_case_of("shelter")), size=TALL),
-    Picture("justice", "prosecutor", page_of("case", lambda: settled_case_of("prosecutor"))),
+    Picture(
+        "justice", "prosecutor", page_of("case", lambda: settled_case_of("prosecutor")), size=TALL
+    ),
     Picture("authority", "authority", page_of("case", lambda: settled_case_of("authority"))),
-    Picture("panel", "panel", page_of("case_decisions", lambda: settled_case_of("panel"))),
-    Picture("seen", "guardian", page_of("case_seen", worked)),
+    Picture(
+        "panel",
+        "panel",
+        page_of("case_decisions", lambda: settled_case_of("panel")),
+        below_the_head,
+    ),
+    Picture("seen", "supervisor", page_of("case_seen", worked), below_the_head),
+    Picture("child", "child", page_of("case", lambda: case_of("child"))),
     Picture("people", "administrator", lambda: reverse("people:people")),
     Picture("invite", "administrator", lambda: reverse("people:invite")),
     Picture("counts", "analyst", home),

@@ -193,6 +193,23 @@ def test_everything_anybody_was_ever_given_can_be_seen(cast, case):
         involvements(cast.outsider, case)
 
 
+def test_what_was_recorded_where_is_not_told_by_who_has_seen(cast, full_case):
+    involve(cast, full_case, "guardian", "guardian", ["protection"])
+    seen = who_has_seen(cast.guardian, full_case)
+    assert "charge_brought" not in str([line.detail for line in seen])
+
+
+def test_a_view_that_ended_within_the_hour_is_refused_and_the_refusal_kept(cast, case):
+    involve(cast, case, "provider", "provider", ["health"])
+    see_case(by=cast.provider, case=case)
+    row = case.involvements.get(person=cast.provider)
+    actions.end_involvement(by=cast.caseworker, case=case, involvement=row)
+    with pytest.raises(Refused):
+        see_case(by=cast.provider, case=case)
+    line = Line.objects.filter(verb="refused").last()
+    assert (line.actor_id, line.case_id) == (cast.provider.id, case.id)
+
+
 def test_who_has_seen_a_case_is_said_to_those_who_may_ask(cast, case):
     see_case(by=cast.supervisor, case=case)
     seen = who_has_seen(cast.caseworker, case)

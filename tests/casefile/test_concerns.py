@@ -157,10 +157,14 @@ def test_the_reporter_corrects_only_what_was_reported(cast, case):
 
 
 def test_a_report_that_was_retracted_still_waits_for_somebody(cast, concern):
-    account = entries(concern, "identity_recorded").get()
-    withdraw_own_report(by=cast.teacher, case=concern, entry_id=account.id, reason="wrong child")
+    for kind in ("identity_recorded", "concern_reported"):
+        entry = entries(concern, kind).get()
+        withdraw_own_report(by=cast.teacher, case=concern, entry_id=entry.id, reason="wrong child")
     concern.refresh_from_db()
     assert concern.state == "to_triage"
+    assert [head.reference for head in queries.concerns_waiting(cast.supervisor)] == [
+        concern.reference
+    ]
 
 
 # Taking up

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from amparo.access import Refused
 from amparo.casefile import actions, queries, queries_counts, queries_work
+from amparo.casefile.actions_looking import see_case
 from amparo.casefile.queries import CaseFilters
 from tests.casefile.making import a_case, a_concern, record
 
@@ -153,6 +154,22 @@ def test_a_passed_gate_is_shown_to_the_supervisor_of_the_agency(cast, case):
     assert {(one.case.reference, one.author) for one in passed} == {(case.reference, "caseworker")}
     assert queries_work.gates_passed(cast.outside_supervisor) == []
     assert queries_work.gates_passed(cast.caseworker) == []
+
+
+def test_a_guardian_is_shown_a_passed_gate_until_they_have_opened_the_case(cast, case):
+    involve(cast, case, "guardian", "guardian", ["protection", "whereabouts"])
+    actions.append(
+        by=cast.caseworker,
+        case=case,
+        kind="placement_started",
+        body={"care": "small_group"},
+        despite={"vetted": "nothing else was open", "move_risk": "at night"},
+    )
+    passed = queries_work.gates_passed(cast.guardian)
+    assert {one.gate for one in passed} == {"vetted", "move_risk"}
+    see_case(by=cast.guardian, case=case)
+    assert queries_work.gates_passed(cast.guardian) == []
+    assert queries_work.gates_passed(cast.supervisor)
 
 
 # Lists

@@ -357,6 +357,3 @@ def test_a_correction_stays_in_its_section_or_narrows() -> None:
     assert narrows("protection", "identity")
     assert not narrows("identity", "protection")
     assert not narrows("legal", "justice")
-
-
-# Who may record

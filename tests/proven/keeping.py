@@ -13,6 +13,8 @@ from django.db import connection, connections
 
 from tests.conftest import DATABASES
 
+WAL = "pg_wal"
+
 
 def everything_kept() -> Iterator[tuple[str, bytes]]:
     """(where, bytes) for all that is on disk, and what sessions say once they are decoded."""
@@ -57,7 +59,7 @@ def _files_of_the_server() -> Iterator[tuple[str, bytes]]:
         folder = Path(cursor.fetchone()[0])
         cursor.execute("SELECT oid FROM pg_database WHERE datname = current_database()")
         [number] = cursor.fetchone()
-    for part in (folder / "base" / str(number), folder / "pg_wal"):
+    for part in (folder / "base" / str(number), folder / WAL):
         for path in sorted(part.glob("*")) if part.is_dir() else ():
             if path.is_file():
                 yield f"{part.name}/{path.name}", path.read_bytes()

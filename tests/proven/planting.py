@@ -22,7 +22,11 @@ DOCUMENT = "ZQ7731DOC9942QZ"
 REPORTER_CONTACT = "zqreporterqz 00 4410 2267"
 RELATIVE = "Zqrelativeqz Wvxtq"
 
-CONCERN = {"channel": "school", "account": "zqaccountqz: she falls asleep in class.", "urgent": True}
+CONCERN = {
+    "channel": "school",
+    "account": "zqaccountqz: she falls asleep in class.",
+    "urgent": True,
+}
 IDENTITY_AS_HEARD = {"names": [{"name": NAMES[0]}], "sex": "female", "apparent_age": 13}
 WHEREABOUTS = {"place": PLACE}
 REPORTER = {"relation": "other", "contact": REPORTER_CONTACT, "may_be_contacted": True}
@@ -86,8 +90,9 @@ def _day(year: int, month: int, day: int) -> list[str]:
     """A date as machines and people write it."""
     names = ("November", "novembre", "noviembre", "نوفمبر")
     spelled = [f"{day} {name} {year}" for name in names] + [f"{day} de noviembre de {year}"]
+    counted = [f"{year // 1000}{mark}{year % 1000:03}" for mark in ",.\u202f\xa0"]
     return [f"{year}-{month:02}-{day:02}", f"{day:02}/{month:02}/{year}",
-            f'"year":{year}', f'"year": {year}', *spelled]  # fmt: skip
+            f'"year":{year}', f'"year": {year}', f">{year}<", *spelled, *counted]  # fmt: skip
 
 
 BIRTH = tuple(Needle("identity", text) for text in _day(**BORN))
@@ -114,3 +119,8 @@ def found_in(haystack: bytes, needles: Iterable[Needle] = PLANTED) -> list[Needl
         for needle in needles
         if any(spelling in haystack for spelling in _SPELLED.get(needle) or needle.spellings())
     ]
+
+
+def found_plainly(haystack: bytes, needles: Iterable[Needle] = PLANTED) -> list[Needle]:
+    """As `found_in`, as it was typed only: for files that are long and written by others."""
+    return [needle for needle in needles if needle.value.encode() in haystack]

@@ -31,8 +31,11 @@ def intruder() -> Iterator[None]:
     """Without any trigger, until all of it is undone."""
     with undone(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            # A table is not altered while constraints wait to be looked at.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             for table in KEY:
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         else:
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
             for (name,) in cursor.fetchall():

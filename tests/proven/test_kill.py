@@ -1,7 +1,6 @@
 """`kill -9` in the middle of many writes: nothing acknowledged is lost, nothing is half written."""
 
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,7 +34,7 @@ class Struck:
 
 
 @pytest.fixture(scope="module", params=HOW_OFTEN)
-def struck(tmp_path_factory: pytest.TempPathFactory, effort: Effort) -> Iterator[Struck]:
+def struck(tmp_path_factory: pytest.TempPathFactory, effort: Effort) -> Struck:
     folder = tmp_path_factory.mktemp("killed")
     deployment = Deployment(folder / "home")
     people = writers(ask_deployment(deployment, "make"))
@@ -48,7 +47,7 @@ def struck(tmp_path_factory: pytest.TempPathFactory, effort: Effort) -> Iterator
         finally:
             victim.kill()
         struck.seen.append(ask_deployment(deployment, "look"))
-    yield struck
+    return struck
 
 
 def _begin(people: list[Writer], port: int) -> None:

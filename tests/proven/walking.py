@@ -116,9 +116,7 @@ def _log_of_the_server() -> Iterator[io.StringIO]:
 # What people type wrong
 
 
-def _wrong(
-    world: World, sessions: dict[str, str]
-) -> Iterator[tuple[str, str, HttpResponse]]:
+def _wrong(world: World, sessions: dict[str, str]) -> Iterator[tuple[str, str, HttpResponse]]:
     for name, method, address, data in _mistakes(world):
         client = browser(sessions.get(name))
         yield name, address, getattr(client, method)(address, data)

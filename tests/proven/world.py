@@ -20,7 +20,7 @@ from amparo.casefile.models import BreakGlass, Case, Entry, Involvement
 from amparo.people import actions as accounts
 from amparo.people import sessions
 from amparo.people.models import Agency, RoleGrant, User
-from tests.cast import BEGAN, PASSWORD, Cast, address, make_cast
+from tests.cast import PASSWORD, Cast, address, make_cast
 from tests.conftest import DATABASES
 from tests.proven import planting
 
@@ -193,6 +193,3 @@ def undone() -> Iterator[None]:
             stack.enter_context(block)
             stack.callback(transaction.set_rollback, True, using=alias)
         yield
-
-
-__all__ = ["BEGAN", "GIVEN", "READS", "World", "browser", "make_world", "session_of", "there", "undone"]

@@ -25,7 +25,7 @@ def as_written(model: type[Model]) -> Any:
 
 
 def _of_field(table: str, field: "Field[Any, Any]") -> str:
-    column = f"{connection.ops.quote_name(table)}.{connection.ops.quote_name(field.column)}"
+    column = f"{connection.ops.quote_name(table)}.{connection.ops.quote_name(str(field.column))}"
     said = _SHAPES[_type(field)](column)
     return f"({column} IS NULL OR {said})" if field.null else f"({said})"
 

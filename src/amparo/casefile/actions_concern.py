@@ -89,7 +89,9 @@ def _known_report(by: User, entry_id: UUID | None) -> CaseFile | None:
         return None
     if there.author_id != by.id or there.kind != REPORTED:
         raise IdTaken
-    return CaseFile.lock(there.case_id, by)
+    file = CaseFile.lock(there.case_id, by)
+    check_can_correct_concern(file.person, file.access)
+    return file
 
 
 def _new_file(by: User, agency: Agency, state: str = models.TO_TRIAGE) -> CaseFile:

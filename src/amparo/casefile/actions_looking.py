@@ -14,6 +14,7 @@ from django.utils import timezone
 from amparo.access import (
     NotFound,
     Refused,
+    can_open,
     check_can_agree_to_whereabouts,
     check_can_break_glass,
     check_can_correct_concern,
@@ -43,12 +44,13 @@ SEEN_AGAIN_AFTER = timedelta(hours=1)
 
 def see_case(*, by: User, case: Case) -> CaseView:
     """Open a case page, identity covered. Logged first, once for a person, case and hour."""
-    at = timezone.now()
-    if not log.said_lately(
+    at, person, access = timezone.now(), person_for(by), case_access(case)
+    lately = log.said_lately(
         "case_seen", actor_id=by.id, case_id=case.id, within=SEEN_AGAIN_AFTER, now=at
-    ):
+    )
+    if not lately or not can_open(person, access, at):
         with writing(by, case):
-            check_can_open(person_for(by), case_access(case), at)
+            check_can_open(person, access, at)
             audit.write("case_seen", by=by, case=case, at=at)
     return case_view(by, case)
 

@@ -141,7 +141,10 @@ class PassedGate(models.Model):
     recorded_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["agency", "recorded_at"], name="gate_agency")]
+        indexes = [
+            models.Index(fields=["agency", "recorded_at"], name="gate_agency"),
+            models.Index(fields=["recorded_at"], name="gate_recorded"),
+        ]
 
     privacy = {
         "id": "operational",

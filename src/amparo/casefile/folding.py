@@ -5,7 +5,7 @@ and a rebuild, so that all three give the same.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -66,7 +66,7 @@ def fold_timeline(
     whole = dict(vars(fold(timeline, country=country, at=at, zone=zone)))
     involvements = involving.involved(timeline, agency_of or {}, zone)
     whole["involvements"] = _with_ends(whole["involvements"], involvements)
-    duties = open_duties(timeline, in_force, zone)
+    duties = [_kept_in_the_clear(duty) for duty in open_duties(timeline, in_force, zone)]
     opened = timeline.of("case_opened")
     return Folded(
         columns=_columns(whole, duties, timeline, opened),
@@ -81,6 +81,20 @@ def fold_timeline(
         joined_to=_joined_to(timeline),
         at=at,
     )
+
+
+def _kept_in_the_clear(duty: OpenDuty) -> OpenDuty:
+    """A duty as its row may say it: times that would tell the birth date, by their month only.
+
+    It is then owed up to a month early, which costs nobody anything.
+    """
+    if not duty.tells_birth:
+        return duty
+    starts_at, due_at = (
+        at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        for at in (duty.starts_at, duty.due_at)
+    )
+    return replace(duty, starts_at=starts_at, due_at=due_at)
 
 
 def _is_apart(name: str) -> bool:

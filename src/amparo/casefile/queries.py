@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from amparo.access import NotFound, Person, Refused, check_can_open, ways
@@ -53,9 +53,17 @@ def find(user: User, text: str) -> Case:
     return case
 
 
+def own_concerns(user: User) -> QuerySet[Case]:
+    """What `user` reported since they were last invited.
+
+    Whoever accepts a new invitation could be somebody else: what was reported before stays closed.
+    """
+    return Case.objects.filter(reported_by=user, created_at__gte=user.invited_at)
+
+
 def find_own_concern(user: User, text: str) -> Case:
     """A concern that `user` reported, by its reference. Raises Mistyped, NotFound."""
-    case = Case.objects.filter(reference=reference.check(text), reported_by=user).first()
+    case = own_concerns(user).filter(reference=reference.check(text)).first()
     if case is None:
         raise NotFound
     return case
@@ -101,7 +109,7 @@ class ReportedConcern:
 
 def my_concerns(user: User, limit: int = 50) -> list[ReportedConcern]:
     """The concerns that `user` reported, latest first."""
-    own = Case.objects.filter(reported_by=user).order_by("-created_at")[:limit]
+    own = own_concerns(user).order_by("-created_at")[:limit]
     return [ReportedConcern(c.reference, c.created_at, c.state != models.TO_TRIAGE) for c in own]
 
 

@@ -45,6 +45,8 @@ from amparo.protocol import DutyOccurrence, duties
 
 IDENTITY = "identity"
 SEEN_LIMIT = 500
+# Which kinds were recorded says what stands in sections that the reader may not have.
+SHOWN_DETAIL = ("entries", "found", "justified")
 
 
 def case_view(user: User, case: models.Case, *, uncovered: bool = False) -> CaseView:
@@ -273,7 +275,7 @@ def who_has_seen(user: User, case: models.Case) -> list[Seen]:
             agency=agencies.get(line.actor_agency_id, "") if line.actor_agency_id else "",
             verb=line.verb,
             said=verbs.sentence(line.verb),
-            detail=line.detail,
+            detail={name: line.detail[name] for name in SHOWN_DETAIL if name in line.detail},
         )
         for line in lines
     ]

@@ -5,6 +5,7 @@ like entries are.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from amparo.casefile.models import AwaitedAnswer, BreakGlass, Case, OpenDuty, Pa
 from amparo.casefile.protocols import gate_asks
 from amparo.casefile.queries import heads
 from amparo.casefile.views import AwaitedView, DutyView, GlassView, Head, PassedGateView, WorkerLoad
-from amparo.casefile.visibility import barred, few_cases, is_visible
+from amparo.casefile.visibility import barred, few_cases, is_involved, is_visible, seen_since
 from amparo.people.models import User
 from amparo.people.queries import holders, names_of, person_for
 
@@ -28,6 +29,7 @@ CAP = 200
 FURTHER = 5  # a few rows may turn out not to be for this reader
 TODAY = timedelta(hours=24)
 SUPERVISED = ("supervisor", WORKERS_ROLE)
+GUARDIAN = "guardian"
 
 
 def owed_today(user: User, limit: int = 25, within: timedelta = TODAY) -> list[DutyView]:
@@ -135,14 +137,19 @@ def _load(worker: User, at: datetime) -> WorkerLoad:
 
 
 def gates_passed(user: User, limit: int = 25) -> list[PassedGateView]:
-    """Gates that were passed with a reason in the cases of the agency, latest first."""
+    """Gates that were passed with a reason, latest first.
+
+    For whoever sees the agency's work: in its cases. For a guardian: in the cases where they are
+    guardian, until they have opened the case since.
+    """
     person, at = person_for(user), timezone.now()
-    if not can_act(person, "see_agency_work"):
-        return []
-    own = PassedGate.objects.filter(is_visible(person, at), agency_id=person.agency_id)
-    rows = list(own.order_by("-recorded_at").select_related("case")[:limit])
-    shown = heads(person, {row.case_id: row.case for row in rows}.values(), at)
-    names = names_of(row.author_id for row in rows)
+    found: dict[int, PassedGate] = {}
+    for rows in _passed(person, at):
+        latest = rows.order_by("-recorded_at").select_related("case")
+        found.update({row.id: row for row in latest[: limit + FURTHER]})
+    passed = sorted(found.values(), key=lambda row: row.recorded_at, reverse=True)
+    shown = heads(person, {row.case_id: row.case for row in passed}.values(), at)
+    names = names_of(row.author_id for row in passed)
     return [
         PassedGateView(
             case=shown[row.case_id],
@@ -152,9 +159,23 @@ def gates_passed(user: User, limit: int = 25) -> list[PassedGateView]:
             author=names.get(row.author_id, ""),
             recorded_at=row.recorded_at,
         )
-        for row in rows
+        for row in passed
         if row.case_id in shown and row.section in shown[row.case_id].sections
-    ]
+    ][:limit]
+
+
+def _passed(person: Person, at: datetime) -> list[QuerySet[PassedGate]]:
+    """The rows to look through, each walking along an index of its own."""
+    rows, found = PassedGate.objects.filter(is_visible(person, at)), []
+    if can_act(person, "see_agency_work"):
+        found.append(rows.filter(agency_id=person.agency_id))
+    if GUARDIAN in person.roles:
+        as_guardian = rows.filter(is_involved(replace(person, roles=frozenset({GUARDIAN})), at))
+        few = few_cases(person, at)
+        if few is not None:
+            as_guardian = as_guardian.filter(case_id__in=few)
+        found.append(as_guardian.exclude(seen_since(person.id)))
+    return found
 
 
 def glass_to_review(user: User, limit: int = 25) -> list[GlassView]:
@@ -190,7 +211,7 @@ def glass_view(row: BreakGlass, names: Mapping[UUID, str]) -> GlassView:
 def waiting_for_me(user: User, limit: int = 25) -> list[AwaitedView]:
     """Planned steps on which the guardian has not been heard, the oldest first."""
     person, at = person_for(user), timezone.now()
-    if "guardian" not in person.roles:
+    if GUARDIAN not in person.roles:
         return []
     rows = AwaitedAnswer.objects.filter(is_visible(person, at))
     few = few_cases(person, at)

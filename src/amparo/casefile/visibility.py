@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from amparo.access import ROLES, Person
 from amparo.access.world import AT_RECEIVING_AGENCY
+from amparo.audit.models import Line
 from amparo.casefile.models import Barring, BreakGlass, Case, Involvement
 from amparo.people.models import User
 from amparo.people.queries import person_for
@@ -45,6 +46,17 @@ def is_visible(person: Person, at: datetime, case: str = "case_id") -> Q:
     if _takes_up(person):
         ways |= _any(Case.objects.filter(_waiting(person)), case, "id")
     return ways & ~barred(person, case)
+
+
+def is_involved(person: Person, at: datetime, case: str = "case_id") -> Q:
+    """A condition as `is_visible`, by an involvement alone."""
+    return _any(_involved(person, at), case)
+
+
+def seen_since(person_id: UUID, moment: str = "recorded_at") -> Q:
+    """A condition on rows of a case: the person has opened its page since the time in `moment`."""
+    seen = Line.objects.filter(verb="case_seen", actor_id=person_id, at__gte=OuterRef(moment))
+    return _any(seen, "case_id")
 
 
 def _any(rows: QuerySet[Any], case: str, name: str = "case_id") -> Q:

@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 # How duties go in a service that is not perfect: most in time, some late, a few never; and in the
 # hands of somebody who has too many children to care for.
-LATE, LATE_WHEN_BURDENED, NEVER = 0.155, 0.29, 0.015
+LATE, LATE_WHEN_BURDENED, NEVER = 0.155, 0.45, 0.015
 
 
 class Chance:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connections, transaction
 from django.db.models import Max
 
 from amparo.casefile import timelines
@@ -52,6 +52,16 @@ class Kept:
                 self.refresh(_named(since if self._until else None))
             self._until = last
             return self.index
+
+    def open_in_background(self) -> None:
+        """Begin to open the index now, so that the first search need not wait. For the server."""
+        threading.Thread(target=self._open_alone, name="names", daemon=True).start()
+
+    def _open_alone(self) -> None:
+        try:
+            self.up_to_date()
+        finally:
+            connections.close_all()
 
     def refresh(self, case_ids: Iterable[UUID]) -> None:
         """Read the names of these cases again."""

@@ -200,7 +200,8 @@ def invite_again(*, by: User, user: User, now: datetime | None = None) -> Invite
                 code="not_to_invite_again",
             )
         user.set_unusable_password()
-        user.save(update_fields=["password"])
+        user.invited_at = now
+        user.save(update_fields=["password", "invited_at"])
         _unconfirm(user, by, now)
         token = _new_invitation(user, now)
         audit.write("user_invited_again", by=by, detail={"user": user.pk})

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -20,7 +21,8 @@ from amparo.people import actions, queries, sessions
 from amparo.people.forms import ChangePasswordForm, NewPasswordForm, SignInForm
 from amparo.people.models import RoleGrant, User
 
-INVITATION = "invitation"
+INVITATION = "amparo_invitation"
+INVITATION_SECONDS = 60 * 60
 
 
 @sensitive_post_parameters("password")
@@ -91,8 +93,18 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_GET
 def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Take the token out of the address at once: it must not stay in a history or a log."""
-    request.session[INVITATION] = token
-    return redirect("people:accept_invitation")
+    response = redirect("people:accept_invitation")
+    # With the browser, and never in the session: that is a row of the database.
+    response.set_cookie(
+        INVITATION,
+        token,
+        max_age=INVITATION_SECONDS,
+        path=reverse("people:accept_invitation"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
 
 
 @sensitive_post_parameters("password")
@@ -103,15 +115,16 @@ def accept_invitation(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             signed_in = actions.accept_invitation(
-                token=request.session.get(INVITATION, ""), password=form.cleaned_data["password"]
+                token=request.COOKIES.get(INVITATION, ""), password=form.cleaned_data["password"]
             )
         except Refused as refusal:
             form.refuse(refusal)
         except ValidationError as error:
             form.add_error("password", error)
         else:
-            request.session.pop(INVITATION, None)
-            return _begin(request, signed_in, str(settings.LOGIN_REDIRECT_URL))
+            response = _begin(request, signed_in, str(settings.LOGIN_REDIRECT_URL))
+            response.delete_cookie(INVITATION, path=reverse("people:accept_invitation"))
+            return response
     return render(request, "people/invitation.html", {"form": form}, status=_status(form))
 
 

@@ -54,7 +54,10 @@ class DutyOccurrence:
 
 @dataclass(frozen=True, slots=True)
 class OpenDuty:
-    """A duty that no entry has ended; owed from `starts_at` and, if given, until `ends_at`."""
+    """A duty that no entry has ended; owed from `starts_at` and, if given, until `ends_at`.
+
+    From the times of one that `tells_birth` the child's birth date could be reckoned.
+    """
 
     code: str
     starts_at: datetime
@@ -63,6 +66,7 @@ class OpenDuty:
     by: str
     section: str
     protocol_version: str
+    tells_birth: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +338,7 @@ def open_duties(
             run.rule.by,
             run.start.section,
             protocol.version,
+            run.start.tells_birth,
         )
         for run, protocol in _all_runs(timeline, protocols, zone)
         if run.met is None

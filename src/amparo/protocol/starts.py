@@ -37,6 +37,7 @@ class Start:
     after: Order | None = None
     lasting: bool = False
     again: bool = False
+    tells_birth: bool = False
 
 
 RENEWAL = Duration(hours=60 * 24)
@@ -235,7 +236,7 @@ def half_year_before_adulthood(history: History) -> Iterable[Start]:
         return []
     half_year_before = add_months(estimate.adult_on_earliest, -6)
     at = max(half_year_before, known_at)
-    return [Start(at, estimate.entry.section, counted_from=half_year_before)]
+    return [Start(at, estimate.entry.section, counted_from=half_year_before, tells_birth=True)]
 
 
 STARTS: dict[str, Starts] = {

@@ -4,12 +4,15 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from amparo.demo.accounts import PASSPHRASE
 from amparo.web.environment import database_settings, read_environment, read_secret
 
 ENVIRONMENT = read_environment()
 PACKAGE = Path(__file__).parent.parent
 
 AMPARO_MODE = ENVIRONMENT.mode
+# Shown on the sign-in page of the made-up country; it guards nothing.
+AMPARO_DEMO_PASSWORD = PASSPHRASE if ENVIRONMENT.demo else ""
 AMPARO_HOME = ENVIRONMENT.home
 AMPARO_MASTER_KEY_FILE = ENVIRONMENT.master_key_file
 AMPARO_SECRET_KEY_FILE = ENVIRONMENT.secret_key_file
