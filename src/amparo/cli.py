@@ -1,4 +1,4 @@
-"""The `amparo` command (JOURNEY §5).
+"""The `amparo` command.
 
 The commands over files (kinds, duties, gates, protocol) need no database and start fast; the others
 load the deployment first. Bad input is one line on standard error and exit 2, with nothing half
@@ -362,9 +362,11 @@ def _refusals() -> tuple[type[Exception], ...]:
         return (BadSetting, Refused)
     from django.db import DatabaseError
 
+    from amparo.casefile.keys import KeyProblem
+    from amparo.protocol import ProtocolError
     from amparo.web.ground import NotReady
 
-    return (BadSetting, Refused, NotReady, DatabaseError)
+    return (BadSetting, Refused, NotReady, KeyProblem, ProtocolError, DatabaseError)
 
 
 def _refuse(message: str) -> int:

@@ -24,7 +24,7 @@ from amparo.people.queries import holders
 
 FOLDER = Path(__file__).parents[2] / "docs" / "tour" / "images"
 CASES, SEED, DAY = 60, 15, datetime(2026, 3, 11, 8, 30, tzinfo=UTC)
-SCREEN, TALL, PHONE = (1000, 720), (1000, 1000), (360, 740)
+SCREEN, TALL, PHONE = (1000, 720), (1000, 960), (360, 740)
 WORRY = "She falls asleep in class and is picked up by a car that is not her family's."
 
 
@@ -163,7 +163,7 @@ PICTURES = (
     ),
     Picture("timeline", "caseworker", page_of("case_timeline", worked), below_the_head),
     Picture("involvement", "caseworker", page_of("case_involvement", worked), below_the_head),
-    Picture("agency", "supervisor", home, size=TALL),
+    Picture("agency", "supervisor", home),
     Picture(
         "emergency",
         who_reviews,

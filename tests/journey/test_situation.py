@@ -1,4 +1,4 @@
-"""What is true of a child now: the fold (JOURNEY §2)."""
+"""What is true of a child now: the fold."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What becomes of duties over months: renewals, reviews, closing, reopening (JOURNEY §3)."""
+"""What becomes of duties over months: renewals, reviews, closing, reopening."""
 
 from datetime import timedelta
 

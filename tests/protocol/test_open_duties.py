@@ -1,4 +1,4 @@
-"""Entries alone decide which duties are open; time only turns open into overdue (JOURNEY §3)."""
+"""Entries alone decide which duties are open; time only turns open into overdue."""
 
 from datetime import date, timedelta
 

@@ -90,9 +90,10 @@ def _day(year: int, month: int, day: int) -> list[str]:
     """A date as machines and people write it."""
     names = ("November", "novembre", "noviembre", "نوفمبر")
     spelled = [f"{day} {name} {year}" for name in names] + [f"{day} de noviembre de {year}"]
-    counted = [f"{year // 1000}{mark}{year % 1000:03}" for mark in ",.\u202f\xa0"]
+    # A page may write the year as it writes numbers, with a mark after the thousands.
+    counted = [f">{year // 1000}{mark}{year % 1000:03}<" for mark in ("", *",.\u202f\xa0")]
     return [f"{year}-{month:02}-{day:02}", f"{day:02}/{month:02}/{year}",
-            f'"year":{year}', f'"year": {year}', f">{year}<", *spelled, *counted]  # fmt: skip
+            f'"year":{year}', f'"year": {year}', *spelled, *counted]  # fmt: skip
 
 
 BIRTH = tuple(Needle("identity", text) for text in _day(**BORN))

@@ -6,7 +6,9 @@ import pytest
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.proven.addresses import NOT_YET, PEOPLE, STATUS, Line, arguments, lines, sent
+from tests.proven.addresses import NOT_YET, PEOPLE, STATUS, Line, arguments, lines
+from tests.proven.answers import answer_of, ask, log_of_the_server
+from tests.proven.planting import found_in
 from tests.proven.world import World, browser, undone
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -27,13 +29,6 @@ def _names(resolver: URLResolver, space: str) -> Iterator[str]:
         else:
             inner = f"{pattern.namespace}:" if pattern.namespace else ""
             yield from _names(pattern, space + inner)
-
-
-def ask(world: World, session: str | None, line: Line, name: str) -> HttpResponse:
-    client = browser(session)
-    address = reverse(line.name, args=arguments(world, line.name))
-    data = sent(world, line, name)
-    return client.get(address) if data is None else client.post(address, data)
 
 
 def sign_of(line: Line, response: HttpResponse) -> str:
@@ -83,17 +78,24 @@ HELD = [
 def test_each_person_gets_what_the_table_says(
     world: World, sessions: dict[str, str], line: Line
 ) -> None:
-    """And no browser keeps it: whoever takes the same phone next must not be able to go back."""
-    got, kept = {}, []
-    for name in line.signs:
-        with undone():
-            answer = ask(world, sessions.get(name), line, name)
-        got[name] = sign_of(line, answer)
-        if "no-store" not in answer.get("Cache-Control", ""):
-            kept.append(name)
+    """Nobody is shown a marked value that they were not given, in text or in an address, and none
+    is logged. No browser keeps the answer: the next person at this phone must not go back to it.
+    """
+    got, kept, leaks = {}, [], []
+    with log_of_the_server() as log:
+        for name in line.signs:
+            with undone():
+                response = ask(world, sessions.get(name), line, name)
+            got[name] = sign_of(line, response)
+            if "no-store" not in response.get("Cache-Control", ""):
+                kept.append(name)
+            answer = answer_of(name, line.id, response)
+            leaks += [(name, needle) for needle in (*answer.says_too_much(), *answer.links_to())]
     other = {name: (said, got[name]) for name, said in line.signs.items() if got[name] != said}
     assert not other, f"{line.id}: person: (as the table says, as it was): {other}"
     assert not kept
+    assert not leaks
+    assert not found_in(log.getvalue().encode())
 
 
 def test_an_address_answers_no_method_that_is_not_in_the_table(

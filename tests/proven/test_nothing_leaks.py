@@ -11,22 +11,14 @@ from amparo.audit import triggers
 from tests.cast import PASSWORD
 from tests.conftest import DATABASES
 from tests.proven import planting
+from tests.proven.answers import UNCOVERS
 from tests.proven.keeping import WAL, everything_kept
 from tests.proven.planting import PLANTED, Needle, found_in, found_plainly
-from tests.proven.walking import TYPED, WRONG_PASSWORD, Answer, Walk, walk
+from tests.proven.walking import TYPED, WRONG_PASSWORD, Walk, walk
 from tests.proven.world import READS, World, make_world, session_of
 from tests.settings import MASTER_KEY
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-
-# Answers in which somebody uncovered the identity of the child of the case, or of the concern.
-REVEALS = {"POST casefile:reveal": READS, "POST casefile:uncover_concern": {
-    name: READS[name] for name in ("caseworker", "supervisor")}}  # fmt: skip
-# What a reporter reads again is what they wrote themselves.
-OWN_WORDS = {"GET casefile:own_concern", "GET casefile:correct_concern",
-             "POST casefile:correct_concern"}  # fmt: skip
-# Of those who read the identity, the ones who also may ask for it.
-UNCOVERS = [name for name, given in READS.items() if "identity" in given]
 
 
 @pytest.fixture(scope="module")
@@ -60,31 +52,12 @@ def kept(walked: Walk) -> list[tuple[str, bytes]]:
     return list(everything_kept())
 
 
-def standing_in(text: str, needles: tuple[Needle, ...]) -> list[Needle]:
-    return [needle for needle in needles if needle.value.casefold() in text]
-
-
-def may_read(answer: Answer, needle: Needle) -> bool:
-    """Whether this person was given this, and asked for it where that is needed."""
-    if answer.name == "teacher" and answer.asked in OWN_WORDS:
-        return needle.kind in ("identity", "whereabouts", "account")
-    given = READS.get(answer.name, frozenset())
-    section = {"account": "protection"}.get(needle.kind, needle.kind)
-    if section not in given:
-        return False
-    return section != "identity" or answer.name in REVEALS.get(answer.asked, ())
-
-
 # Pages
 
 
 def test_what_was_planted_is_shown_to_whoever_may_read_it(walked: Walk) -> None:
     """Else the rest of this file would prove nothing."""
-    shown = {
-        (answer.name, needle)
-        for answer in walked.answers
-        for needle in standing_in(answer.text, PLANTED)
-    }
+    shown = {(answer.name, needle) for answer in walked.answers for needle in answer.says()}
     for section, mark in planting.MARKS.items():
         for name, given in READS.items():
             reads = section in given and (section != "identity" or name in UNCOVERS)
@@ -97,13 +70,8 @@ def test_what_was_planted_is_shown_to_whoever_may_read_it(walked: Walk) -> None:
 
 
 def test_no_answer_says_more_than_its_reader_was_given(walked: Walk) -> None:
-    leaks = [
-        (answer.name, answer.asked, needle)
-        for answer in walked.answers
-        for needle in standing_in(answer.text, PLANTED)
-        if not may_read(answer, needle)
-    ]
-    assert not leaks
+    leaks = [(answer.name, answer.asked, answer.says_too_much()) for answer in walked.answers]
+    assert not [leak for leak in leaks if leak[2]]
 
 
 def test_what_somebody_typed_comes_back_to_nobody_else(walked: Walk) -> None:
@@ -121,7 +89,7 @@ def test_no_error_page_says_what_was_planted(walked: Walk) -> None:
     assert {400, 401, 403, 404, 422, 500} <= statuses
     for answer in walked.typed_at:
         if answer.status >= 400 and answer.name != "teacher":
-            assert not standing_in(answer.text, planting.IDENTIFYING), answer.asked
+            assert not answer.says(planting.IDENTIFYING), answer.asked
 
 
 def test_a_fault_of_ours_shows_neither_its_words_nor_its_place(walked: Walk) -> None:
@@ -134,7 +102,7 @@ def test_a_fault_of_ours_shows_neither_its_words_nor_its_place(walked: Walk) -> 
 def test_no_address_on_any_page_holds_anything_planted(walked: Walk) -> None:
     """Not even on a page that shows it: an address is kept in histories and logs."""
     for answer in walked.answers:
-        assert not standing_in(answer.links, PLANTED), (answer.name, answer.asked)
+        assert not answer.links_to(), (answer.name, answer.asked)
 
 
 # Logs and messages

@@ -1,17 +1,12 @@
-"""Everybody goes everywhere once, and everything that comes back, is logged, sent or kept is held.
+"""People type what is wrong, attack, and read; what comes back, is logged, sent or kept is held.
 
-`walk` asks every address of the table as every person, after some of them typed what is wrong, in
-places where it may end up somewhere. What it holds are bytes; `test_nothing_leaks` reads them.
+`test_nothing_leaks` reads it. That no answer of any address says too much to anybody is asked by
+`test_every_address`, which goes everywhere as everybody, and writes nothing for good.
 """
 
-import io
-import logging
-import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote
 
 import pytest
 from django.core import mail
@@ -19,30 +14,18 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from amparo.casefile import actions_looking
-from amparo.web.logs import NamelessFormatter
 from tests.cast import PASSWORD
-from tests.proven.addresses import Line, arguments, lines, sent
+from tests.proven.addresses import Line, lines
+from tests.proven.answers import Answer, answer_of, ask, log_of_the_server
 from tests.proven.planting import REPORTER_CONTACT, Needle
-from tests.proven.world import World, browser, there, undone
+from tests.proven.world import World, browser, there
 
 # What people type where it does not belong, or cannot stand: a name, each time.
 TYPED = Needle("typed", "Zqtypedqz")
-# It shows the same to everybody, and is long.
-EVERYBODYS = "ui:styleguide"
+READ_BY_EVERYBODY = {"GET casefile:home", "GET casefile:case_timeline", "GET casefile:concern",
+                     "POST casefile:reveal", "POST casefile:uncover_concern"}  # fmt: skip
 WRONG_PASSWORD = "zqwrongpassqz of mine"
-_LINK = re.compile(r"""(?:href|action|src)=["']?([^"'\s>]*)""")
 _NOW = {"occurred_at_how": "now"}
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What one person got: body and head of one answer as one text, small letters."""
-
-    name: str
-    asked: str
-    status: int
-    text: str
-    links: str
 
 
 @dataclass
@@ -56,61 +39,26 @@ class Walk:
 
 
 def walk(world: World, sessions: dict[str, str]) -> Walk:
-    """Type what is wrong first, then ask everything as everybody."""
+    """Type what is wrong first; then ask, for good, what is read of a case and of a concern."""
     walked = Walk()
-    with _log_of_the_server() as log:
-        for name, asked, answer in _wrong(world, sessions):
-            walked.typed_at.append(_answer(name, asked, answer))
+    with log_of_the_server() as log:
+        for name, asked, response in _wrong(world, sessions):
+            walked.typed_at.append(answer_of(name, asked, response))
         for line in lines():
             for name in _who_asks(line):
-                answer = _ask(world, sessions.get(name), line, name)
-                walked.answers.append(_answer(name, line.id, answer))
+                response = ask(world, sessions.get(name), line, name)
+                walked.answers.append(answer_of(name, line.id, response))
         walked.logged = log.getvalue()
     walked.mailed = "\n".join(str(message.message()) for message in getattr(mail, "outbox", []))
     return walked
 
 
 def _who_asks(line: Line) -> list[str]:
-    """Everybody; but not who is only sent on to a page that is asked for by itself."""
-    if line.name == EVERYBODYS:
-        return ["nobody", "outsider"]
-    return [name for name, sign in line.signs.items() if sign != ">" or line.method == "GET"]
-
-
-def _ask(world: World, session: str | None, line: Line, name: str) -> HttpResponse:
-    """A GET for good; of a POST only the answer, for the next person is to find the same world."""
-    address = reverse(line.name, args=arguments(world, line.name))
-    data = sent(world, line, name)
-    if data is None:
-        return browser(session).get(address)
-    with undone():
-        return browser(session).post(address, data)
-
-
-def _answer(name: str, asked: str, response: HttpResponse) -> Answer:
-    head = "\n".join(f"{key}: {value}" for key, value in response.items())
-    head += "\n" + response.cookies.output()
-    text = f"{head}\n\n{response.content.decode(errors='replace')}"
-    links = "\n".join([response.get("Location", ""), *_LINK.findall(text)])
-    return Answer(name, asked, response.status_code, _plain(text), _plain(links))
-
-
-def _plain(text: str) -> str:
-    return f"{text}\n{unquote(text)}".casefold()
-
-
-@contextmanager
-def _log_of_the_server() -> Iterator[io.StringIO]:
-    """Everything that the handler of the server's own settings writes."""
-    there = logging.getLogger("amparo").handlers
-    [handler] = [one for one in there if isinstance(one.formatter, NamelessFormatter)]
-    assert isinstance(handler, logging.StreamHandler)
-    written = io.StringIO()
-    usual = handler.setStream(written)
-    try:
-        yield written
-    finally:
-        handler.setStream(usual or handler.stream)
+    """Everybody where most is shown; elsewhere the first who is shown something."""
+    if line.id in READ_BY_EVERYBODY:
+        return list(line.signs)
+    shown = [name for name, sign in line.signs.items() if sign == "o" and line.method == "GET"]
+    return shown[:2]
 
 
 # What people type wrong

@@ -88,8 +88,8 @@ _COORDINATION = frozenset({
     "see_agency_work", "see_mechanism_work", "see_counts", "confirm_first_supervisor",
 })  # fmt: skip
 _WORKS_ON_CASES = frozenset({"report_concern", "reveal_identity"})
-_DESIGN = N_("Design, who uses it")
-_SECTIONS_RULE = N_("Journey, sections")
+_DESIGN = N_("This project's own rule")
+_SECTIONS_RULE = N_("What each section is for")
 
 ROLES: dict[str, RoleRule] = {
     "first_responder": RoleRule(

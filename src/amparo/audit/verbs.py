@@ -41,6 +41,5 @@ def all_verbs() -> dict[str, str]:
 register(
     {
         "refused": N_("was refused something"),
-        "audit_verified": N_("had the log and every case checked"),
     }
 )

@@ -109,7 +109,7 @@ def check_sharing(person: Person, access: CaseAccess, entry: CheckedEntry, at: d
 def check_correction(
     person: Person, access: CaseAccess, entry: CheckedEntry, target: Row | None, at: datetime
 ) -> None:
-    """Raises unless `entry` may replace or retract `target` (JOURNEY §1, "Supersession").
+    """Raises unless `entry` may replace or retract `target`.
 
     A new entry can only point back, so that corrections never run in a circle.
     """

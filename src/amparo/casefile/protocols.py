@@ -16,9 +16,17 @@ from amparo.protocol import Protocol, default_protocol, load_protocol
 
 @cache
 def in_force() -> tuple[Protocol, ...]:
-    """The deployment's protocol; the default where it names none."""
-    path = settings.AMPARO_PROTOCOL
-    return (load_protocol(Path(path)),) if path else (default_protocol(),)
+    """Every version of the deployment's protocol, oldest first; the default where it names none.
+
+    The setting names a file, or a folder that keeps each version in a file of its own.
+    Raises ProtocolError.
+    """
+    if not settings.AMPARO_PROTOCOL:
+        return (default_protocol(),)
+    path = Path(settings.AMPARO_PROTOCOL)
+    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    versions = [load_protocol(file) for file in files]
+    return tuple(sorted(versions, key=lambda version: version.valid_from)) or (default_protocol(),)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What may be appended, corrected and sent twice (JOURNEY §1); pure.
+"""What may be appended, corrected and sent twice; pure.
 
 Neighbours: `actions` applies these inside its transaction, room `access` decides who may at all,
 room `journey` what a body must look like.
@@ -78,7 +78,7 @@ class GatesSpeak(Exception):
 class NewEntry:
     """What somebody wants to record.
 
-    `occurred_at` as JOURNEY §0 allows, or an aware datetime; None is now.
+    `occurred_at` as `journey.moments` allows, or an aware datetime; None is now.
     """
 
     kind: str

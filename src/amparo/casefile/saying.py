@@ -105,7 +105,7 @@ def _words(field: Field, value: Any, names: Names) -> str:
     if field.type in (FieldType.DATE, FieldType.MOMENT):
         return formats.moment(value)
     if field.type is FieldType.INTEGER:
-        return formats.number(value)
+        return str(value) if field.name == "year" else formats.number(value)
     if field.type in (*NAMING, FieldType.ENTRY) or identifier(value):
         return names.get(str(value)) or _unnamed(field, value)
     return str(value)

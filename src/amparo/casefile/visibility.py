@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -62,10 +63,13 @@ def seen_since(person_id: UUID, moment: str = "recorded_at") -> Q:
 def _any(rows: QuerySet[Any], case: str, name: str = "case_id") -> Q:
     """Whether any of these rows is about the case, asked for one case at a time.
 
-    The second, idle comparison keeps PostgreSQL from answering for all cases at once first: a page
-    needs the answer for a few dozen, and somebody may be involved in ten thousand.
+    A page needs the answer for a few dozen cases, and somebody may be involved in ten thousand. An
+    idle second comparison keeps PostgreSQL from answering for all of them at once first; SQLite
+    asks for one at a time anyway, and would be misled by it.
     """
-    about = {name: OuterRef(case), f"{name}__gte": OuterRef(case)}
+    about = {name: OuterRef(case)}
+    if connection.vendor == "postgresql":
+        about[f"{name}__gte"] = OuterRef(case)
     return Q(Exists(rows.filter(**about)))
 
 

@@ -1,7 +1,7 @@
 """How old the child may be: always an interval, and the benefit of every doubt is childhood.
 
 `adult_on` is the earliest day on which the child may turn 18, so that a plan for the time after is
-ready; protection as a child ends only on the latest such day (DESIGN, "Uncertain age means child").
+ready; protection as a child ends only on the latest such day.
 """
 
 import calendar

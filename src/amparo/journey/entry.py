@@ -1,4 +1,4 @@
-"""An entry as the pure rooms see it, and how one is read from a timeline file (JOURNEY §5).
+"""An entry as the pure rooms see it, and how one is read from a timeline file.
 
 The record (room `casefile`) keeps entries sealed and chained; here they are opened, checked and
 immutable. Neighbours: `timeline` decides which of them hold, `situation` folds those.

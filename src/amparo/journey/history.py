@@ -3,7 +3,7 @@
 The situation is what these say at a given moment (`situation`); duties and gates (room `protocol`)
 ask them over time. A state that protects begins when it was true for certain (the latest moment of
 its entry) and ends when it may have ended (the earliest), so that not knowing never makes a child
-look safer. Sources: JOURNEY §0, §2, §3.
+look safer. Readings: docs/decisions/0005.
 """
 
 from collections.abc import Iterable
@@ -124,7 +124,7 @@ class History:
     def not_trafficked(self) -> tuple[Span, ...]:
         """When "not trafficked" held: decided by a competent authority, the appeal time over.
 
-        It ends when any authority again sees signs: the most protective status holds (JOURNEY §2).
+        It ends when any authority again sees signs: the most protective status holds.
         """
         spans = []
         for decision in self.decided_by_competent_authority:
@@ -176,7 +176,7 @@ class History:
 
     @cached_property
     def foreign(self) -> str:
-        """`yes no stateless unknown` (JOURNEY §2); what nobody said is unknown, never no."""
+        """`yes no stateless unknown`; what nobody said is unknown, never no."""
         if self.movement_cross_border is not None:
             return "yes"
         citizenships: list[str] = []

@@ -2,7 +2,7 @@
 
 A declaration says which fields a kind has, which section it belongs to, and which roles may record
 it. Form, validation, JSON Schema and documentation are all made from it. Codes are fixed names that
-other systems rely on (JOURNEY §1).
+other systems rely on.
 """
 
 from collections.abc import Callable, Mapping

@@ -103,7 +103,7 @@ def parse_date(value: Any, zone: tzinfo = UTC) -> Moment:
 
 
 def add_months(start: datetime, months: int) -> datetime:
-    """`start` moved by calendar months in UTC, the day clamped to the month's last (JOURNEY §3).
+    """`start` moved by calendar months in UTC, the day clamped to the month's last.
 
     Years are clamped to those there are: an age recorded of a distant past is no error.
     """

@@ -1,4 +1,4 @@
-"""Reading timeline files (JOURNEY §5): everything that can be wrong becomes one clear line."""
+"""Reading timeline files: everything that can be wrong becomes one clear line."""
 
 import json
 from dataclasses import dataclass

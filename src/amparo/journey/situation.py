@@ -1,4 +1,4 @@
-"""The situation: what is true of a child now, folded from the timeline (JOURNEY §2).
+"""The situation: what is true of a child now, folded from the timeline.
 
 Nothing here is kept as truth of its own: it can always be worked out again from the entries. Each
 field has the section of the kinds it comes from, and room `casefile` shows a field only to those
@@ -114,7 +114,7 @@ def _spanned(spans: tuple[Span, ...], at: datetime, *names: str) -> Row | None:
 
 
 def standing_at(history: History, at: datetime) -> str | None:
-    """The identification status that holds (JOURNEY §2).
+    """The identification status that holds.
 
     The most protective one of any authority, until a competent authority has decided and the appeal
     time is over. "Not trafficked" said by anybody else lowers nothing.

@@ -1,4 +1,4 @@
-"""Which entries of a case hold: corrections, withdrawals and order (JOURNEY §1, "Supersession").
+"""Which entries of a case hold: corrections, withdrawals and order.
 
 Corrections form a tree under the entry they correct. Of the leaves of a tree the latest by
 (recorded_at, id) holds; where that leaf is a withdrawal, nothing holds. Neither the order in which

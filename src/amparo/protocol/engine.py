@@ -1,4 +1,4 @@
-"""What is owed to a child: the clocks of a protocol worked out over a timeline (JOURNEY §3).
+"""What is owed to a child: the clocks of a protocol worked out over a timeline.
 
 Each duty has occurrences; each occurrence starts, is due, and ends in one of a few ways. Entries
 alone decide which are open: `open_duties` looks at no clock, and time only turns open into overdue
@@ -37,7 +37,7 @@ class DutyOccurrence:
     protocol_version: str
 
     def to_json(self, language: str = "en") -> dict[str, Any]:
-        """The object that `amparo duties` prints (JOURNEY §5)."""
+        """The object that `amparo duties` prints."""
         return {
             "code": self.code,
             "owed": self.owed.get(language) or self.owed["en"],

@@ -1,8 +1,8 @@
 """What meets a duty: named predicates over a history, used by the protocol files.
 
-Each gives every moment at which something met the duty, at the latest possible moment of its entry
-(JOURNEY §0). The engine picks the first at or after the clock's start. `kind:CODE` in a protocol
-file means any entry of that kind.
+Each gives every moment at which something met the duty, at the latest possible moment of its
+entry. The engine picks the first at or after the clock's start. `kind:CODE` in a protocol file
+means any entry of that kind.
 """
 
 from collections.abc import Callable, Iterable

@@ -2,7 +2,7 @@
 
 Each has the words that say what is missing. A question about a detail that a plan cannot hold yet
 is not asked of `step_planned`. Neighbours: `gate_steps` says which entries a gate looks at, `gates`
-puts both to work. Sources: JOURNEY §4.
+puts both to work. See docs/protocol.md.
 """
 
 from collections.abc import Callable, Sequence

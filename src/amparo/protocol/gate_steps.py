@@ -1,7 +1,7 @@
 """Which entries a gate looks at: named predicates over a step and the history before it.
 
-`step_planned` counts as the step it plans, so that a gate speaks while there is time. Sources:
-JOURNEY §4.
+`step_planned` counts as the step it plans, so that a gate speaks while there is time. See
+docs/protocol.md.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Which gates speak before a step (JOURNEY §4). A gate never stops protection: it asks why."""
+"""Which gates speak before a step. A gate never stops protection: it asks why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class GateSpeaks:
     second_person: bool
 
     def to_json(self, language: str = "en") -> dict[str, Any]:
-        """The object that `amparo gates` prints (JOURNEY §5)."""
+        """The object that `amparo gates` prints."""
         return {
             "code": self.code,
             "asks": self.asks.get(language) or self.asks["en"],

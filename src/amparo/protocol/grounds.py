@@ -1,6 +1,6 @@
 """Who stopped a child on the way, and on what grounds, read from free text.
 
-What the gate `intercept` asks (JOURNEY §4). People write both in words of their own. Only what is
+What the gate `intercept` asks. People write both in words of their own. Only what is
 surely no ground is told apart: how somebody looks or where they are from. The words are English; of
 other languages the gate asks less.
 """

@@ -1,7 +1,7 @@
 """What starts the clock of a duty: named predicates over a history, used by the protocol files.
 
 Each gives the starts it finds, in order. A clock starts at the earliest possible moment of its
-entry, and the duty has the section of that entry (JOURNEY §0, §3). `kind:CODE` in a protocol file
+entry, and the duty has the section of that entry. `kind:CODE` in a protocol file
 means every entry of that kind.
 """
 

@@ -1,6 +1,6 @@
 """The states that state duties ask for: met at once if true, owed again when they end.
 
-Source: JOURNEY §3.
+See docs/protocol.md.
 """
 
 from collections.abc import Callable

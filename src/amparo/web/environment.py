@@ -50,7 +50,10 @@ VARIABLES: dict[str, tuple[str, str]] = {
     ),
     "AMPARO_IDLE_LIMIT": ("30", "After so many minutes without a click a person is signed out."),
     "AMPARO_SESSION_LIMIT": ("720", "After so many minutes everybody signs in again."),
-    "AMPARO_PROTOCOL": ("the default protocol", "The protocol file of the country."),
+    "AMPARO_PROTOCOL": (
+        "the default protocol",
+        "The protocol file of the country, or a folder with a file for each version.",
+    ),
     "AMPARO_EMERGENCY_NUMBER": (
         "",
         "What to call when a child is in danger now; shown to whoever reports a concern.",

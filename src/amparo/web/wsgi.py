@@ -8,7 +8,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amparo.web.settings")
 application = get_wsgi_application()
 
 if "AMPARO_SERVING" in os.environ:
+    from amparo.finding.keeping import KEPT
     from amparo.web import clockwork
 
     clockwork.end_with_parent()
     clockwork.start()
+    KEPT.open_in_background()

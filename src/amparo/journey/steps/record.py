@@ -34,7 +34,7 @@ from amparo.terms.messages import N_
 
 STEP = "record"
 
-# JOURNEY §1: these are owed whatever happens, and no one can agree to set them aside.
+# These are owed whatever happens, and no one can agree to set them aside.
 NEVER_SET_ASIDE = frozenset(
     {"guardian", "liberty", "rights_told", "defence", "police_told", "removal_stopped"}
 )
