@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from amparo.demo.accounts import PASSPHRASE, for_each_role
 
-ANSWER_SECONDS = 60
+ANSWER_SECONDS = 180
 TOKEN = "a" * 32  # any will do, as long as cookie and form agree
 ACCEPT = {"Accept": "text/html", "Accept-Encoding": "gzip", "Accept-Language": "en"}
 

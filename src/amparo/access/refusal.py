@@ -32,6 +32,7 @@ class Refused(Exception):
         self.code = code
         self.hidden = hidden
         self.values: Mapping[str, str] = dict(values or {})
+        self.kept = False  # whether the audit log has it already
         super().__init__(code)
 
     def said(self) -> str:

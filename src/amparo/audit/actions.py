@@ -87,7 +87,9 @@ def write_refusal(refused: Refused, *, by: Actor | None, case: CaseLike | None =
     """Keep a refusal, in a transaction of its own: that of the refused action is already undone."""
     detail = {"why": refused.code, "hidden": refused.hidden, **refused.values}
     with transaction.atomic(durable=True):
-        return write("refused", by=by, case=case, detail=detail)
+        line = write("refused", by=by, case=case, detail=detail)
+    refused.kept = True
+    return line
 
 
 def digest_of(line: Line) -> str:

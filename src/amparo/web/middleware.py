@@ -6,6 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from amparo.access import NotFound, Refused
+from amparo.audit import actions as audit
+from amparo.casefile.queueing import turn
+from amparo.people.models import User
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -34,8 +37,18 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Refused):
+            _keep(request, error)
         if isinstance(error, NotFound) or (isinstance(error, Refused) and error.hidden):
             raise Http404 from error
         if isinstance(error, Refused):
             return render(request, "ui/403.html", {"refusal": error}, status=403)
         return None
+
+
+def _keep(request: HttpRequest, refused: Refused) -> None:
+    """Put a refusal into the audit log, unless the action that refused has done so."""
+    user = request.user
+    if not refused.kept and isinstance(user, User):
+        with turn():
+            audit.write_refusal(refused, by=user)
