@@ -3,8 +3,8 @@
 import pytest
 
 from amparo.audit.models import Line
-from tests.cast import Cast
 from tests.casefile_pages.conftest import SignIn
+from tests.cast import Cast
 
 pytestmark = [pytest.mark.django_db]
 
