@@ -140,6 +140,15 @@ def test_missing_detained_and_under_removal_hold_until_they_end():
     assert over.at_liberty
 
 
+def test_whereabouts_noted_before_the_placement_are_not_where_the_child_is_now():
+    before = entry("whereabouts_noted", "2026-01-09T12:00:00Z", place="a market")
+    placed = entry("placement_started", "2026-01-10T12:00:00Z", care="foster")
+    after = entry("whereabouts_noted", "2026-01-11T12:00:00Z", place="at school")
+    assert situation(before).whereabouts["place"] == "a market"
+    assert situation(before, placed).whereabouts is None
+    assert situation(before, placed, after).whereabouts["place"] == "at school"
+
+
 def test_a_concern_becomes_a_case_is_closed_and_reopened():
     concern = entry("concern_reported", "2026-01-10T12:00:00Z", channel="school", account="x")
     opened = entry("case_opened", "2026-01-10T13:00:00Z")

@@ -198,6 +198,16 @@ def test_a_case_is_not_closed_while_the_child_is_missing_detained_or_threatened_
         assert len(speaks("close_safe", close, entry(kind, BEFORE, **body))) > 1
 
 
+@pytest.mark.parametrize("view", ["asks", "objects"])
+def test_a_guardian_who_asks_or_objects_is_heard_once_answered(view):
+    def asked(**said):
+        return entry("guardian_consulted", BEFORE, about="solution", view=view, **said)
+
+    assert speaks("guardian_heard", SETTLED, asked())
+    assert speaks("guardian_heard", SETTLED, asked(answered=False))
+    assert speaks("guardian_heard", SETTLED, asked(answered=True)) == ()
+
+
 def test_a_review_that_is_not_due_yet_does_not_keep_a_case_open():
     close = entry("case_closed", STEP, reason="goals_met")
     reviewed = [RISK, entry("plan_made", BEFORE), entry("contact_agreed", BEFORE)]

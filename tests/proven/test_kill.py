@@ -44,6 +44,9 @@ def struck(tmp_path_factory: pytest.TempPathFactory, effort: Effort) -> Struck:
         try:
             _begin(people, victim.port)
             write_until_killed(victim, people, random.Random(number))
+        except AssertionError:
+            print(struck.printed.read_text())
+            raise
         finally:
             victim.kill()
         struck.seen.append(ask_deployment(deployment, "look"))

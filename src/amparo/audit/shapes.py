@@ -44,10 +44,10 @@ def _identifier(column: str) -> str:
 
 
 def _moment(column: str) -> str:
-    # The day must exist: SQLite would read 31 February as a day in March.
+    # The day must exist. Reckoned with, 31 February becomes a day in March, and differs.
     shape = f"({column} GLOB '{_SECOND}' OR {column} GLOB '{_MICROSECOND}')"
     second = f"substr({column}, 1, 19)"
-    return f"{shape} AND datetime({second}) IS {second}"
+    return f"{shape} AND datetime({second}, '+0 days') IS {second} AND {second} > '0001'"
 
 
 def _number(column: str) -> str:

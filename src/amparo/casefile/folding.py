@@ -142,7 +142,12 @@ def _passed(timeline: Timeline) -> list[Passed]:
 
 
 def _awaited(timeline: Timeline) -> list[Awaited]:
-    heard = [entry.occurred.latest for entry in timeline.of("guardian_consulted")]
+    # Who asks for more has not answered yet.
+    heard = [
+        entry.occurred.latest
+        for entry in timeline.of("guardian_consulted")
+        if entry.says("view") != "asks"
+    ]
     return [
         Awaited(UUID(entry.id), str(entry.says("step")), entry.section, entry.occurred.earliest)
         for entry in timeline.of("step_planned")

@@ -4,7 +4,7 @@ Somebody with several roles has the parts of each. What is in a part comes from 
 is decided here but the order.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,8 +84,8 @@ def _unfinished(user: User, _person: Person) -> Iterator[Part]:
 
 def _owed(user: User, person: Person) -> Iterator[Part]:
     """What is owed today, overdue first, each with the one button that meets it."""
-    if not works_on_cases(person):
-        return
+    if not works_on_cases(person) or person.roles == {"child"}:
+        return  # a child owes nobody anything
     owed = queries_work.owed_today(user, OWED_SHOWN)
     counts = queries_work.owed_counts(user)
     # Whoever takes up concerns has them in a part of their own.
@@ -144,11 +144,14 @@ def _concerns(user: User, person: Person) -> Iterator[Part]:
 
 
 def _to_review(user: User, person: Person) -> Iterator[Part]:
-    """What a supervisor looks at: emergencies, gates passed, roles to confirm."""
+    """What a supervisor looks at: emergencies, gates passed, roles to confirm.
+
+    A guardian is told of the gates that were passed in their cases.
+    """
     context: dict[str, Any] = {}
     if can_act(person, "review_break_glass"):
         context["glass"] = queries_work.glass_to_review(user, SHOWN)
-    if can_act(person, "see_agency_work"):
+    if can_act(person, "see_agency_work") or "guardian" in person.roles:
         context["gates"] = queries_work.gates_passed(user, SHOWN)
     if can_act(person, "confirm_roles") or can_act(person, "confirm_first_supervisor"):
         context["roles"] = len(confirming.to_confirm(user))
@@ -181,6 +184,12 @@ def _report(user: User, person: Person) -> Iterator[Part]:
             yield Part("casefile/home_report.html", context)
 
 
+def _in_order(name: str, by: Mapping[str, int | None]) -> list[tuple[str, int | None]]:
+    """As the code list has them; what is in no list comes last."""
+    place = {code: index for index, code in enumerate(terms.code_list(name))}
+    return sorted(by.items(), key=lambda row: place.get(row[0], len(place)))
+
+
 def _counts(user: User, person: Person) -> Iterator[Part]:
     """Numbers without any child in them; small ones are hidden."""
     if not person.roles & {"analyst", "rapporteur"}:
@@ -196,7 +205,7 @@ def _counts(user: User, person: Person) -> Iterator[Part]:
                     else _("Not known"),
                     number,
                 )
-                for code, number in counted.by[dimension].items()
+                for code, number in _in_order(code_list, counted.by[dimension])
             ],
         }
         for dimension, code_list, heading in DIMENSIONS

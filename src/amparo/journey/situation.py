@@ -164,7 +164,10 @@ def _fold_care(to: Situation, history: History, at: datetime) -> None:
     to.guardian = _spanned(history.guardian, at, "guardian", "mandate", "appointing_body")
     to.parents_suffice = covering(history.parents_suffice, at) is not None
     to.placement = _spanned(history.placement, at, "care", "provider", "with_siblings", "review_by")
-    to.whereabouts = _latest(timeline, "whereabouts_noted", "place", "with_whom")
+    noted = _latest(timeline, "whereabouts_noted", "place", "with_whom")
+    # Where the child was seen before the present placement began says nothing about now.
+    stale = noted and to.placement and noted["at"] < to.placement["at"]
+    to.whereabouts = None if stale else noted
     to.detention = _spanned(history.detained, at, "ground", "place_type", "by")
     to.at_liberty = to.detention is None
     to.missing = _spanned(history.missing, at, "last_seen_at", "circumstances")

@@ -72,10 +72,10 @@ def _is_true(name: str) -> Callable[[Question], bool]:
 
 
 def _heard(entry: Entry) -> bool:
-    """Whether a guardian who was consulted has answered: said so, or gave a view."""
+    """Whether a guardian was heard: agreed, or had their question or objection answered."""
     if entry.says("answered") is False:
         return False
-    return entry.says("answered") is True or entry.says("view") is not None
+    return entry.says("answered") is True or entry.says("view") == "agrees"
 
 
 def _guardian_heard(q: Question) -> bool:

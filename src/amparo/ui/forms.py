@@ -116,7 +116,7 @@ class KindForm(AmparoForm):
     @property
     def parts(self) -> Iterator[Any]:
         if OCCURRED in self.fields:
-            yield Part(self[OCCURRED])
+            yield Part(self[OCCURRED], True)
         for field in self.declared:
             part = self.row_sets.get(field.name) or self[field.name]
             yield Part(part, field.required, *self._when(field))
