@@ -38,51 +38,58 @@ def measure(worlds: Worlds) -> Iterator[Line]:
             yield from _paced(world)
         if world.engine == POSTGRESQL:
             for writers, goal in ((1, ONE_MS), (WRITERS, FOUR_MS)):
-                took = world.ask("append:write", writers=writers, times=TIMES, pause=0)["took"]
+                found = world.ask("append:write", writers=writers, times=TIMES, pause=0)
                 said = "one writer" if writers == 1 else f"{writers} writers"
-                yield from median_and_p95(f"append, {said}, {world.name}", took, goal)
+                yield from _lines(f"append, {said}, {world.name}", found, goal)
 
 
 def _paced(world: World) -> Iterator[Line]:
     one = world.ask("append:write", writers=1, times=TIMES, pause=0)
-    yield from median_and_p95(f"append, one writer, {world.name}", one["took"], None)
+    yield from _lines(f"append, one writer, {world.name}", one, None)
     times = A_SECOND * PACED_SECONDS
     found = world.ask("append:write", writers=WRITERS, times=times, pause=1 / A_SECOND)
     what = f"append, {WRITERS} writers at {A_SECOND} a second, {world.name}"
-    yield from median_and_p95(what, found["took"], PACED_MS)
+    yield from _lines(what, found, PACED_MS)
     yield Line(f"{what}, longest", max(found["took"]), "ms", LONGEST_MS)
     asked, rate = WRITERS * A_SECOND, len(found["took"]) / found["seconds"]
     kept_up = f"appends written a second of {asked} asked for, {world.name}"
     yield Line(kept_up, rate, "a second", KEPT_UP * asked, more_is_better=True)
 
 
+def _lines(what: str, found: dict[str, Any], goal: float | None) -> Iterator[Line]:
+    yield from median_and_p95(what, found["took"], goal)
+    yield Line(f"{what}, processor time of one", found["work"], "ms")
+
+
 def write(writers: int, times: int, pause: float) -> dict[str, Any]:
     """Inside: let `writers` write `times` each, one in every `pause` seconds.
 
-    `took`: milliseconds of each append, from the call to its return; `seconds`: of all of it.
+    `took`: milliseconds of each append, from the call to its return; `seconds`: of all of it;
+    `work`: milliseconds that the processor worked on one, whatever else the machine did.
     """
     took: list[float] = []
     faults: list[BaseException] = []
     shares = _shares(writers)
     ready = threading.Barrier(writers + 1)
 
-    def work(share: list[Any]) -> None:
+    def begin(share: list[Any]) -> None:
         try:
             _write_on(share, _moments(share, times, pause), ready, took)
         except BaseException as fault:
             faults.append(fault)
             ready.abort()
 
-    threads = [threading.Thread(target=work, args=(share,)) for share in shares]
+    threads = [threading.Thread(target=begin, args=(share,)) for share in shares]
     for thread in threads:
         thread.start()
     ready.wait()
-    begun = time.monotonic()
+    begun, worked = time.monotonic(), time.process_time()
     for thread in threads:
         thread.join()
     if faults:
         raise faults[0]
-    return {"took": took, "seconds": time.monotonic() - begun}
+    work = (time.process_time() - worked) * 1000 / len(took)
+    return {"took": took, "seconds": time.monotonic() - begun, "work": work}
 
 
 def _shares(writers: int) -> list[list[Any]]:
