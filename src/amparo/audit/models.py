@@ -42,4 +42,6 @@ class Line(models.Model):
             models.Index(fields=["case_id", "sequence"], name="audit_line_case"),
             models.Index(fields=["actor_id", "sequence"], name="audit_line_actor"),
             models.Index(fields=["verb", "sequence"], name="audit_line_verb"),
+            # Whether somebody has just been seen to open a case is asked on every case page.
+            models.Index(fields=["case_id", "actor_id", "verb", "at"], name="audit_line_said"),
         ]
