@@ -40,7 +40,7 @@ def whose(signs: dict[str, str], name: str) -> str | None:
 
 
 def pages(
-    world: World, browser: Browser, address: str, language: str
+    world: World, browser: Browser, address: str, language: str, *, dark: bool = False
 ) -> Iterator[tuple[str, Page]]:
     """Every page in turn, each with somebody signed in who may see it."""
     User.objects.update(language=language)
@@ -50,7 +50,7 @@ def pages(
         if person is None:
             continue
         if person not in there:
-            context = browser.new_context(bypass_csp=True)
+            context = browser.new_context(bypass_csp=True, color_scheme="dark" if dark else "light")
             cookies = [{"name": "amparo_language", "value": language, "url": address}]
             user = world.user(person)
             if user is not None:
@@ -94,8 +94,7 @@ def test_every_page_is_accessible_in_the_dark_on_the_smallest_screen(
     world: World, browser: Browser, live_server: LiveServer, language: str, direction: str
 ) -> None:
     wrong: dict[str, list[str]] = {}
-    for name, page in pages(world, browser, live_server.url, language):
-        page.emulate_media(color_scheme="dark")
+    for name, page in pages(world, browser, live_server.url, language, dark=True):
         page.set_viewport_size({"width": 320, "height": 640})
         if found := findings(page):
             wrong[name] = found

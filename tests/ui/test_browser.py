@@ -21,11 +21,15 @@ def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContex
     context.close()
 
 
-def opened(context: BrowserContext, address: str, language: str = "en") -> Page:
+def opened(
+    context: BrowserContext, address: str, language: str = "en", *, dark: bool = False
+) -> Page:
     context.add_cookies(
         [{"name": "amparo_language", "value": language, "url": address.rsplit("/", 2)[0]}]
     )
     page = context.new_page()
+    # Before the page stands: a change of colours afterwards could be caught half done.
+    page.emulate_media(color_scheme="dark" if dark else "light")
     page.goto(address)
     return page
 
@@ -47,8 +51,7 @@ def test_a_page_has_no_accessibility_finding(
 def test_a_page_has_no_accessibility_finding_in_the_dark_on_the_smallest_screen(
     context: BrowserContext, live_server: LiveServer, path: str, language: str, direction: str
 ) -> None:
-    page = opened(context, live_server.url + path, language)
-    page.emulate_media(color_scheme="dark")
+    page = opened(context, live_server.url + path, language, dark=True)
     page.set_viewport_size({"width": 320, "height": 640})
     found = Axe().run(page)
     assert found.response["violations"] == [], found.generate_report()
