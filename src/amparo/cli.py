@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 BAD_INPUT = 2
+MOST_PROCESSES = 64
 
 
 class BadInput(Exception):
@@ -199,7 +200,8 @@ def rebuild(options: argparse.Namespace) -> int:
 
     total, differing = rebuilding.how_many(), 0
     show = _progress("cases")
-    for done, rebuilt in enumerate(rebuilding.rebuild(write=not options.dry_run), start=1):
+    found = rebuilding.rebuild(write=not options.dry_run, processes=options.processes)
+    for done, rebuilt in enumerate(found, start=1):
         for difference in rebuilt.differences:
             print(f"{rebuilt.reference}: {difference}")
         differing += bool(rebuilt.differences)
@@ -263,6 +265,12 @@ def check(_options: argparse.Namespace) -> int:
     return 1 if findings else 0
 
 
+def _processes(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_PROCESSES):
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {MOST_PROCESSES}")
+    return int(text)
+
+
 def _progress(what: str) -> Callable[[int, int], None]:
     """A progress line on a terminal; nothing where the output is a file."""
 
@@ -313,6 +321,13 @@ def _parser() -> _Parser:
     command.add_argument("--seed", type=int, default=1)
     command = add("rebuild", rebuild)
     command.add_argument("--dry-run", action="store_true", help="only say what differs")
+    command.add_argument(
+        "--processes",
+        type=_processes,
+        default=0,
+        metavar="N",
+        help="how many share the work (default: as many as there are cores, if it is worth it)",
+    )
     command = add("start", start)
     command.add_argument("--agency", required=True, help="the name of the first agency")
     command.add_argument("--authority", required=True, help="what kind of authority it is")

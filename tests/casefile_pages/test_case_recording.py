@@ -218,6 +218,17 @@ def test_a_gate_is_passed_with_a_reason_which_is_kept(caseworker: Client, case: 
     assert "the night was coming" in timeline.content.decode()
 
 
+def test_a_gate_that_got_no_reason_says_so_beside_the_question(
+    caseworker: Client, case: Case
+) -> None:
+    asked = "Say why, or change below what is missing."
+    assert asked not in caseworker.post(together(case, "placement"), PLACEMENT).content.decode()
+    sent = {**PLACEMENT, "despite-move_risk": "  "}
+    answer = caseworker.post(together(case, "placement"), sent)
+    assert answer.status_code == 422
+    assert answer.content.decode().count(asked) == 1
+
+
 def chosen_second(shown: str) -> str:
     choices = shown[shown.index('name="second_person"') :]
     return re.findall(r'<option value="([0-9a-f-]{36})"', choices)[0]

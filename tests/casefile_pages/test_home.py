@@ -112,20 +112,26 @@ def test_a_guardian_sees_what_waits_for_an_answer(cast, sign_in, case):
         person=cast.guardian,
     )
     record(cast, case, "guardian_appointed", guardian=str(cast.guardian.id))
-    actions.append(
+    step = actions.append(
         by=cast.caseworker,
         case=case,
         kind="step_planned",
-        body={"step": "return"},
+        body={"step": "return", "by": "the shelter by the sea"},
         despite=dict.fromkeys(
             ("move_risk", "guardian_heard", "family_known", "not_the_same", "no_removal",
              "child_heard", "decided_first"), "To be asked."
         ),
         agreed_by=cast.supervisor,
     )  # fmt: skip
-    shown = page(sign_in(cast.guardian))
+    browser = sign_in(cast.guardian)
+    shown = page(browser)
     assert "What waits for your answer" in shown
-    assert f"/cases/{case.reference}/record/guardian_consulted/" in shown
+    address = f"/cases/{case.reference}/record/guardian_consulted/?step={step.id}"
+    assert address in shown
+    form = browser.get(address).content.decode()
+    assert "What is planned" in form
+    assert "the shelter by the sea" in form
+    assert 'value="Return, ' in form
 
 
 def test_somebody_at_the_front_line_sees_one_thing_to_do_and_what_became_of_it(cast, sign_in):
@@ -203,3 +209,11 @@ def test_a_form_left_half_filled_is_offered_again(cast, sign_in):
     shown = page(client)
     assert "Begun, and not sent yet" in shown
     assert "He comes without shoes" not in shown
+
+
+def test_an_answer_to_no_step_of_this_case_is_an_empty_form(cast, sign_in, case):
+    address = f"/cases/{case.reference}/record/guardian_consulted/"
+    for query in ("", "?step=", "?step=no-such-thing", f"?step={case.id}"):
+        shown = sign_in(cast.caseworker).get(address + query)
+        assert shown.status_code == 200
+        assert "What is planned" not in shown.content.decode()

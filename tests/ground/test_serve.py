@@ -1,12 +1,22 @@
 """The server, as a person starts it: a process of its own, in a folder of its own."""
 
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.deployment import Deployment, Server, free_port
+
+FORGET_WHO_IS_MISSING = """
+from amparo.web import commands
+commands.set_up()
+from amparo.casefile.models import Case
+from django.db.models import Q
+Case.objects.update(missing=~Q(missing=True))
+"""
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -115,6 +125,20 @@ def test_a_demo_that_is_well_has_nothing_to_check(demo: Deployment) -> None:
 def test_a_demo_passes_what_those_who_run_it_call(demo: Deployment, words: tuple[str]) -> None:
     done = demo.run(*words)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_several_processes_put_right_what_one_would(demo: Deployment) -> None:
+    command = [sys.executable, "-c", FORGET_WHO_IS_MISSING]
+    forgotten = subprocess.run(command, env=demo.environment("demo"), timeout=60, check=False)
+    assert forgotten.returncode == 0
+    for said in ("missing of the case was wrong\n3 cases; 3 with differences, put right\n",
+                 "3 cases; no difference\n"):  # fmt: skip
+        done = demo.run("rebuild", "--processes", "2")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.endswith(said)
+    refused = demo.run("rebuild", "--processes", "0")
+    assert refused.returncode == 2
+    assert refused.stderr.count("\n") == 1
 
 
 def test_the_worker_ends_with_a_killed_server_and_the_next_one_starts(tmp_path: Path) -> None:

@@ -11,11 +11,13 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from amparo.access import Refused
-from amparo.audit import rules, verbs
+from amparo.audit import rules, statements, verbs
 from amparo.audit.models import Line
+from amparo.audit.statements import Prepared
 
 # Any number will do, as long as nothing else in the database locks by it.
 LOCK = 0x616D7061726F
@@ -79,7 +81,7 @@ def write(
         previous=last[1],
     )
     line.digest = digest_of(line)
-    line.save(force_insert=True)
+    statements.insert([line])
     return line
 
 
@@ -116,5 +118,10 @@ def _lock_and_read_last() -> tuple[int, str]:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    last = Line.objects.order_by("-sequence").values_list("sequence", "digest").first()
-    return last or (0, rules.BEGINNING)
+    last = _last()
+    return last[0] if last else (0, rules.BEGINNING)
+
+
+@Prepared
+def _last() -> QuerySet[Any]:
+    return Line.objects.order_by("-sequence").values_list("sequence", "digest")[:1]

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from amparo.access import BreakGlass, CaseAccess, Involvement, Person
+from amparo.audit.statements import Prepared
 from amparo.casefile import involving, models, protocols
 from amparo.casefile.folding import agencies_of
 from amparo.casefile.involving import Involved
@@ -52,7 +55,6 @@ def access_from(case: models.Case, timeline: Timeline) -> CaseAccess:
     """How one case stands by its opened entries: what the indexes say, without reading them."""
     agency_of = agencies_of(involving.people_named(timeline))
     barred = involving.barred(timeline)
-    broken = models.BreakGlass.objects.filter(case_id=case.id)
     return CaseAccess(
         state=case.state,
         involvements=tuple(
@@ -60,10 +62,15 @@ def access_from(case: models.Case, timeline: Timeline) -> CaseAccess:
         ),
         barred_agencies=frozenset(one.agency for one in barred if one.agency),
         barred_persons=frozenset(one.person for one in barred if one.person),
-        break_glass=tuple(as_break_glass(glass) for glass in broken),
+        break_glass=tuple(as_break_glass(glass) for glass in _broken(case.id)),
         author_ids=frozenset({case.reported_by_id} if case.reported_by_id else ()),
         receiving_agency_id=case.triage_agency_id,
     )
+
+
+@Prepared
+def _broken(case_id: UUID) -> QuerySet[models.BreakGlass]:
+    return models.BreakGlass.objects.filter(case_id=case_id)
 
 
 def _from_entry(one: Involved) -> Involvement:

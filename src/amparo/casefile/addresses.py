@@ -4,6 +4,7 @@ Used by every page that leads into a case; `urls_case` says which page answers.
 """
 
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -25,6 +26,11 @@ def record(reference: str, kind: str = "", duty: str = "") -> str:
     else:
         address = reverse("casefile:record_kind", args=[reference, kind])
     return f"{address}?{urlencode({'for': duty})}" if duty else address
+
+
+def answer(reference: str, step: UUID) -> str:
+    """The form with which a guardian answers a planned step: that entry."""
+    return f"{record(reference, 'guardian_consulted')}?{urlencode({'step': str(step)})}"
 
 
 def meeting(duty: DutyView) -> str:

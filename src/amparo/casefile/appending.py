@@ -13,10 +13,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from amparo.access import CaseAccess, NotFound, Person, Refused
 from amparo.audit import actions as audit
+from amparo.audit import statements
+from amparo.audit.statements import Prepared
 from amparo.casefile import admitting, chain, effects, models, protocols, telling, timelines
 from amparo.casefile.accessing import access_from
 from amparo.casefile.finishing import finish, refold_readers
@@ -51,6 +54,12 @@ def writing(by: User, case: models.Case | None = None) -> Iterator[None]:
         raise
 
 
+@Prepared
+def _locked(*case_ids: UUID) -> QuerySet[models.Case]:
+    cases = models.Case.objects.select_for_update(no_key=True)
+    return cases.filter(id__in=case_ids).order_by("id")
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """An entry about to be written: as it lies in its table, and as the journey sees it."""
@@ -82,10 +91,7 @@ class CaseFile:
         """
         links = timelines.links_of(case_id)
         ids = {case_id, *links.readers, *also}
-        locked = (
-            models.Case.objects.select_for_update(no_key=True).filter(id__in=ids).order_by("id")
-        )
-        cases = {case.id: case for case in locked}
+        cases = {case.id: case for case in _locked(*ids)}
         if case_id not in cases:
             raise NotFound
         case = cases.pop(case_id)
@@ -194,7 +200,7 @@ class CaseFile:
         if not self.added:
             return self.results
         self._seal_and_chain()
-        models.Entry.objects.bulk_create([added.row for added in self.added])
+        statements.insert(added.row for added in self.added)
         finish(self.case, self.timeline(), self.opened.ring, self.at)
         refold_readers(self.readers, self.at)
         self._set_off_effects()

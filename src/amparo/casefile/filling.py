@@ -4,7 +4,7 @@ What was typed is never lost: a form that could not be recorded is kept as a dra
 that is put off. `recording` makes the forms, `pages_record` says which ones.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from amparo.casefile.models import Case, Entry
 from amparo.casefile.pages_case import frame
 from amparo.casefile.recording import Sheet
 from amparo.casefile.rules import GatesSpeak, IdTaken, SpokenGate
+from amparo.casefile.screen import EntryCard
 from amparo.casefile.views import CaseView, EntryView
 from amparo.journey import BodyError, JourneyError
 from amparo.people.models import User
@@ -35,7 +36,7 @@ Typed = dict[str, list[str]]
 @dataclass
 class Errand:
     """One form of one person on one case. `record` writes what the sheet says; `kept_as` names
-    drafts.
+    drafts; `planned` is the step on which a guardian answers.
     """
 
     request: HttpRequest
@@ -49,6 +50,7 @@ class Errand:
     initial: Mapping[str, Any] = field(default_factory=dict)
     occurred_at: Any = None
     corrects: EntryView | None = None
+    planned: EntryCard | None = None
     together: Together | None = None
     chooser: Callable[[Mapping[str, Any] | None], ChooseForm] | None = None
     record: Callable[["Errand", Sheet, ChooseForm | None], list[Entry]] | None = None
@@ -189,7 +191,10 @@ def blame_fields(sheet: Sheet, error: BodyError) -> None:
 
 @dataclass(frozen=True, slots=True)
 class GateCard:
-    """A gate that speaks: what it asks, what is missing, its source, and the reason typed."""
+    """A gate that speaks: what it asks, what is missing, its source, and the reason typed.
+
+    `unanswered`: the form came back without one.
+    """
 
     code: str
     asks: Mapping[str, str]
@@ -197,6 +202,7 @@ class GateCard:
     source: str
     needs_second: bool
     reason: str
+    unanswered: bool = False
 
 
 def page(
@@ -209,7 +215,7 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """The page with the form, and with the gates that speak."""
-    cards = gate_cards(gates, recording.kept_reasons(draft))
+    cards = gate_cards(gates, recording.kept_reasons(draft), recording.asked_why(draft))
     second = any(card.needs_second for card in cards) and not sheet.asks_who_agreed
     context = {
         **frame(errand.request, errand.view, ""),
@@ -226,8 +232,10 @@ def page(
     return render(errand.request, "casefile/record_form.html", context, status=status)
 
 
-def gate_cards(gates: Sequence[SpokenGate], reasons: Mapping[str, str]) -> list[GateCard]:
-    """Each gate once, in the order in which they spoke."""
+def gate_cards(
+    gates: Sequence[SpokenGate], reasons: Mapping[str, str], asked: Collection[str] = ()
+) -> list[GateCard]:
+    """Each gate once, in the order in which they spoke; `asked` were on the page before."""
     found: dict[str, GateCard] = {}
     for spoken in gates:
         gate = spoken.gate
@@ -238,6 +246,7 @@ def gate_cards(gates: Sequence[SpokenGate], reasons: Mapping[str, str]) -> list[
             source=gate.source,
             needs_second=spoken.needs_second,
             reason=reasons.get(gate.code, ""),
+            unanswered=gate.code in asked and not reasons.get(gate.code),
         )
     return list(found.values())
 

@@ -6,6 +6,7 @@ Used by an append, an import and a rebuild, so that all three give the same.
 from collections.abc import Iterable
 from datetime import datetime
 
+from amparo.audit import statements
 from amparo.casefile import folding, involving, keeping, models, timelines
 from amparo.casefile.keeping import Kept
 from amparo.casefile.keyring import Keyring
@@ -24,8 +25,7 @@ def finish(case: models.Case, timeline: Timeline, ring: Keyring, at: datetime) -
     indexes = keeping.changed_indexes(before, case.derived)
     if indexes:
         keeping.keep_indexes(case, rows, Kept([case.id], indexes), indexes=indexes)
-    fields = {*changed, *ALWAYS}
-    models.Case.objects.filter(id=case.id).update(**{name: getattr(case, name) for name in fields})
+    statements.update(case, {*changed, *ALWAYS})
     keeping.keep_situation(case, folded, ring)
     return folded
 

@@ -126,7 +126,7 @@ def _asked(user: User, person: Person) -> Iterator[Part]:
     """What waits for the guardian's answer."""
     if "guardian" in person.roles:
         waiting = [
-            {"view": one, "href": addresses.record(one.case.reference, "guardian_consulted")}
+            {"view": one, "href": addresses.answer(one.case.reference, one.entry_id)}
             for one in queries_work.waiting_for_me(user)
         ]
         yield Part("casefile/home_asked.html", {"waiting": waiting})

@@ -13,11 +13,12 @@ from django.db.models import Model
 from django.utils import timezone
 
 from amparo.audit import actions as audit
-from amparo.casefile import keeping, models
+from amparo.audit import statements
+from amparo.casefile import keeping
 from amparo.casefile.directory import Directory
 from amparo.casefile.finishing import refold_readers
 from amparo.casefile.keys import key_source
-from amparo.casefile.models import Case, CaseLink, WrappedKey
+from amparo.casefile.models import Case, CaseLink
 from amparo.casefile.preparing import Imported, ImportedCase, Prepared, prepare
 from amparo.casefile.queueing import write_transaction
 from amparo.journey import JourneyError
@@ -61,9 +62,9 @@ def write(*, by: User | None, prepared: Sequence[Prepared]) -> list[Case]:
     with it. Raises JourneyError when it is not there.
     """
     with write_transaction():
-        WrappedKey.objects.bulk_create([key for one in prepared for key in one.keys])
-        Case.objects.bulk_create([one.case for one in prepared])
-        models.Entry.objects.bulk_create([row for one in prepared for row in one.entries])
+        statements.insert(key for one in prepared for key in one.keys)
+        statements.insert(one.case for one in prepared)
+        statements.insert(row for one in prepared for row in one.entries)
         _write_indexes(prepared)
         keeping.keep_situations([one.situation for one in prepared])
         _link(prepared)
@@ -80,8 +81,8 @@ def _write_indexes(prepared: Sequence[Prepared]) -> None:
     for one in prepared:
         for model, rows in one.indexes.items():
             together.setdefault(model, []).extend(rows)
-    for model, rows in together.items():
-        model._default_manager.bulk_create(rows)
+    for rows in together.values():
+        statements.insert(rows)
 
 
 def _link(prepared: Sequence[Prepared]) -> None:

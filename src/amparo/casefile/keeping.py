@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
+from amparo.audit import statements
 from amparo.casefile import models, sealing
 from amparo.casefile.folding import Folded, agencies_of
 from amparo.casefile.keyring import APART, CASE, Erased, Keyring
@@ -232,12 +233,7 @@ def keep_situation(case: models.Case, folded: Folded, ring: Keyring) -> None:
 
 
 def keep_situations(rows: list[SealedSituation]) -> None:
-    SealedSituation.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["case"],
-        update_fields=["folded_at", "sealed", "sealed_apart"],
-    )
+    statements.insert(rows, instead=True)
 
 
 def sealed_situation(case: models.Case, folded: Folded, ring: Keyring) -> SealedSituation:

@@ -8,12 +8,15 @@ to the store before the value that it seals; a key whose value never came is swe
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from amparo.audit import statements
+from amparo.audit.statements import Prepared
 from amparo.casefile import sealing
 from amparo.casefile.keys import KeySource, key_source
 from amparo.casefile.models import WrappedKey
@@ -23,6 +26,7 @@ CASE, APART, BODY, DRAFT = "case", "apart", "body", "draft"
 APART_SECTIONS = frozenset({"identity", "whereabouts"})
 _TABLE = WrappedKey._meta.db_table
 _BATCH = 500
+_FEW = 8
 
 
 class Erased(Exception):
@@ -58,7 +62,7 @@ class Keyring:
         ring = cls(source)
         wanted = list(case_ids)
         for start in range(0, len(wanted), _BATCH):
-            ring._load(WrappedKey.objects.filter(case_id__in=wanted[start : start + _BATCH]))
+            ring._remember_all(_of_cases(wanted[start : start + _BATCH]))
         return ring
 
     @classmethod
@@ -82,10 +86,12 @@ class Keyring:
         ring._load(WrappedKey.objects.filter(id=key_id))
         return ring
 
-    def _load(self, rows: "Iterable[WrappedKey]") -> None:
-        names = ("id", "case_id", "holder_id", "purpose", "wrapped_by", "wrapped")
-        for row in rows.values_list(*names):  # type: ignore[attr-defined]
-            self._remember(_Stored(*row))
+    def _load(self, keys: QuerySet[WrappedKey]) -> None:
+        self._remember_all(keys.values_list(*_Stored._fields))
+
+    def _remember_all(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        for row in rows:
+            self._remember(_Stored._make(row))
 
     def _remember(self, stored: _Stored) -> None:
         self._stored[stored.id] = stored
@@ -161,12 +167,25 @@ class Keyring:
         """Write the new keys to the key store; before what they seal is written."""
         fresh = self.take_fresh()
         if fresh:
-            WrappedKey.objects.bulk_create(fresh)
+            statements.insert(fresh)
 
     def take_fresh(self) -> list[WrappedKey]:
         """The new keys, for somebody else to write."""
         fresh, self._fresh = self._fresh, []
         return fresh
+
+
+def _of_cases(case_ids: list[UUID]) -> list[tuple[Any, ...]]:
+    if len(case_ids) <= _FEW:
+        return _of_few_cases(*case_ids)
+    return statements.rows(_keys(*case_ids))
+
+
+def _keys(*case_ids: UUID) -> QuerySet[Any]:
+    return WrappedKey.objects.filter(case_id__in=case_ids).values_list(*_Stored._fields)
+
+
+_of_few_cases = Prepared(_keys)
 
 
 def _place(key_id: UUID, case_id: UUID | None, holder_id: UUID | None) -> Place:

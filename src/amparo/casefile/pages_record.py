@@ -33,6 +33,7 @@ from amparo.casefile.models import Case, Entry
 from amparo.casefile.pages_case import frame
 from amparo.casefile.paging import acting, case_page, form_page
 from amparo.casefile.recording import Sheet
+from amparo.casefile.screen import EntryCard
 from amparo.casefile.views import CaseView, EntryView
 from amparo.journey import KINDS, JourneyError
 from amparo.people.models import User
@@ -62,6 +63,7 @@ def record(request: HttpRequest, case: Case, kind: str) -> HttpResponse:
     if kind not in KINDS or kind in offering.NOT_OFFERED or kind in offering.INVOLVING:
         raise Http404
     _check_offered(view, kind)
+    planned = _planned(request, view) if kind == "guardian_consulted" else None
     return filling.answer(
         Errand(
             request=request,
@@ -72,7 +74,8 @@ def record(request: HttpRequest, case: Case, kind: str) -> HttpResponse:
             heading=wording.kind_label(kind),
             lead=_(KINDS[kind].help) if KINDS[kind].help else "",
             parts=[Part(kind)],
-            initial=_said_by_duty(request, view, kind),
+            initial=_about(planned.view) if planned else _said_by_duty(request, view, kind),
+            planned=planned,
         )
     )
 
@@ -129,6 +132,20 @@ def _said_by_duty(request: HttpRequest, view: CaseView, kind: str) -> dict[str, 
         return {"duty": code} if code in {duty.code for duty in view.open_duties} else {}
     forms = (duty.form for duty in view.duties if duty.code == code and duty.form)
     return next((dict(form.body) for form in forms if form.kind == kind), {})
+
+
+def _planned(request: HttpRequest, view: CaseView) -> EntryCard | None:
+    """The planned step that is to be answered: named in the address by its entry."""
+    asked = request.GET.get("step", "")
+    planned = screen.entry_cards(
+        view, acting(request), lambda entry: entry.kind == "step_planned" and str(entry.id) == asked
+    )
+    return planned[0] if planned else None
+
+
+def _about(planned: EntryView) -> dict[str, Any]:
+    step = wording.label("step", (planned.body or {}).get("step"))
+    return {"about": f"{step}, {wording.day(planned.occurred.earliest)}"}
 
 
 def _chooser(together: Together, case: Case) -> Any:

@@ -23,7 +23,7 @@ from amparo.journey import Timeline
 
 CASES_AT_ONCE = 100
 # Below this, starting another process takes longer than it saves.
-WORTH_SHARING = 2_000
+WORTH_SHARING = 1_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,6 +231,11 @@ def reasons_in(typed: Data | None) -> dict[str, str]:
     return {code: reason for code, reason in found.items() if reason.strip()}
 
 
+def asked_why(typed: Data | None) -> frozenset[str]:
+    """The gates whose reason was asked for, given or not."""
+    return frozenset(name.removeprefix(REASON) for name in _names(typed, REASON))
+
+
 def kept_reasons(typed: Data | None) -> dict[str, str]:
     """Reasons typed earlier, for gates that may speak again."""
     kept = {n.removeprefix(KEPT_REASON): _one(typed, n) for n in _names(typed, KEPT_REASON)}

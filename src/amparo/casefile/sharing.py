@@ -4,11 +4,14 @@ A new process starts here, where nothing needs Django yet, sets it up, and then 
 `rebuilding` does in one process.
 """
 
+import gc
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING
 from uuid import UUID
+
+GARBAGE = 50_000
 
 if TYPE_CHECKING:
     from amparo.casefile.rebuilding import Rebuilt
@@ -18,15 +21,21 @@ def shared(batches: Sequence[list[UUID]], write: bool, processes: int) -> "Itera
     """What each case of these batches was found to be, in their order."""
     # Forked processes would share the open files of a database with this one.
     fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, fresh, _begin) as pool:
+    with ProcessPoolExecutor(processes, fresh, begin) as pool:
         for rebuilt in pool.map(_rebuild, batches, [write] * len(batches)):
             yield from rebuilt
 
 
-def _begin() -> None:
+def begin() -> None:
+    """Make a new process ready for long work."""
     import django
 
     django.setup()
+    # What is loaded by now stays, and what comes is soon dropped: looking through all of it again
+    # and again costs a fifth of the time.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
 
 
 def _rebuild(case_ids: list[UUID], write: bool) -> "list[Rebuilt]":

@@ -8,11 +8,14 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from amparo.audit import statements
+from amparo.audit.statements import Prepared
 from amparo.casefile import chain, models, sealing
 from amparo.casefile.keyring import Erased, Keyring
 from amparo.casefile.sealing import Place
@@ -92,12 +95,16 @@ class Links:
     readers: frozenset[UUID]
 
 
+@Prepared
+def _links(case_id: UUID) -> QuerySet[Any]:
+    found = models.CaseLink.objects.filter(Q(case_id=case_id) | Q(concern_id=case_id))
+    return found.order_by("id").values_list("case_id", "concern_id", "concern__reference", "whole")
+
+
 def links_of(case_id: UUID) -> Links:
     """Both directions of reading through, in one query."""
-    found = models.CaseLink.objects.filter(Q(case_id=case_id) | Q(concern_id=case_id))
-    rows = found.order_by("id").values_list("case_id", "concern_id", "concern__reference", "whole")
     sources, readers = [], set()
-    for case, concern, reference, whole in rows:
+    for case, concern, reference, whole in _links(case_id):
         if case == case_id:
             sources.append(Source(concern, reference, whole))
         else:
@@ -118,14 +125,26 @@ def sources_of(case_ids: Iterable[UUID]) -> dict[UUID, list[Source]]:
 
 WHOLE = Row._fields
 FOR_A_FOLD = WHOLE[: WHOLE.index("sequence")]
+# A case and the concerns it reads; a query about so many cases is compiled for each number.
+FEW = 8
 
 
 def rows_of(case_ids: Iterable[UUID], columns: tuple[str, ...] = WHOLE) -> Iterator[Row]:
     """The rows of these cases, each case's in the order of its chain."""
-    entries = models.Entry.objects.filter(case_id__in=list(case_ids)).order_by(
-        "case_id", "sequence"
-    )
-    return (Row(*values) for values in entries.values_list(*columns))
+    ids = list(case_ids)
+    found = _few[columns](*ids) if len(ids) <= FEW else statements.rows(_entries(ids, columns))
+    return (Row(*values) for values in found)
+
+
+def _entries(case_ids: Iterable[UUID], columns: tuple[str, ...]) -> QuerySet[Any]:
+    entries = models.Entry.objects.filter(case_id__in=case_ids).order_by("case_id", "sequence")
+    return entries.values_list(*columns)
+
+
+_few = {
+    columns: Prepared(lambda *ids, columns=columns: _entries(ids, columns))
+    for columns in (WHOLE, FOR_A_FOLD)
+}
 
 
 def place_of(case_id: UUID, entry_id: UUID, key_id: UUID) -> Place:
@@ -140,9 +159,8 @@ def seal_content(ring: Keyring, case_id: UUID, entry_id: UUID, key_id: UUID, con
 def open_content(ring: Keyring, row: Row) -> dict[str, Any]:
     """Body, despite, agreed_by and authority. Raises Erased, NotOpened."""
     place = place_of(row.case_id, row.id, row.key_id)
-    content: dict[str, Any] = json.loads(
-        sealing.open_sealed(ring.key(row.key_id), place, row.sealed)
-    )
+    opened = sealing.open_sealed(ring.key(row.key_id), place, row.sealed)
+    content: dict[str, Any] = json.loads(opened.decode())
     return content
 
 
@@ -172,15 +190,23 @@ def as_entry(row: Row, content: dict[str, Any], joined_from: str = "") -> Entry:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opened:
     """All that one case reads, opened, with the keys that did it."""
 
     reads: list[Read]
     ring: Keyring
 
+    @cached_property
+    def _as_it_is(self) -> Timeline:
+        return Timeline(self._entries())
+
+    def _entries(self) -> list[Entry]:
+        return [read.entry for read in self.reads if read.entry is not None]
+
     def timeline(self, extra: Iterable[Entry] = ()) -> Timeline:
-        return Timeline([*(read.entry for read in self.reads if read.entry is not None), *extra])
+        added = list(extra)
+        return Timeline([*self._entries(), *added]) if added else self._as_it_is
 
     def own(self, case_id: UUID) -> list[Read]:
         return [read for read in self.reads if read.row.case_id == case_id]

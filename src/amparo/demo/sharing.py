@@ -4,12 +4,13 @@ A new process starts here, where nothing needs Django yet, sets it up, and then 
 `populating` does in one process.
 """
 
-import gc
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from datetime import datetime
 from typing import Any
+
+from amparo.casefile.sharing import begin
 
 _writer: list[Any] = []
 
@@ -24,14 +25,10 @@ def shared(groups: Sequence[range], seed: int, until: datetime, processes: int) 
 
 
 def _begin(seed: int, until: datetime) -> None:
-    import django
-
-    django.setup()
+    begin()
     from amparo.demo.populating import Writer
 
     _writer.append(Writer.here(seed, until))
-    # What is loaded by now stays: looking through it again and again costs a tenth of the time.
-    gc.freeze()
 
 
 def _write(numbers: range) -> int:

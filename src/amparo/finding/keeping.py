@@ -5,7 +5,7 @@ the command line) is caught up with at the next search, by when it was received.
 """
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -53,13 +53,14 @@ class Kept:
             self._until = last
             return self.index
 
-    def open_in_background(self) -> None:
+    def open_in_background(self, then: Callable[[], None]) -> None:
         """Begin to open the index now, so that the first search need not wait. For the server."""
-        threading.Thread(target=self._open_alone, name="names", daemon=True).start()
+        threading.Thread(target=self._open_alone, args=[then], name="names", daemon=True).start()
 
-    def _open_alone(self) -> None:
+    def _open_alone(self, then: Callable[[], None]) -> None:
         try:
             self.up_to_date()
+            then()
         finally:
             connections.close_all()
 

@@ -108,6 +108,8 @@ def add_months(start: datetime, months: int) -> datetime:
     Years are clamped to those there are: an age recorded of a distant past is no error.
     """
     start = start.astimezone(UTC)
+    if not months:
+        return start
     index = start.month - 1 + months
     year = min(max(start.year + index // 12, MINYEAR), MAXYEAR)
     month = index % 12 + 1

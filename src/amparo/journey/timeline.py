@@ -87,7 +87,9 @@ class Timeline:
             target = corrects(entry)
             if target in self._by_id and target != entry.id:
                 continue  # not the root of its tree
-            leaf = max(_leaves(entry, children), key=lambda one: (one.recorded_at, one.id))
+            leaf = entry
+            if entry.id in children:
+                leaf = max(_leaves(entry, children), key=lambda one: (one.recorded_at, one.id))
             if leaf.kind != WITHDRAWAL:
                 holding.add(leaf.id)
         return frozenset(holding)

@@ -1,11 +1,13 @@
 """What is read about agencies and people. Who may ask is decided by the pages, through `access`."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from amparo.access import ROLES, Person, can_act
+from amparo.audit.statements import Prepared
 from amparo.people.models import Agency, RoleGrant, User
 
 NEEDS_CONFIRMING = frozenset(role for role, rule in ROLES.items() if rule.sees_content)
@@ -21,8 +23,12 @@ def roles_of(user: User) -> frozenset[str]:
     """The roles of `user` in effect now; none for a closed account."""
     if not user.is_active:
         return frozenset()
-    grants = RoleGrant.objects.filter(in_effect(), user_id=user.pk)
-    return frozenset(grants.values_list("role", flat=True))
+    return frozenset(role for (role,) in _roles(user.pk))
+
+
+@Prepared
+def _roles(user_id: UUID) -> QuerySet[Any]:
+    return RoleGrant.objects.filter(in_effect(), user_id=user_id).values_list("role")
 
 
 def person_for(user: User) -> Person:

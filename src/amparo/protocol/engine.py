@@ -106,8 +106,14 @@ class _Clock:
         self.rule = rule
         self.history = history
         self.closed = () if rule.survives_closure else history.closed
-        self.met = sorted(self._met(), key=lambda met: met.at)
         self.states = STATES[rule.met_by[0]](history) if rule.state else ()
+        self.starts = self._starts()
+        if self.starts:
+            self._read_what_ends()
+
+    def _read_what_ends(self) -> None:
+        rule, history = self.rule, self.history
+        self.met = sorted(self._met(), key=lambda met: met.at)
         self.conditions = _spans(rule.not_owed_when, history)
         # Nobody is visited after a child has died: closing a case for that ends follow-ups too.
         died = tuple(span for span in history.closed if span.entry.says("reason") == "died")
@@ -163,7 +169,7 @@ class _Clock:
 
     def runs(self) -> list[_Run]:
         """Every occurrence, in order of its start."""
-        waiting = sorted(self._starts(), key=_turn)
+        waiting = sorted(self.starts, key=_turn)
         done: list[_Run] = []
         begun: set[tuple[datetime, Order | None, str]] = set()
         while waiting:

@@ -1,6 +1,9 @@
-"""Once a minute, in the server's own process, what time alone brings about (`amparo tick`)."""
+"""What the server's own process does by itself: once a minute, what time alone brings about
+(`amparo tick`).
+"""
 
 import ctypes
+import gc
 import logging
 import signal
 import sys
@@ -37,6 +40,14 @@ def tick_once() -> None:
         logger.exception("A tick failed; it will be tried again.")
     finally:
         connections.close_all()
+
+
+def settle() -> None:
+    """What is loaded by now stays: looking through it for garbage would halt everybody, for up to
+    50 ms at a time.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def end_with_parent() -> None:

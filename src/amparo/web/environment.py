@@ -184,7 +184,13 @@ def _postgresql(address: str) -> dict[str, Any]:
         "HOST": host,
         "PORT": str(parts.port or ""),
         "ATOMIC_REQUESTS": False,
-        "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": 16}},
+        "OPTIONS": {
+            **options,
+            # The server plans a statement that comes again once, and values travel as they are.
+            "server_side_binding": True,
+            "prepare_threshold": 5,
+            "pool": {"min_size": 1, "max_size": 16},
+        },
     }
 
 

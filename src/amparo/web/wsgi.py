@@ -13,4 +13,5 @@ if "AMPARO_SERVING" in os.environ:
 
     clockwork.end_with_parent()
     clockwork.start()
-    KEPT.open_in_background()
+    clockwork.settle()
+    KEPT.open_in_background(then=clockwork.settle)
