@@ -28,9 +28,9 @@ def page() -> str:
 
 def commands() -> list[tuple[str, argparse.ArgumentParser]]:
     """Every command that does something, by its whole name."""
-    from amparo.cli import _parser
+    from amparo.cli.parser import parser
 
-    return list(_below("amparo", _parser()))
+    return list(_below("amparo", parser()))
 
 
 def _below(

@@ -7,8 +7,6 @@ import sys
 
 import pytest
 
-from amparo.cli import main
-
 NOTICED = {
     "kind": "standing_decided",
     "occurred_at": "2026-01-10T12:00:00Z",
@@ -16,31 +14,6 @@ NOTICED = {
 }
 NOTE_ID = "11111111-1111-4111-8111-111111111111"
 NOTE = {"id": NOTE_ID, "kind": "note_added", "occurred_at": "2026-01-10", "body": {"text": "x"}}
-
-
-@pytest.fixture
-def run(tmp_path, capsys, monkeypatch):
-    """Run a command in a folder of its own; gives exit code, output and errors."""
-    monkeypatch.chdir(tmp_path)
-
-    def running(*arguments):
-        code = main(arguments)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return running
-
-
-@pytest.fixture
-def write(tmp_path):
-    """Write a file (a value becomes JSON); gives its name."""
-
-    def writing(name, value):
-        text = value if isinstance(value, str) else json.dumps(value)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-        return name
-
-    return writing
 
 
 def test_duties_are_an_array_with_exactly_these_keys_sorted_by_due_time(run, write):

@@ -84,6 +84,19 @@ def test_everybody_records_only_what_the_role_table_allows() -> None:
         check_life(life.entries, life.triage_agency, PEOPLE)
 
 
+def test_a_successor_does_nothing_before_they_were_brought_in() -> None:
+    """A plan written down within the minutes in which the worker changed."""
+    changing = live(1, 13101, datetime(2026, 11, 21, 6, 0, tzinfo=UTC), PROTOCOLS)
+    check_life(changing.entries, changing.triage_agency, PEOPLE)
+
+
+@pytest.mark.prove
+def test_in_a_large_country_too_everybody_records_only_what_they_may(effort) -> None:
+    for number in range(effort.worlds * 200):
+        life = live(2, number, UNTIL, PROTOCOLS)
+        check_life(life.entries, life.triage_agency, PEOPLE)
+
+
 def test_the_check_notices_who_may_not_record() -> None:
     life = next(life for life in lives(300) if len(life.entries) > 40)
     teacher = lysandra().people["teacher"].id

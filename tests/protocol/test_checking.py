@@ -5,16 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from amparo.protocol.lines import MOST_PROBLEMS
 from amparo.protocol.loading import (
     DEFAULT_FILE,
     ProtocolError,
     check_protocol,
     default_protocol,
     load_protocol,
-    read_file,
 )
 from amparo.protocol.model import Duration
+from amparo.terms.lines import MOST_PROBLEMS, FileError, read_file
 
 HEAD = """[protocol]
 name = "somewhere"
@@ -344,7 +343,7 @@ def test_a_file_of_more_than_one_megabyte_is_refused_unread(tmp_path: Path) -> N
     path = tmp_path / "large.toml"
     with path.open("wb") as file:
         file.truncate(100_000_000)
-    with pytest.raises(ProtocolError, match=r"^the file is larger than 1 MB[^\n]+$"):
+    with pytest.raises(FileError, match=r"^the file is larger than 1 MB[^\n]+$"):
         read_file(path)
     assert [p.line for p in check_protocol("#" * 1_000_001)][:1] == [0]
 

@@ -22,8 +22,12 @@ def shared(batches: Sequence[list[UUID]], write: bool, processes: int) -> "Itera
     # Forked processes would share the open files of a database with this one.
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, fresh, begin) as pool:
-        for rebuilt in pool.map(_rebuild, batches, [write] * len(batches)):
-            yield from rebuilt
+        try:
+            for rebuilt in pool.map(_rebuild, batches, [write] * len(batches)):
+                yield from rebuilt
+        except BaseException:
+            pool.shutdown(cancel_futures=True)  # what went wrong is said now, not at the end
+            raise
 
 
 def begin() -> None:

@@ -20,8 +20,13 @@ def shared(groups: Sequence[range], seed: int, until: datetime, processes: int) 
     # Forked processes would share the open files of a database with this one.
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, fresh, _begin, (seed, until)) as pool:
-        for written in as_completed([pool.submit(_write, group) for group in groups]):
-            yield written.result()
+        begun = [pool.submit(_write, group) for group in groups]
+        try:
+            for written in as_completed(begun):
+                yield written.result()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)  # what went wrong is said now, not at the end
+            raise
 
 
 def _begin(seed: int, until: datetime) -> None:

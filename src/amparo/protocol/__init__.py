@@ -4,7 +4,6 @@ from amparo.protocol.engine import DutyOccurrence, OpenDuty, duties, in_force, o
 from amparo.protocol.gates import GateSpeaks, gates, unanswered
 from amparo.protocol.loading import (
     ProtocolError,
-    ProtocolProblem,
     check_protocol,
     default_protocol,
     load_protocol,
@@ -20,7 +19,6 @@ __all__ = [
     "OpenDuty",
     "Protocol",
     "ProtocolError",
-    "ProtocolProblem",
     "check_protocol",
     "default_protocol",
     "duties",

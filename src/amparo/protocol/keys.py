@@ -5,20 +5,26 @@ Values are checked here one by one; what only several keys together can say wron
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
-from amparo.protocol.lines import Row, shown
 from amparo.protocol.model import ANY_KIND, VARIANTS, Duration
-from amparo.terms import LANGUAGES, code_list
+from amparo.terms import code_list
+from amparo.terms.lines import shown
+from amparo.terms.values import (
+    Reader,
+    in_each_language,
+    nearest,
+    read_flag,
+    read_name,
+    read_text,
+    read_version,
+)
 
-_CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
-_LONGEST_TEXT = 400
 _MOST_ATTEMPTS = 100
 _OWN_COUNTRY = re.compile(r"AA[A-Z]|Q[M-Z][A-Z]|X[A-Z][A-Z]|ZZ[A-Z]")
 """Codes that ISO 3166 leaves to users: a made-up country, or one that has no code yet."""
@@ -51,25 +57,6 @@ def known_names() -> KnownNames:
     return KnownNames(*(frozenset(part) for part in parts))
 
 
-def nearest(name: str, known: Collection[str]) -> str:
-    """`; did you mean 'guardian'?` where a known name is close, else nothing."""
-    found = get_close_matches(name[:60], sorted(known), n=1, cutoff=0.6)
-    return f"; did you mean {found[0]!r}?" if found else ""
-
-
-Reader = Callable[[Any], Any]
-"""Turns what the file says into what the model holds. Its ValueError reads on from the key."""
-
-
-def read_text(value: Any) -> str:
-    """A sentence for the reader: one line, not empty, at most 400 characters."""
-    if not isinstance(value, str) or not value.strip() or "\n" in value:
-        raise ValueError(f"must be a sentence in quotes, not {shown(value)}")
-    if len(value) > _LONGEST_TEXT:
-        raise ValueError(f"must be at most {_LONGEST_TEXT} characters long; it has {len(value)}")
-    return value.strip()
-
-
 def read_duration(value: Any) -> Duration:
     """A length of time."""
     if isinstance(value, str):
@@ -79,13 +66,6 @@ def read_duration(value: Any) -> Duration:
             pass
     said = '"24 h", "7 d", "1 month" or "1 month + 14 d"'
     raise ValueError(f"must be a length of time such as {said}, not {shown(value)}")
-
-
-def read_flag(value: Any) -> bool:
-    """True or false."""
-    if not isinstance(value, bool):
-        raise ValueError(f"must be true or false, without quotes, not {shown(value)}")
-    return value
 
 
 def read_attempts(value: Any) -> int:
@@ -101,13 +81,6 @@ def read_role(value: Any) -> str:
     if not isinstance(value, str) or value not in roles:
         near = nearest(str(value), tuple(roles))
         raise ValueError(f"must be a role: {shown(value)} is none{near}")
-    return value
-
-
-def read_name(value: Any) -> str:
-    """A single name, not yet looked up."""
-    if not isinstance(value, str) or not value:
-        raise ValueError(f"must be one name in quotes, not {shown(value)}")
     return value
 
 
@@ -137,13 +110,6 @@ def read_country(value: Any) -> str:
     raise ValueError(f"{said}, not {shown(value)}")
 
 
-def read_version(value: Any) -> str:
-    """The version of a protocol, as text."""
-    if not isinstance(value, str) or not value.strip() or len(value) > 40 or "\n" in value:
-        raise ValueError(f'must be a short text in quotes such as "1", not {shown(value)}')
-    return value.strip()
-
-
 def read_day(value: Any) -> date:
     """A day."""
     if not isinstance(value, date) or isinstance(value, datetime):
@@ -158,10 +124,6 @@ def read_extends(value: Any) -> str:
     return str(value)
 
 
-def _texts(name: str) -> dict[str, Reader]:
-    return {f"{name}.{language}": read_text for language in LANGUAGES}
-
-
 HEAD_KEYS: dict[str, Reader] = {
     "name": read_protocol_name,
     "country": read_country,
@@ -172,7 +134,7 @@ HEAD_KEYS: dict[str, Reader] = {
 HEAD_REQUIRED = ("name", "version", "valid_from")
 
 DUTY_KEYS: dict[str, Reader] = {
-    **_texts("owed"),
+    **in_each_language("owed"),
     "starts": read_name,
     "within": read_duration,
     **{f"within_{variant}": read_duration for variant in VARIANTS},
@@ -190,11 +152,11 @@ DUTY_KEYS: dict[str, Reader] = {
     "time_from_source": read_flag,
     "removed": read_flag,
 }
-DUTY_REQUIRED = (*_texts("owed"), "starts", "within", "by", "met_by", "source")
+DUTY_REQUIRED = (*in_each_language("owed"), "starts", "within", "by", "met_by", "source")
 DUTY_TIMES = ("within", *(f"within_{variant}" for variant in VARIANTS), "repeats_within", "lead")
 
 GATE_KEYS: dict[str, Reader] = {
-    **_texts("asks"),
+    **in_each_language("asks"),
     "before": read_name,
     "asks_for": read_names,
     "second_person": read_flag,
@@ -203,40 +165,10 @@ GATE_KEYS: dict[str, Reader] = {
     "source": read_text,
     "removed": read_flag,
 }
-GATE_REQUIRED = (*_texts("asks"), "before", "asks_for", "source")
+GATE_REQUIRED = (*in_each_language("asks"), "before", "asks_for", "source")
 
 KEYS = {"protocol": HEAD_KEYS, "duty": DUTY_KEYS, "gate": GATE_KEYS}
 REQUIRED = {"protocol": HEAD_REQUIRED, "duty": DUTY_REQUIRED, "gate": GATE_REQUIRED}
-
-
-def read_values(row: Row) -> Iterator[tuple[str, Any, int, str]]:
-    """Each key of a row as (key, value, line, problem); the value is None where it is wrong."""
-    keys = KEYS[row.table]
-    for key, found in row.values.items():
-        if key not in keys:
-            yield (
-                key,
-                None,
-                found.line,
-                f"unknown key {shown(key)} of a {row.table}{_near_key(key, row)}",
-            )
-            continue
-        try:
-            yield key, keys[key](found.value), found.line, ""
-        except ValueError as error:
-            yield key, None, found.line, f"{key} {error}"
-
-
-def _near_key(key: str, row: Row) -> str:
-    keys = KEYS[row.table]
-    if any(name.startswith(f"{key}.") for name in keys):
-        return f"; write one a language, {key}.en = and so on ({', '.join(LANGUAGES)})"
-    return nearest(key, keys)
-
-
-def is_code(text: str) -> bool:
-    """Whether a duty or gate may be called so: small letters, digits and underscores."""
-    return _CODE.fullmatch(text) is not None
 
 
 def name_problem(name: str, known: Collection[str], kinds: Collection[str] | None = None) -> str:

@@ -14,36 +14,29 @@ from typing import Any
 
 from amparo.protocol.keys import (
     DUTY_TIMES,
+    KEYS,
     REQUIRED,
     KnownNames,
-    is_code,
     known_names,
     name_problem,
-    nearest,
-    read_values,
 )
-from amparo.protocol.lines import (
-    MOST_BYTES,
+from amparo.protocol.model import VARIANTS, DutyRule, GateRule, Protocol
+from amparo.terms.lines import (
     MOST_PROBLEMS,
-    TOO_LARGE,
-    ProtocolError,
-    ProtocolProblem,
+    FileError,
+    FileProblem,
     Row,
     Rows,
+    Shape,
+    read_file,
     read_rows,
     shown,
 )
-from amparo.protocol.model import VARIANTS, DutyRule, GateRule, Protocol
-from amparo.terms import LANGUAGES, Text
+from amparo.terms.values import is_code, nearest, read_values, texts
 
-__all__ = [
-    "ProtocolError",
-    "ProtocolProblem",
-    "check_protocol",
-    "default_protocol",
-    "load_protocol",
-    "read_file",
-]
+__all__ = ["ProtocolError", "check_protocol", "default_protocol", "load_protocol"]
+
+SHAPE = Shape("protocol", ("duty", "gate"), header="duty.guardian", key='by = "caseworker"')
 
 BEFORE_A_DATE = "permit_ending"
 """The start that lies a `lead` before a date, rather than at something that happened."""
@@ -59,6 +52,10 @@ COMPARES = {
 """The numbers of a gate, and what compares with them."""
 
 DEFAULT_FILE = files("amparo.protocol") / "files" / "default.toml"
+
+
+class ProtocolError(FileError):
+    """A protocol that cannot be used. The message is one line: `line N: what is wrong`."""
 
 
 @dataclass(slots=True)
@@ -83,14 +80,17 @@ def load_protocol(source: str | Path) -> Protocol:
     Raises ProtocolError with the first problem; `check_protocol` gives all of them.
     """
     is_text = isinstance(source, str) and (not source or "\n" in source)
-    text = str(source) if is_text else read_file(Path(source))
+    try:
+        text = str(source) if is_text else read_file(Path(source))
+    except FileError as error:
+        raise ProtocolError(error.problem) from None
     protocol, problems = _read(text, known_names())
     if protocol is None:
         raise ProtocolError(problems[0])
     return protocol
 
 
-def check_protocol(text: str) -> list[ProtocolProblem]:
+def check_protocol(text: str) -> list[FileProblem]:
     """Everything that is wrong with a protocol file, by line; nothing if it can be used."""
     return _read(text, known_names())[1]
 
@@ -107,26 +107,9 @@ def default_protocol() -> Protocol:
     return protocol
 
 
-def read_file(path: Path) -> str:
-    """The text of a protocol file. Raises ProtocolError: not there, too large, not UTF-8."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        said = error.strerror if isinstance(error, OSError) else "this is no file name"
-        raise ProtocolError(ProtocolProblem(0, f"the file cannot be read: {said}")) from None
-    if len(raw) > MOST_BYTES:
-        raise ProtocolError(ProtocolProblem(0, TOO_LARGE))
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise ProtocolError(ProtocolProblem(line, "not text in UTF-8")) from None
-
-
-def _read(text: str, names: KnownNames | None) -> tuple[Protocol | None, list[ProtocolProblem]]:
+def _read(text: str, names: KnownNames | None) -> tuple[Protocol | None, list[FileProblem]]:
     """The protocol, or None with what is wrong. Names are looked up where `names` are given."""
-    found = read_rows(text)
+    found = read_rows(text, SHAPE)
     rules = {header: _rule(found, row) for header, row in found.rows.items()}
     head = rules.pop("protocol", None)
     if head is None:
@@ -147,7 +130,7 @@ def _read(text: str, names: KnownNames | None) -> tuple[Protocol | None, list[Pr
 
 @cache
 def _default_rules() -> Mapping[str, Rule]:
-    found = read_rows(DEFAULT_FILE.read_text(encoding="utf-8"))
+    found = read_rows(DEFAULT_FILE.read_text(encoding="utf-8"), SHAPE)
     rules = {header: _rule(found, row) for header, row in found.rows.items() if row.code}
     if found.problems:
         raise ProtocolError(found.problems[0])
@@ -159,7 +142,7 @@ def _rule(found: Rows, row: Row) -> Rule:
     rule = Rule(row.table, row.code, row.line)
     if row.code and not is_code(row.code):
         found.add_problem(row.line, f"{shown(row.code)} must be small letters, digits and _")
-    for key, value, line, problem in read_values(row):
+    for key, value, line, problem in read_values(row, KEYS[row.table]):
         rule.lines[key] = line
         if problem:
             found.add_problem(line, problem)
@@ -292,10 +275,6 @@ def _build(head: Rule, rules: Mapping[str, Rule]) -> Protocol:
     )
 
 
-def _texts(values: Mapping[str, Any], name: str) -> Text:
-    return {language: values[f"{name}.{language}"] for language in LANGUAGES}
-
-
 def _plain(rule: Rule) -> dict[str, Any]:
     """The keys that go into the model under their own names."""
     special = ("owed.", "asks.", "within_", "removed")
@@ -305,8 +284,8 @@ def _plain(rule: Rule) -> dict[str, Any]:
 def _duty(rule: Rule) -> DutyRule:
     values = rule.values
     times = {name: values[f"within_{name}"] for name in VARIANTS if f"within_{name}" in values}
-    return DutyRule(code=rule.code, owed=_texts(values, "owed"), variants=times, **_plain(rule))
+    return DutyRule(code=rule.code, owed=texts(values, "owed"), variants=times, **_plain(rule))
 
 
 def _gate(rule: Rule) -> GateRule:
-    return GateRule(code=rule.code, asks=_texts(rule.values, "asks"), **_plain(rule))
+    return GateRule(code=rule.code, asks=texts(rule.values, "asks"), **_plain(rule))

@@ -142,9 +142,9 @@ class Diary:
         return self.chance.hours(0.02, 2.5)
 
     def who(self, person: MadeUpPerson, at: datetime) -> MadeUpPerson:
-        """Who does at `at` what was this person's to do: their successor, once there is one."""
+        """Who does at `at` what was this person's to do: their successor, once brought in."""
         change = self.changes.get(person.key)
-        return change.to if change and at >= change.at else person
+        return change.to if change and at > change.at + AT_ONCE else person
 
     def hand_back(self, person: MadeUpPerson, at: datetime) -> None:
         """What this person would have recorded from `at` on, the caseworker records."""

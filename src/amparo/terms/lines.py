@@ -1,26 +1,44 @@
-"""Takes a protocol file apart line by line, so that every problem can name its line.
+"""Takes a file that a country may write (a protocol, an instrument) apart line by line, so that
+every problem can name its line.
 
 The file is TOML with one key a line. Each line is read by `tomllib` on its own: one mistake hides
-no other, and nothing spans lines. Which keys a duty or a gate may have is decided in `keys`;
-`loading` puts both together.
+no other, and nothing spans lines. Which keys may stand where is decided by the room whose file it
+is; `values` reads what stands behind a key.
 """
 
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 MOST_BYTES = 1_000_000
 MOST_PROBLEMS = 100
 LONGEST_LINE = 4_000
-TOO_LARGE = "the file is larger than 1 MB: a protocol is a few hundred lines"
+TOO_LARGE = "the file is larger than 1 MB: a few hundred lines are enough"
 
-TABLES = ("protocol", "duty", "gate")
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a file is made of: one header alone, `head`, and those that take a code.
+
+    `header` and `key` are examples, for whoever wrote a line that cannot be read.
+    """
+
+    head: str
+    coded: tuple[str, ...]
+    header: str
+    key: str
+
+    def headers(self) -> str:
+        """The headers as a message names them: `[protocol], [duty.CODE] or [gate.CODE]`."""
+        *most, last = (f"[{self.head}]", *(f"[{name}.CODE]" for name in self.coded))
+        return f"{', '.join(most)} or {last}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class ProtocolProblem:
-    """Something wrong in a protocol file, and on which line (from 1; 0 is the file as a whole)."""
+class FileProblem:
+    """Something wrong in a file, and on which line (from 1; 0 is the file as a whole)."""
 
     line: int
     message: str
@@ -29,10 +47,10 @@ class ProtocolProblem:
         return f"line {self.line}: {self.message}" if self.line else self.message
 
 
-class ProtocolError(ValueError):
-    """A protocol that cannot be used. The message is one line: `line N: what is wrong`."""
+class FileError(ValueError):
+    """A file that cannot be used. The message is one line: `line N: what is wrong`."""
 
-    def __init__(self, problem: ProtocolProblem) -> None:
+    def __init__(self, problem: FileProblem) -> None:
         self.problem = problem
         super().__init__(str(problem))
 
@@ -66,10 +84,11 @@ class Row:
 
 @dataclass(slots=True)
 class Rows:
-    """A protocol file taken apart, with what went wrong on the way."""
+    """A file taken apart, with what went wrong on the way."""
 
+    shape: Shape
     rows: dict[str, Row] = field(default_factory=dict)
-    problems: list[ProtocolProblem] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
 
     def of(self, table: str) -> Iterator[Row]:
         """The rows of one table, in the order of the file."""
@@ -77,7 +96,7 @@ class Rows:
 
     def add_problem(self, line: int, message: str) -> None:
         """Keep a problem."""
-        self.problems.append(ProtocolProblem(line, message))
+        self.problems.append(FileProblem(line, message))
 
 
 def shown(value: Any) -> str:
@@ -86,9 +105,26 @@ def shown(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def read_rows(text: str) -> Rows:
+def read_file(path: Path) -> str:
+    """The text of a file. Raises FileError: not there, too large, not UTF-8."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        said = error.strerror if isinstance(error, OSError) else "this is no file name"
+        raise FileError(FileProblem(0, f"the file cannot be read: {said}")) from None
+    if len(raw) > MOST_BYTES:
+        raise FileError(FileProblem(0, TOO_LARGE))
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise FileError(FileProblem(line, "not text in UTF-8")) from None
+
+
+def read_rows(text: str, shape: Shape) -> Rows:
     """Take `text` apart. Reading stops after the first hundred problems."""
-    found = Rows()
+    found = Rows(shape)
     if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         found.add_problem(0, TOO_LARGE)
         return found
@@ -107,7 +143,7 @@ def _lines(text: str) -> list[str]:
 def _read_line(found: Rows, row: Row | None, number: int, line: str) -> Row | None:
     """Read one line into `row`, or begin a new row; gives the row that the next line belongs to."""
     try:
-        parsed = _parse(line)
+        parsed = _parse(line, found.shape)
     except ValueError as error:
         found.add_problem(number, str(error))
         return row
@@ -116,7 +152,8 @@ def _read_line(found: Rows, row: Row | None, number: int, line: str) -> Row | No
     if line.lstrip().startswith("["):
         return _begin(found, parsed, number)
     if row is None:
-        found.add_problem(number, "a key before the first header: begin with [protocol]")
+        said = f"a key before the first header: begin with [{found.shape.head}]"
+        found.add_problem(number, said)
         return row
     for key, value in _flat(parsed):
         if key in row.values:
@@ -127,7 +164,7 @@ def _read_line(found: Rows, row: Row | None, number: int, line: str) -> Row | No
     return row
 
 
-def _parse(line: str) -> dict[str, Any]:
+def _parse(line: str, shape: Shape) -> dict[str, Any]:
     """What `tomllib` reads from one line. Raises ValueError with a message fit to show."""
     if len(line) > LONGEST_LINE:
         raise ValueError(f"the line is longer than {LONGEST_LINE} characters")
@@ -140,13 +177,13 @@ def _parse(line: str) -> dict[str, Any]:
         too_deep = isinstance(error, RecursionError)
         said = "nested too deep" if too_deep else str(error).partition(" (at ")[0]
         raise ValueError(
-            f"not readable as one line of TOML ({said}): write a header such as [duty.guardian],"
-            ' or one key with its value, texts in quotes: by = "caseworker"'
+            f"not readable as one line of TOML ({said}): write a header such as [{shape.header}],"
+            f" or one key with its value, texts in quotes: {shape.key}"
         ) from None
 
 
 def _is_deep(parsed: dict[str, Any]) -> bool:
-    """Whether tables lie within tables further than any header or key of a protocol goes."""
+    """Whether tables lie within tables further than any header or key of ours goes."""
     level = [parsed]
     for _ in range(4):
         level = [value for table in level for value in table.values() if isinstance(value, dict)]
@@ -158,9 +195,11 @@ def _begin(found: Rows, parsed: dict[str, Any], number: int) -> Row:
     path = _path(parsed)
     table, code = (path + ["", ""])[:2]
     row = Row(table, code, number)
-    if table not in TABLES or len(path) != (1 if table == "protocol" else 2):
+    shape = found.shape
+    known = len(path) == 1 if table == shape.head else len(path) == 2 and table in shape.coded
+    if not known:
         name = shown(".".join(path))
-        found.add_problem(number, f"unknown header {name}: [protocol], [duty.CODE] or [gate.CODE]")
+        found.add_problem(number, f"unknown header {name}: {shape.headers()}")
     elif row.header in found.rows:
         first = found.rows[row.header].line
         found.add_problem(number, f"[{row.header}] stands twice; the first is on line {first}")

@@ -1,0 +1,101 @@
+"""Which commands there are, and what each takes."""
+
+import argparse
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from amparo.cli import deployment, files
+from amparo.cli.inputs import BadInput
+
+MOST_PROCESSES = 64
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line instead of a page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        raise BadInput(f"{message} (see `{self.prog} --help`)")
+
+
+def _processes(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_PROCESSES):
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {MOST_PROCESSES}")
+    return int(text)
+
+
+Add = Callable[..., Any]
+
+
+def parser() -> Parser:
+    """Every command, with its arguments and what runs it."""
+    from amparo import __version__
+
+    whole = Parser(prog="amparo", description="The information system of a referral mechanism.")
+    whole.add_argument("--version", action="version", version=f"amparo {__version__}")
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def add(name: str, run: Callable[[argparse.Namespace], int], to: Any = commands) -> Any:
+        text = (run.__doc__ or "").strip()
+        command = to.add_parser(name, help=text, description=text)
+        command.set_defaults(run=run)
+        return command
+
+    def group(name: str, about: str) -> Any:
+        below = commands.add_parser(name, help=about)
+        return below.add_subparsers(dest="subcommand", metavar="COMMAND", required=True)
+
+    _add_files(add, group)
+    _add_deployment(add, group)
+    return whole
+
+
+def _add_files(add: Add, group: Add) -> None:
+    add("kinds", files.kinds).add_argument("--json", action="store_true", help="as JSON")
+    for name, run in (("duties", files.duties), ("gates", files.gates)):
+        command = add(name, run)
+        command.add_argument("timeline", metavar="TIMELINE.json")
+        command.add_argument("--protocol", metavar="FILE", help="instead of the default protocol")
+        command.add_argument("--zone", default="UTC", help="the zone of dates without a time")
+        command.add_argument("--json", action="store_true", help="as JSON")
+        if name == "duties":
+            command.add_argument("--at", metavar="TIME", help="as it stood then (default: now)")
+        else:
+            command.add_argument("--next", metavar="ENTRY.json", required=True)
+    inside = group("protocol", "Look at a protocol file.")
+    add("check", files.protocol_check, inside).add_argument("file", metavar="FILE")
+    inside = group("instrument", "Look at the file of an instrument.")
+    add("check", files.instrument_check, inside).add_argument("file", metavar="FILE")
+    command = add("screen", files.screen)
+    command.add_argument("set", metavar="SET", help="the code of a set, or its file (.toml)")
+    command.add_argument("answers", metavar="ANSWERS.json")
+    command.add_argument("--json", action="store_true", help="as JSON")
+    command.add_argument(
+        "--even-unverified", action="store_true", help="also a set that is switched off"
+    )
+
+
+def _add_deployment(add: Add, group: Add) -> None:
+    command = add("serve", deployment.serve)
+    command.add_argument("--host", default="127.0.0.1")
+    command.add_argument("--port", type=int, default=8000)
+    command = add("demo", deployment.demo)
+    command.add_argument("--cases", type=int, default=300)
+    command.add_argument("--seed", type=int, default=1)
+    command = add("rebuild", deployment.rebuild)
+    command.add_argument("--dry-run", action="store_true", help="only say what differs")
+    command.add_argument(
+        "--processes",
+        type=_processes,
+        default=0,
+        metavar="N",
+        help="how many share the work (default: as many as there are cores, if it is worth it)",
+    )
+    command = add("start", deployment.start)
+    command.add_argument("--agency", required=True, help="the name of the first agency")
+    command.add_argument("--authority", required=True, help="what kind of authority it is")
+    for name in ("--administrator", "--coordinator"):
+        command.add_argument(name, nargs=2, metavar=("EMAIL", "NAME"), required=True)
+    command.add_argument("--language", default="en")
+    add("verify", deployment.audit_verify, group("audit", "Look at the audit log."))
+    add("tick", deployment.tick)
+    add("check", deployment.check)

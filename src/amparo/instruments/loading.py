@@ -1,0 +1,272 @@
+"""Reads the file of an instrument, says everything that is wrong with it by line, and builds it.
+
+Instruments that are made of the same items share a file of them (`shares`), which lies beside them
+or is one of ours: what the instrument says of an item goes before what is shared.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from amparo.instruments.keys import (
+    DIMENSIONS,
+    KEYS,
+    REQUIRED,
+    SHAPE,
+    WITH_STRENGTH,
+    is_item,
+)
+from amparo.instruments.model import Dimension, External, Instrument, Item, Study
+from amparo.terms.lines import (
+    MOST_PROBLEMS,
+    FileError,
+    FileProblem,
+    Row,
+    Rows,
+    read_file,
+    read_rows,
+    shown,
+)
+from amparo.terms.values import is_code, nearest, read_values, texts
+
+SHIPPED = files("amparo.instruments") / "files"
+_TABLES_WITH_CODE = ("dimension", "item", "external", "study")
+
+
+class InstrumentError(FileError):
+    """An instrument that cannot be used. The message is one line: `line N: what is wrong`."""
+
+
+@dataclass(slots=True)
+class _Part:
+    """What one header says: values by key, and the lines on which they stand."""
+
+    table: str
+    code: str
+    line: int
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def missing(self) -> list[str]:
+        return [key for key in REQUIRED[self.table] if key not in self.lines]
+
+
+_Parts = dict[str, _Part]
+
+
+def load_instrument(path: Path) -> Instrument:
+    """The instrument of a file. Raises InstrumentError with the first problem."""
+    try:
+        text = read_file(path)
+    except FileError as error:
+        raise InstrumentError(error.problem) from None
+    return _load(text, path.parent)
+
+
+def check_instrument(text: str, folder: Path | None = None) -> list[FileProblem]:
+    """Everything wrong with the file of an instrument, by line; nothing if it can be used."""
+    return _read(text, folder)[1]
+
+
+@cache
+def shipped() -> Mapping[str, Instrument]:
+    """The instruments that come with Amparo, by code."""
+    found = (_load(text, None) for text in _shipped_texts() if "\n[instrument]\n" in text)
+    return {one.code: one for one in sorted(found, key=lambda one: one.code)}
+
+
+def _shipped_texts() -> list[str]:
+    return [
+        one.read_text(encoding="utf-8") for one in SHIPPED.iterdir() if one.name.endswith(".toml")
+    ]
+
+
+def _load(text: str, folder: Path | None) -> Instrument:
+    instrument, problems = _read(text, folder)
+    if instrument is None:
+        raise InstrumentError(problems[0])
+    return instrument
+
+
+def _read(text: str, folder: Path | None) -> tuple[Instrument | None, list[FileProblem]]:
+    found = read_rows(text, SHAPE)
+    parts = {header: _part(found, row) for header, row in found.rows.items()}
+    head = parts.get("instrument")
+    if head is None:
+        found.add_problem(1, "the file has no [instrument] with its code, version and name")
+        return None, _sorted(found)
+    if missing := head.missing():
+        found.add_problem(head.line, f"[instrument] lacks {', '.join(missing)}")
+    shared = _shared(found, head, folder)
+    whole = _laid_over(parts, shared)
+    for part in whole.values():
+        if missing := part.missing():
+            lacks = f"[{part.table}.{part.code}] lacks {', '.join(missing)}"
+            found.add_problem(part.line, lacks)
+    _check_together(found, head, whole)
+    problems = _sorted(found)
+    return (None if problems else _build(head, whole)), problems
+
+
+def _sorted(found: Rows) -> list[FileProblem]:
+    return sorted(set(found.problems))[:MOST_PROBLEMS]
+
+
+def _part(found: Rows, row: Row) -> _Part:
+    """A row with its values read; what cannot be read is a problem and is left out."""
+    part = _Part(row.table, row.code, row.line)
+    right = is_item(row.code) if row.table == "item" else is_code(row.code)
+    if row.code and not right:
+        found.add_problem(row.line, f"{shown(row.code)} must be small letters, digits and _")
+    for key, value, line, problem in read_values(row, KEYS[row.table]):
+        part.lines[key] = line
+        if problem:
+            found.add_problem(line, problem)
+        else:
+            part.values[key] = value
+    return part
+
+
+def _shared(found: Rows, head: _Part, folder: Path | None) -> _Parts:
+    """The dimensions and items that the instrument shares with others."""
+    name = head.values.get("shares")
+    if name is None:
+        return {}
+    beside = folder / f"{name}.toml" if folder else None
+    ours: Traversable = SHIPPED / f"{name}.toml"
+    try:
+        if beside is not None and beside.is_file():
+            text = read_file(beside)
+        else:
+            text = ours.read_text(encoding="utf-8")
+    except (FileError, OSError):
+        said = f"shares: there is no {name}.toml beside this file, nor among ours"
+        found.add_problem(head.lines["shares"], said)
+        return {}
+    rows = read_rows(text, SHAPE)
+    parts = {header: _part(rows, row) for header, row in rows.rows.items()}
+    if rows.problems:
+        first = rows.problems[0]
+        found.add_problem(head.lines["shares"], f"shares: {name}.toml, {first}")
+    return parts
+
+
+def _laid_over(parts: _Parts, shared: _Parts) -> _Parts:
+    """Every part but the head. Of what is shared, the items named here and their dimensions."""
+    own: _Parts = {}
+    for part in parts.values():
+        if part.table != "instrument":
+            header = f"{part.table}.{part.code}"
+            own[header] = _over(shared[header], part) if header in shared else part
+    used = {f"dimension.{part.values.get('dimension')}" for part in own.values()}
+    return {header: shared[header] for header in shared if header in used} | own
+
+
+def _over(under: _Part, part: _Part) -> _Part:
+    """One part laid over another; keys taken over stand on the line of the header."""
+    lines = {**dict.fromkeys(under.lines, part.line), **part.lines}
+    return _Part(part.table, part.code, part.line, {**under.values, **part.values}, lines)
+
+
+def _check_together(found: Rows, head: _Part, whole: _Parts) -> None:
+    """What several keys say together."""
+    scoring = head.values.get("scoring")
+    of_table = {table: _codes(whole, table) for table in _TABLES_WITH_CODE}
+    for part in whole.values():
+        for key, table in (("dimension", "dimension"), ("of", "external")):
+            said = part.values.get(key)
+            if said is not None and said not in of_table[table]:
+                near = nearest(said, of_table[table])
+                found.add_problem(
+                    part.lines[key], f"{key}: there is no [{table}.{said}] in this file{near}"
+                )
+        if part.table == "item":
+            _check_strength(found, part, scoring)
+    for code in DIMENSIONS.get(str(scoring), ()):
+        if code not in of_table["dimension"]:
+            found.add_problem(head.line, f"scoring {scoring} needs a dimension {code}")
+    if scoring == "score" and (of_table["item"] or not of_table["external"]):
+        found.add_problem(head.line, 'scoring "score" has instruments of others and no items')
+    if scoring in ("ilo", "none") and not of_table["item"]:
+        found.add_problem(head.line, "the instrument has no items")
+
+
+def _check_strength(found: Rows, part: _Part, scoring: Any) -> None:
+    has = "strength" in part.lines
+    if scoring in WITH_STRENGTH and not has:
+        found.add_problem(part.line, f"[item.{part.code}] lacks strength, by which it is counted")
+    if scoring is not None and scoring not in WITH_STRENGTH and has:
+        line = part.lines["strength"]
+        found.add_problem(line, f'strength says nothing where scoring is "{scoring}"')
+
+
+def _codes(whole: _Parts, table: str) -> list[str]:
+    return [part.code for part in whole.values() if part.table == table]
+
+
+def _build(head: _Part, whole: _Parts) -> Instrument:
+    """The instrument of parts in which no problem was found."""
+    said = head.values
+    of = {table: [part for part in whole.values() if part.table == table] for table in KEYS}
+    order = DIMENSIONS.get(said["scoring"]) or [part.code for part in of["dimension"]]
+    names = {part.code: texts(part.values, "name") for part in of["dimension"]}
+    items = [_item(part, said["verification"]) for part in of["item"]]
+    return Instrument(
+        dimensions=tuple(
+            Dimension(code, names[code], tuple(item for item in items if item.dimension == code))
+            for code in order
+        ),
+        externals={part.code: _external(part) for part in of["external"]},
+        studies=tuple(_study(part) for part in of["study"]),
+        **_head(said),
+    )
+
+
+def _head(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What the instrument says of itself, under its own names."""
+    plain = {key: value for key, value in said.items() if "." not in key and key != "shares"}
+    return {**plain, **{key: texts(said, key) for key in ("verified", "name", "about")}}
+
+
+def _item(part: _Part, verification: str) -> Item:
+    said = part.values
+    return Item(
+        code=part.code,
+        dimension=said["dimension"],
+        strength=said.get("strength", ""),
+        stage=said["stage"],
+        mode=said["mode"],
+        text=texts(said, "text"),
+        help=texts(said, "help"),
+        verification=said.get("verification", verification),
+    )
+
+
+def _external(part: _Part) -> External:
+    said = part.values
+    return External(
+        code=part.code,
+        name=texts(said, "name"),
+        ages=said["ages"],
+        licence=said["licence"],
+        positive=texts(said, "positive"),
+    )
+
+
+def _study(part: _Part) -> Study:
+    said = part.values
+    return Study(
+        code=part.code,
+        of=said["of"],
+        reference=said["reference"],
+        people=said["people"],
+        ages=said["ages"],
+        setting=texts(said, "setting"),
+        sensitivity=said["sensitivity"],
+        specificity=said["specificity"],
+        prevalence=said.get("prevalence"),
+    )
