@@ -24,9 +24,13 @@ class Actor:
     address: str
     user: User
     pages_seen: list[str] = field(default_factory=list)
+    size: tuple[int, int] = (1280, 720)
 
     def __post_init__(self) -> None:
-        self.context: BrowserContext = self.browser.new_context(bypass_csp=True)
+        wide, high = self.size
+        self.context: BrowserContext = self.browser.new_context(
+            bypass_csp=True, viewport={"width": wide, "height": high}
+        )
         self.page: Page = self.context.new_page()
         self.go("/sign-in/")
         self.page.fill("[name=email]", self.user.email)

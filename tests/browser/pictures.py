@@ -14,6 +14,7 @@ from django.db.models import Count
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from amparo.casefile import addresses
 from amparo.casefile.models import BreakGlass, Case
 from amparo.casefile.queries_work import waiting_for_me
 from amparo.casefile.visibility import visible_to
@@ -61,10 +62,12 @@ def who_reviews() -> User:
     return holders("supervisor", agency_id=emergency().agency_id)[0]
 
 
-def asked_in() -> str:
-    """Where the guardian is asked, or else works."""
+def answer_asked() -> str:
+    """Where the guardian answers what they are asked."""
     waiting = waiting_for_me(somebody("guardian"))
-    return waiting[0].case.reference if waiting else case_of("guardian")
+    if waiting:
+        return addresses.answer(waiting[0].case.reference, waiting[0].entry_id)
+    return addresses.record(case_of("guardian"), "guardian_consulted")
 
 
 # What is done on a page
@@ -110,11 +113,17 @@ def question_for_the_police(page: Page) -> None:
     page.locator("#gates").wait_for()
 
 
+def look_first(page: Page) -> None:
+    page.locator("form[data-screening] fieldset [value=yes]").first.check()
+    page.locator("form[data-screening] fieldset [value=unknown]").nth(1).check()
+    page.evaluate("document.activeElement.blur(), scrollTo(0, 0)")
+
+
 def disagree(page: Page) -> None:
     form = page.locator("main form[data-kind-form]")
-    form.locator("[name=about]").fill("Where the child is to live")
     form.locator("[name=view][value=objects]").check(force=True)
     form.locator("[name=text]").fill("The aunt lives next to the workshop. Who has seen her home?")
+    page.evaluate("scrollTo(0, 0)")
 
 
 @dataclass(frozen=True)
@@ -161,6 +170,13 @@ PICTURES = (
         question_for_the_police,
         TALL,
     ),
+    Picture(
+        "screening",
+        "caseworker",
+        page_of("screening_group", worked, "unodc_child", "1"),
+        look_first,
+        PHONE,
+    ),
     Picture("timeline", "caseworker", page_of("case_timeline", worked), below_the_head),
     Picture("involvement", "caseworker", page_of("case_involvement", worked), below_the_head),
     Picture("agency", "supervisor", home),
@@ -171,7 +187,7 @@ PICTURES = (
     ),
     Picture("mechanism", "coordinator", home),
     Picture("asked", "guardian", home),
-    Picture("answer", "guardian", page_of("record_kind", asked_in, "guardian_consulted"), disagree),
+    Picture("answer", "guardian", answer_asked, disagree, TALL),
     Picture(
         "decisions",
         "lawyer",

@@ -58,6 +58,7 @@ people:people                     GET  s xxx xo xxx xx xxx xxxxo x
 people:invite                     GET  s xxx xx xxx xx xxx xxxxo x
 people:invite                     POST s xxx xx xxx xx xxx xxxxo x
 people:person                     GET  s xxx xo xxx xx xxx xxxxo x
+people:note_training              POST s xxx x> xxx xx xxx xxxxx x
 people:invite_again               POST s xxx xx xxx xx xxx xxxxo x
 people:deactivate                 POST s xxx x> xxx xx xxx xxxx> x
 people:grant_role                 POST s xxx xx xxx xx xxx xxxx> x
@@ -96,6 +97,12 @@ casefile:record_kind              GET  s ... oo ooo xx xxx ..... .
 casefile:record_kind              POST k ... >> >>> xx xxx ..... .
 casefile:record_together          GET  s ... oo ooo ox xxx ..... .
 casefile:record_together          POST k ... >> >>> >x xxx ..... .
+casefile:screening                GET  s ... oo xxo ox oxx ..... .
+casefile:screening_group          GET  s ... oo xxo ox oxx ..... .
+casefile:screening_group          POST k ... >> xx> >x >xx ..... .
+casefile:screening_so_far         GET  s ... oo xxo ox oxx ..... .
+casefile:screening_finish         GET  s ... oo xxo ox oxx ..... .
+casefile:screening_finish         POST k ... !! xx! !x !xx ..... .
 casefile:correct                  GET  s ... oo oo. .. xx. ..... .
 casefile:correct                  POST k ... >> >>. .. xx. ..... .
 casefile:withdraw                 GET  s ... oo oo. .. xx. ..... .
@@ -151,10 +158,10 @@ def _line(name: str, method: str, groups: list[str]) -> Line:
 
 _CASE = ("case", "case_timeline", "case_duties", "case_people", "case_plan", "case_decisions",
          "case_documents", "case_involvement", "case_seen", "reveal", "record", "involve",
-         "bar")  # fmt: skip
+         "bar", "screening")  # fmt: skip
 _CONCERN = ("reported", "own_concern", "correct_concern", "take_back_concern", "concern",
             "uncover_concern", "open_case", "join_concern", "close_concern")  # fmt: skip
-_USER = ("person", "invite_again", "deactivate", "grant_role")
+_USER = ("person", "invite_again", "deactivate", "grant_role", "note_training")
 
 ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
     **{f"casefile:{name}": lambda w: (w.case.reference,) for name in _CASE},
@@ -166,6 +173,9 @@ ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
     "people:end_role": lambda w: (w.grant.pk,),
     "casefile:record_kind": lambda w: (w.case.reference, "contact_made"),
     "casefile:record_together": lambda w: (w.case.reference, "missing"),
+    "casefile:screening_group": lambda w: (w.case.reference, "unodc_child", 1),
+    "casefile:screening_so_far": lambda w: (w.case.reference, "unodc_child"),
+    "casefile:screening_finish": lambda w: (w.case.reference, "unodc_child"),
     "casefile:correct": lambda w: (w.case.reference, w.entry.id),
     "casefile:withdraw": lambda w: (w.case.reference, w.entry.id),
     "casefile:end_involvement": lambda w: (w.case.reference, w.involvement.id),

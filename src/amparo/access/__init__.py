@@ -29,6 +29,7 @@ from amparo.access.emergency import (
     check_can_break_glass,
     check_can_review,
 )
+from amparo.access.identification import may_see_prompts, stages_open
 from amparo.access.refusal import NotFound, Refused
 from amparo.access.roles import ACTIONS, ROLES, SECTIONS, RoleRule
 from amparo.access.sharing import (
@@ -73,10 +74,12 @@ __all__ = [
     "check_second_person",
     "is_lawyers_sharing",
     "may_record",
+    "may_see_prompts",
     "offered",
     "recorded_by",
     "role_table",
     "roles_on",
     "sections_for",
+    "stages_open",
     "ways",
 ]

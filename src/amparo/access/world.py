@@ -14,12 +14,16 @@ AT_RECEIVING_AGENCY = frozenset({TO_TRIAGE, "concern_closed"})
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody signed in. `roles` are those in effect now: granted, confirmed where needed."""
+    """Somebody signed in. `roles` are those in effect now: granted, confirmed where needed.
+
+    `trained`: a supervisor of their agency said that they learnt to hear children.
+    """
 
     id: UUID
     agency_id: UUID
     authority: str
     roles: frozenset[str]
+    trained: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,13 @@ def reveal_identity(*, by: User, case: Case) -> CaseView:
     return case_view(by, case, uncovered=True)
 
 
+def note_prompts_shown(*, by: User, case: Case) -> None:
+    """Keep that somebody was shown what could still be asked, before it is shown."""
+    with writing(by, case):
+        check_can_open(person_for(by), case_access(case), timezone.now())
+        audit.write("prompts_shown", by=by, case=case)
+
+
 @dataclass(frozen=True, slots=True)
 class OwnEntry:
     """One entry of a concern, shown to the person who wrote it so that they can correct it."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from amparo.casefile import wording
+from amparo.casefile import screening, wording
 from amparo.casefile.combined import TOGETHER
 from amparo.casefile.involving import identifier
 from amparo.journey import KINDS
@@ -34,6 +34,8 @@ def name_of(kept_as: str) -> str:
         return _(form.label) if form else ""
     if kept_as.startswith(_CORRECT):
         return _("Correction of an entry")
+    if kept_as.startswith(screening.PREFIX):
+        return wording.kind_label(screening.KIND)
     return wording.kind_label(kept_as) if kept_as in KINDS else ""
 
 
@@ -45,4 +47,7 @@ def address(reference: str, kept_as: str) -> str:
     if kept_as.startswith(_CORRECT):
         entry_id = identifier(kept_as.removeprefix(_CORRECT))
         return reverse("casefile:correct", args=[reference, entry_id])
+    if kept_as.startswith(screening.PREFIX):
+        code = kept_as.removeprefix(screening.PREFIX)
+        return reverse("casefile:screening_group", args=[reference, code, 1])
     return reverse("casefile:record_kind", args=[reference, kept_as])

@@ -23,6 +23,7 @@ from amparo.casefile import (
     filling,
     offering,
     screen,
+    screening,
     wording,
 )
 from amparo.casefile.assigning import involvement
@@ -58,11 +59,13 @@ def choose(request: HttpRequest, case: Case) -> HttpResponse:
 def record(request: HttpRequest, case: Case, kind: str) -> HttpResponse:
     """The form of one kind. Raises Http404 for no such kind, Refused for one not theirs."""
     view = _view(request, case)
+    if kind == screening.KIND and request.method == "GET":
+        return redirect("casefile:screening", case.reference)
     if kind in LED_BY and request.method == "GET":
         return redirect(_with_query(request, addresses.record(case.reference, kind)))
     if kind not in KINDS or kind in offering.NOT_OFFERED or kind in offering.INVOLVING:
         raise Http404
-    _check_offered(view, kind)
+    check_offered(view, kind)
     planned = _planned(request, view) if kind == "guardian_consulted" else None
     return filling.answer(
         Errand(
@@ -88,7 +91,7 @@ def record_together(request: HttpRequest, case: Case, code: str) -> HttpResponse
     if together is None:
         raise Http404
     view = _view(request, case)
-    _check_offered(view, together.kinds[0])
+    check_offered(view, together.kinds[0])
     return filling.answer(
         Errand(
             request=request,
@@ -116,7 +119,8 @@ def _with_query(request: HttpRequest, address: str) -> str:
     return f"{address}?{query}" if query else address
 
 
-def _check_offered(view: CaseView, kind: str) -> None:
+def check_offered(view: CaseView, kind: str) -> None:
+    """Raises Refused where a form of this kind is not offered to this person."""
     if kind not in view.records:
         raise Refused(
             N_("Your role on this case does not record this kind of entry."),

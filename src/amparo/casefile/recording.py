@@ -14,7 +14,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from amparo import terms
-from amparo.casefile import choosing, wording
+from amparo.casefile import choosing, screening, wording
 from amparo.casefile.combined import Part, Together
 from amparo.casefile.involving import identifier
 from amparo.casefile.rules import NewEntry
@@ -28,9 +28,6 @@ from amparo.ui.widgets import OneOfMany
 Data = Mapping[str, Any]
 ENTRY_ID = "entry_id"
 REASON, KEPT_REASON = "despite-", "reason-"
-# No list of questions comes with the record yet; the signs are those of the concern form.
-SIGNS = "child_sign"
-SIGNS_ARE_CALLED = "UNODC child signs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +172,7 @@ def _form(
         agencies=_agencies(declared),
         people=_people(declared, by, view),
         entries=choosing.consents(view),
-        items={"answers": terms.choices(SIGNS, wording.language())} if _screens(declared) else None,
+        items=_items(begun) if declared.code == screening.KIND else None,
         not_before=view.case.created_at,
     )
     _narrow_section(form, declared, view)
@@ -183,15 +180,22 @@ def _form(
     return form
 
 
-def _screens(declared: Kind) -> bool:
-    return declared.code == "screening_completed"
+def _items(said: Mapping[str, Any]) -> dict[str, choosing.Choices]:
+    """What a screening that is corrected was asked: the items of its instrument, then others."""
+    asked = screening.items_of(str(said.get("instrument", "")))
+    others = [(item, item.replace("_", " ")) for item in said.get("answers") or {}]
+    known = dict(asked)
+    return {
+        "answers": [*asked, *((item, name) for item, name in others if item not in known)],
+        "worst_forms": terms.choices("worst_form", wording.language()),
+    }
 
 
 def _begun(declared: Kind, by: User) -> dict[str, Any]:
     """What a fresh form of a kind says already."""
     if declared.code == "standing_decided":
         return {"authority": by.agency.authority}
-    return {"instrument": SIGNS_ARE_CALLED} if _screens(declared) else {}
+    return {}
 
 
 def _agencies(declared: Kind) -> choosing.Choices:

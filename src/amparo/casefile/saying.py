@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amparo import terms
+from amparo.casefile import explaining
 from amparo.casefile.involving import identifier
 from amparo.journey import KINDS, Field, FieldType
 from amparo.people.queries import agency_names, names_of
@@ -21,6 +22,7 @@ ROWS = (FieldType.ROWS, FieldType.NAMES)
 NAMING = (FieldType.AGENCY, FieldType.PERSON)
 # Said on the head of the entry, or used by the record alone.
 NOT_SAID = frozenset({"section"})
+SCREENING = "screening_completed"
 # Text that holds a code, where it is not the id of an entry.
 CODES_IN_TEXT = {"ground": "involvement_ground"}
 
@@ -41,6 +43,7 @@ Names = Mapping[str, str]
 def lines(kind: str, body: Mapping[str, Any], names: Names) -> list[Line]:
     """Every answer of a body in the order of its kind; what is unknown to the kind comes last."""
     declared = KINDS[kind].fields if kind in KINDS else ()
+    body = explaining.in_words(body) if kind == SCREENING else body
     known = {field.name for field in declared}
     said = [_line(f, body[f.name], names) for f in declared if _is_said(f.name, body)]
     return said + [
@@ -82,10 +85,10 @@ def _item(field: Field, item: str) -> str:
     signs.
     """
     language = get_language() or "en"
-    for name in filter(None, (field.keys, "child_sign")):
+    for name in filter(None, (field.keys, "child_sign", "worst_form")):
         if item in terms.code_list(name).codes:
             return terms.label(name, item, language)
-    return item.replace("_", " ")
+    return explaining.item_of_any(item) or item.replace("_", " ")
 
 
 def _answer(field: Field, answer: Any) -> str:

@@ -5,7 +5,13 @@ The front (home, concerns, the list of cases) is `urls_front`.
 
 from django.urls import path, register_converter
 
-from amparo.casefile import pages_case, pages_emergency, pages_involvement, pages_record
+from amparo.casefile import (
+    pages_case,
+    pages_emergency,
+    pages_involvement,
+    pages_record,
+    pages_screening,
+)
 
 
 class Reference:
@@ -38,6 +44,14 @@ urlpatterns = [
         f"{CASE}record/together/<slug:code>/", pages_record.record_together, name="record_together"
     ),
     path(f"{CASE}record/<slug:kind>/", pages_record.record, name="record_kind"),
+    path(f"{CASE}screening/", pages_screening.choose, name="screening"),
+    path(
+        f"{CASE}screening/<slug:code>/<int:number>/",
+        pages_screening.group,
+        name="screening_group",
+    ),
+    path(f"{CASE}screening/<slug:code>/so-far/", pages_screening.so_far, name="screening_so_far"),
+    path(f"{CASE}screening/<slug:code>/end/", pages_screening.finish, name="screening_finish"),
     path(f"{CASE}entries/<uuid:entry_id>/correct/", pages_record.correct, name="correct"),
     path(f"{CASE}entries/<uuid:entry_id>/withdraw/", pages_record.withdraw, name="withdraw"),
     path(f"{CASE}involvement/new/", pages_involvement.involve, name="involve"),

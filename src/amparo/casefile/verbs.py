@@ -24,6 +24,7 @@ VERBS = {
     "case_seen": N_("opened the case page"),
     "identity_revealed": N_("uncovered the child's identity"),
     "whereabouts_revealed": N_("uncovered where the child is"),
+    "prompts_shown": N_("was shown which topics of a screening are still open"),
     "names_searched": N_("searched by name and found this case"),
     "timeline_imported": N_("imported a timeline"),
     "case_rebuilt": N_("had the case rebuilt, which changed what was derived from it"),

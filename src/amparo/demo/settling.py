@@ -17,6 +17,8 @@ from amparo.demo.country import Country, MadeUpAgency, MadeUpPerson
 from amparo.people.models import Agency, RoleGrant, User
 from amparo.people.queries import NEEDS_CONFIRMING
 
+# Whose supervisor noted that they learnt to hear children.
+LEARNT_TO_HEAR = frozenset({"caseworker"})
 FOUNDERS = ("administrator", "coordinator")
 
 
@@ -60,6 +62,7 @@ def _user(one: MadeUpPerson, agencies: dict[str, Agency], password: str, at: dat
         language=one.language,
         password=password,
         invited_at=at,
+        trained_since=at if one.role in LEARNT_TO_HEAR else None,
     )
 
 
@@ -93,3 +96,5 @@ def _said(grant: RoleGrant, administrator: User) -> None:
         audit.write("invitation_accepted", by=grant.user)
     if grant.confirmed_by_id:
         audit.write("role_confirmed", by=grant.confirmed_by, detail=detail)
+    if grant.user.trained_since:
+        audit.write("training_noted", by=grant.confirmed_by, detail={"user": grant.user_id})

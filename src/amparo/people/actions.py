@@ -250,6 +250,31 @@ def _actions_of(roles: frozenset[str]) -> frozenset[str]:
     return frozenset().union(*(ROLES[role].actions for role in roles if role in ROLES))
 
 
+# Training
+
+
+def note_training(*, by: User, user: User, trained: bool, now: datetime | None = None) -> User:
+    """Say that a person of one's own agency learnt to hear children, or does so no longer.
+
+    Raises Refused: a supervisor says it, never of themselves.
+    """
+    person = queries.person_for(by)
+    check_can_act(person, "confirm_roles")
+    if by.pk == user.pk or by.agency_id != user.agency_id:
+        raise Refused(
+            N_("You cannot say this of this person."),
+            N_("A supervisor of the person's agency says it, never of themselves."),
+            code="not_yours_to_confirm",
+        )
+    with transaction.atomic():
+        user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+        user.trained_since = (now or timezone.now()) if trained else None
+        user.save(update_fields=["trained_since"])
+        verb = "training_noted" if trained else "training_withdrawn"
+        audit.write(verb, by=by, detail={"user": user.pk})
+    return user
+
+
 # Roles
 
 

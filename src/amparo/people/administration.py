@@ -130,8 +130,19 @@ def person(request: HttpRequest, user_id: UUID) -> HttpResponse:
             "to_give": [(code, label) for code, label in role_choices() if code not in held],
             "needs_confirming": queries.NEEDS_CONFIRMING,
             "is_oneself": shown.pk == acting(request).pk,
+            "may_note_training": queries.may(acting(request), "confirm_roles"),
         },
     )
+
+
+@login_required
+@require_POST
+def note_training(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Say whether a person learnt to hear children."""
+    trained = request.POST.get("trained") == "yes"
+    user = get_object_or_404(User, pk=user_id)
+    actions.note_training(by=acting(request), user=user, trained=trained)
+    return redirect("people:person", user_id)
 
 
 @login_required

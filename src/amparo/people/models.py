@@ -56,6 +56,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     invited_at = models.DateTimeField()
     last_seen_at = models.DateTimeField(null=True)
+    # Since when a supervisor of the agency says that this person learnt to hear children.
+    trained_since = models.DateTimeField(null=True)
     last_login = None  # the log knows every sign-in
 
     objects = Users()
@@ -74,6 +76,7 @@ class User(AbstractBaseUser):
         "is_active": Privacy.OPERATIONAL,
         "invited_at": Privacy.OPERATIONAL,
         "last_seen_at": Privacy.OPERATIONAL,
+        "trained_since": Privacy.OPERATIONAL,
     }
 
     class Meta:

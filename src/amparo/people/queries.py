@@ -38,6 +38,7 @@ def person_for(user: User) -> Person:
         agency_id=user.agency_id,
         authority=user.agency.authority,
         roles=roles_of(user),
+        trained=user.trained_since is not None,
     )
 
 

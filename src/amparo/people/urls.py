@@ -24,6 +24,11 @@ urlpatterns = [
     path("administration/people/invite/", administration.invite, name="invite"),
     path("administration/people/<uuid:user_id>/", administration.person, name="person"),
     path(
+        "administration/people/<uuid:user_id>/training/",
+        administration.note_training,
+        name="note_training",
+    ),
+    path(
         "administration/people/<uuid:user_id>/invite-again/",
         administration.invite_again,
         name="invite_again",

@@ -13,6 +13,8 @@ SENTENCES: dict[str, str] = {
     "role_granted": N_("gave a role"),
     "role_confirmed": N_("confirmed a role that sees content"),
     "role_ended": N_("ended a role"),
+    "training_noted": N_("noted that a person learnt to hear children"),
+    "training_withdrawn": N_("noted that a person does not hear children any more"),
     "signed_in": N_("signed in"),
     "signed_out": N_("signed out"),
     "session_ended": N_("was signed out because the session had lasted or rested too long"),

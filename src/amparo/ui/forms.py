@@ -37,6 +37,7 @@ def form_for(
     draft: Mapping[str, Any] | None = None,
     prefix: str = "",
     only: Sequence[str] | None = None,
+    besides: Mapping[str, Any] | None = None,
     ask_when: bool = True,
     language: str | None = None,
     agencies: Choices = (),
@@ -48,10 +49,11 @@ def form_for(
     """The form of a kind. Raises NoSuchKind.
 
     `data`: what was sent (request.POST). Without it the form shows `draft` (an earlier `typed()`),
-    or `initial` (a body) with `occurred_at`, or nothing. `only`: the fields to ask, by name.
-    `ask_when`: whether to ask when it happened. `agencies`, `people`, `entries`: (id, label) pairs
-    to choose from. `items`: the items of an ANSWERS field without a list of its own. `not_before`:
-    offers "not known" for the time of the entry, taken as between then and now.
+    or `initial` (a body) with `occurred_at`, or nothing. `only`: the fields to ask, by name;
+    `besides`: what the body says without being asked. `ask_when`: whether to ask when it happened.
+    `agencies`, `people`, `entries`: (id, label) pairs to choose from. `items`: the items of an
+    ANSWERS field without a list of its own. `not_before`: offers "not known" for the time of the
+    entry, taken as between then and now.
     """
     declared = kind_code if isinstance(kind_code, Kind) else kind(kind_code)
     asking = Asking(
@@ -68,7 +70,14 @@ def form_for(
         f for f in declared.fields if _is_asked(f, asking) and (only is None or f.name in only)
     )
     return KindForm(
-        declared, fields, shown, asking, prefix=prefix, ask_when=ask_when, sent=data is not None
+        declared,
+        fields,
+        shown,
+        asking,
+        besides=besides or {},
+        prefix=prefix,
+        ask_when=ask_when,
+        sent=data is not None,
     )
 
 
@@ -89,6 +98,7 @@ class KindForm(AmparoForm):
         data: Mapping[str, Any],
         asking: Asking,
         *,
+        besides: Mapping[str, Any],
         prefix: str,
         ask_when: bool,
         sent: bool,
@@ -96,6 +106,7 @@ class KindForm(AmparoForm):
         super().__init__(_many_valued(data), prefix=prefix or None, auto_id="id_%s")
         self.sent_data = _many_valued(data)
         self.kind, self.declared, self.asking, self.sent = declared, fields, asking, sent
+        self.besides = besides
         self.row_sets: dict[str, RowSet] = {}
         if ask_when:
             self.fields[OCCURRED] = occurred_field(asking)
@@ -134,7 +145,8 @@ class KindForm(AmparoForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if OCCURRED in self.fields and cleaned.get(OCCURRED) is EMPTY:
             self.add_error(OCCURRED, _("Say when it happened: choose an answer, or write the day."))
-        self._body = {name: value for name, value in self._answers() if value is not EMPTY}
+        answers = {name: value for name, value in self._answers() if value is not EMPTY}
+        self._body = {**self.besides, **answers}
         try:
             check_body(self.kind, self._body, timezone.get_current_timezone())
         except BodyError as error:

@@ -25,7 +25,7 @@ REPORTERS = {
     "asylum_authority": "border",
     "residential_care": "shelter",
 }
-INSTRUMENT, VERSION = "first-signs", "2"
+INSTRUMENT, VERSION = "unodc_child", "2008"
 
 
 def reported(d: Diary, *, again: bool = False) -> None:

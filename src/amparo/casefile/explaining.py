@@ -1,0 +1,145 @@
+"""What the answers to an instrument add up to, in words for whoever screened: never a verdict."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from amparo import terms
+from amparo.casefile import wording
+from amparo.casefile.views import CaseView
+from amparo.instruments import DimensionResult, Instrument, Result, shipped
+from amparo.instruments.scoring import INDICATED, INSUFFICIENT, NOT_YET
+from amparo.terms.messages import N_
+
+FINDINGS = {
+    INDICATED: N_("The answers point to exploitation of this child."),
+    NOT_YET: N_("The answers do not point to it yet. They cannot rule it out."),
+    INSUFFICIENT: N_("Too little is known to say anything."),
+    None: N_("This list counts nothing: every sign is a reason to look closer, none is a proof."),
+}
+STEPS_BEFORE_COURT = frozenset({"interview", "testimony"})
+
+
+def answer_choices() -> list[tuple[str, str]]:
+    """The five answers; *not asked*, where everything begins, comes last."""
+    return terms.choices("screening_answer", wording.language())
+
+
+def worst_form_choices() -> list[tuple[str, str]]:
+    """The worst forms to ask after."""
+    return terms.choices("worst_form", wording.language())
+
+
+def forensic_interview_planned(view: CaseView) -> bool:
+    """Whether an interview for court is planned and was not held since."""
+    planned = [
+        entry.occurred.earliest
+        for entry in view.entries
+        if entry.holds
+        and entry.kind == "step_planned"
+        and (entry.body or {}).get("step") in STEPS_BEFORE_COURT
+    ]
+    held = [
+        entry.occurred.latest
+        for entry in view.entries
+        if entry.holds and entry.kind in ("interview_held", "testimony_given")
+    ]
+    return bool(planned) and (not held or max(planned) > max(held))
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedDimension:
+    """One dimension: how it stands, because of which signs, and which topics could still matter."""
+
+    name: str
+    positive: bool | None
+    because: list[str]
+    refused: int
+    topics: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A result in words; the last of its warnings is to protect the child whatever it says."""
+
+    finding: str
+    tone: str
+    dimensions: list[ExplainedDimension]
+    worst_forms: list[str]
+    warnings: list[str]
+
+
+def explained(instrument: Instrument, result: Result, *, prompts: bool) -> Explained:
+    """A result in the page's language; `prompts`: with the topics that could still matter."""
+    language = wording.language()
+    by_code = {one.code: one for one in instrument.dimensions}
+    return Explained(
+        finding=_(FINDINGS[result.finding]),
+        tone="caution" if result.finding == INDICATED else "info",
+        dimensions=[
+            ExplainedDimension(
+                name=terms.in_language(by_code[one.code].name, language),
+                positive=one.positive,
+                because=[_said(instrument, item) for item in one.because],
+                refused=one.refused,
+                topics=list(_topics(instrument, one)) if prompts else [],
+            )
+            for one in result.dimensions
+        ],
+        worst_forms=[worst_form(form) for form in result.worst_forms.because],
+        warnings=[_(warning) for warning in result.warnings],
+    )
+
+
+def _topics(instrument: Instrument, dimension: DimensionResult) -> Iterator[str]:
+    """Neutral prompts on what is open, where they could still turn a dimension that is negative."""
+    if dimension.positive or not dimension.reachable:
+        return
+    for code in dimension.still_open:
+        yield terms.in_language(instrument.items[code].help, wording.language())
+
+
+def _said(instrument: Instrument, item: str) -> str:
+    return terms.in_language(instrument.items[item].text, wording.language())
+
+
+def worst_form(form: str) -> str:
+    """One of the worst forms, in the page's language."""
+    return terms.label("worst_form", form, wording.language())
+
+
+# A screening that was recorded
+
+
+def in_words(body: Mapping[str, Any]) -> dict[str, Any]:
+    """The body of a screening with the name of its instrument and what its result says."""
+    said = dict(body)
+    if said.get("instrument"):
+        said["instrument"] = name_of(str(said["instrument"]))
+    if said.get("result"):
+        said["result"] = _kept(str(said["result"]))
+    return said
+
+
+def name_of(code: str) -> str:
+    """What an instrument is called; its code where it is none of ours."""
+    known = shipped().get(code)
+    return terms.in_language(known.name, wording.language()) if known else code
+
+
+def item_of_any(item: str) -> str | None:
+    """What an item says, in whichever instrument it stands; None where it is not known here."""
+    found = next((one for one in shipped().values() if item in one.items), None)
+    return _said(found, item) if found else None
+
+
+def _kept(result: str) -> str:
+    """What was kept of a result, as a sentence; as it stands where it is in words already."""
+    try:
+        finding = FINDINGS[json.loads(result)["finding"]]
+    except (ValueError, KeyError, TypeError):
+        return result
+    return _(finding)

@@ -1,0 +1,185 @@
+"""The screening: choose an instrument, look at one group of signs at a time, see what they add up
+to, end it as one entry.
+
+Every answer is kept at once. The explanation is for the screener alone and opens only when they ask
+for it: no page that a child may see says what an answer means.
+"""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from amparo.access import may_see_prompts
+from amparo.access.identification import AFTER_GUARDIAN
+from amparo.casefile import (
+    actions,
+    actions_looking,
+    drafts,
+    explaining,
+    filling,
+    screening,
+)
+from amparo.casefile.models import Case
+from amparo.casefile.pages_case import frame
+from amparo.casefile.pages_record import check_offered
+from amparo.casefile.paging import acting, case_page, form_page
+from amparo.casefile.rules import GatesSpeak, IdTaken
+from amparo.casefile.screening import Conversation
+from amparo.casefile.views import CaseView
+from amparo.journey import JourneyError
+from amparo.people.queries import person_for
+from amparo.ui.forms import KindForm, form_for, say
+
+FIRST_CONTACT = ("read_aloud", "setting", "remarks")
+WITH_TRAINING = ("act", "worst_forms", *FIRST_CONTACT)
+ANSWER = "answer-"
+get_or_post = require_http_methods(["GET", "POST"])
+
+
+@require_GET
+@case_page
+def choose(request: HttpRequest, case: Case) -> HttpResponse:
+    """The instruments for this child, and the rules of a first conversation."""
+    view = _view(request, case)
+    talks = [
+        screening.conversation(acting(request), case, view, one) for one in screening.offered(view)
+    ]
+    context = {**frame(request, view, ""), "talks": talks}
+    return render(request, "casefile/screening.html", context)
+
+
+@get_or_post
+@form_page
+def group(request: HttpRequest, case: Case, code: str, number: int) -> HttpResponse:
+    """One group of signs. Raises Http404 where there is none of that number for this person."""
+    view = _view(request, case)
+    talk = _talk(request, case, view, code)
+    groups = talk.groups()
+    if not 1 <= number <= len(groups):
+        raise Http404
+    if request.method == "POST":
+        talk = screening.keep(acting(request), case, talk, _typed(request))
+        if request.headers.get("X-Keep") == "quietly":
+            return HttpResponse(status=204)
+        return redirect(_onward(request, case, code, number, len(groups)))
+    shown = groups[number - 1]
+    context = {
+        **frame(request, view, ""),
+        "talk": talk,
+        "group": shown,
+        "groups": len(groups),
+        "items": [(item, talk.answer(item.code), item.code in talk.known) for item in shown.items],
+        "answers": explaining.answer_choices(),
+        "last": number == len(groups),
+    }
+    return render(request, "casefile/screening_group.html", context)
+
+
+@require_GET
+@case_page
+def so_far(request: HttpRequest, case: Case, code: str) -> HttpResponse:
+    """What the answers add up to so far, for the screener; which topics are open, if they may."""
+    view = _view(request, case)
+    talk = _talk(request, case, view, code)
+    result = talk.adds_up_to(view)
+    person = person_for(acting(request))
+    planned = explaining.forensic_interview_planned(view)
+    prompts = may_see_prompts(person, forensic_interview_planned=planned)
+    if prompts:
+        actions_looking.note_prompts_shown(by=acting(request), case=case)
+    context = {
+        **frame(request, view, ""),
+        "talk": talk,
+        "explained": explaining.explained(talk.instrument, result, prompts=prompts),
+        "prompts": prompts,
+        "interview_planned": planned and person.trained,
+        "back": _group_address(case, code, 1),
+    }
+    return render(request, "casefile/screening_so_far.html", context)
+
+
+@get_or_post
+@form_page
+def finish(request: HttpRequest, case: Case, code: str) -> HttpResponse:
+    """The last questions, and the entry that ends the screening."""
+    view = _view(request, case)
+    talk = _talk(request, case, view, code)
+    asked = WITH_TRAINING if AFTER_GUARDIAN in talk.stages else FIRST_CONTACT
+    sent = request.POST if request.method == "POST" else None
+    items = {"worst_forms": explaining.worst_form_choices()}
+    form = form_for(
+        screening.KIND,
+        sent,
+        only=asked,
+        besides=screening.besides(talk),
+        items=items,
+        not_before=case.created_at,
+    )
+    status = 200
+    if sent is not None and not form.is_asking_for_rows:
+        status = 422
+        if form.is_valid() and _record(request, case, view, talk, form):
+            drafts.drop_draft(
+                by=acting(request), case=case, kind=screening.kept_as(talk.instrument)
+            )
+            return filling.to_entry(case, talk.entry_id)
+    context = {**frame(request, view, ""), "talk": talk, "form": form, "code": code}
+    return render(request, "casefile/screening_finish.html", context, status=status)
+
+
+def _record(
+    request: HttpRequest, case: Case, view: CaseView, talk: Conversation, form: KindForm
+) -> bool:
+    """Record the screening; false when something speaks against it, which the form then says."""
+    new = screening.entry(talk, view, form.body(), form.occurred_at())
+    try:
+        actions.append_many(by=acting(request), case=case, entries=[new])
+    except GatesSpeak as spoken:
+        for one in spoken.gates:
+            form.add_error(None, say(one.gate.asks["en"]))
+        return False
+    except IdTaken:
+        return True  # the same screening was sent twice: it is there
+    except JourneyError as error:
+        form.add_error(None, say(str(error)))
+        return False
+    return True
+
+
+def _view(request: HttpRequest, case: Case) -> CaseView:
+    view = actions_looking.see_case(by=acting(request), case=case)
+    check_offered(view, screening.KIND)
+    return view
+
+
+def _talk(request: HttpRequest, case: Case, view: CaseView, code: str) -> Conversation:
+    instrument = screening.find(code)
+    if instrument is None:
+        raise Http404
+    return screening.conversation(acting(request), case, view, instrument)
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    return {
+        name.removeprefix(ANSWER): str(value)
+        for name, value in request.POST.items()
+        if name.startswith(ANSWER)
+    }
+
+
+def _onward(request: HttpRequest, case: Case, code: str, number: int, groups: int) -> str:
+    """Where the button that was pressed leads."""
+    if "stop" in request.POST:
+        return reverse("casefile:screening", args=[case.reference])
+    if "so_far" in request.POST:
+        return reverse("casefile:screening_so_far", args=[case.reference, code])
+    if "back" in request.POST:
+        return _group_address(case, code, max(1, number - 1))
+    if number == groups:
+        return reverse("casefile:screening_finish", args=[case.reference, code])
+    return _group_address(case, code, number + 1)
+
+
+def _group_address(case: Case, code: str, number: int) -> str:
+    return reverse("casefile:screening_group", args=[case.reference, code, number])

@@ -1,0 +1,206 @@
+"""A screening while it goes on: one person, one case, one instrument; stopped and taken up again.
+
+Its answers are kept sealed among the half-filled forms (`drafts`) until it ends as one entry. What
+was learnt before is filled in, so that nobody is asked twice.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from amparo import terms
+from amparo.access import stages_open
+from amparo.casefile import drafts, wording
+from amparo.casefile.models import Case
+from amparo.casefile.rules import NewEntry
+from amparo.casefile.views import CaseView, EntryView
+from amparo.instruments import Answers, Dimension, Instrument, Item, Result, score, shipped
+from amparo.instruments.answers import ANSWERS, NO, NOT_ASKED, UNKNOWN, YES
+from amparo.people.models import User
+from amparo.people.queries import person_for
+
+KIND = "screening_completed"
+PREFIX = "screening:"
+MOST_IN_A_GROUP = 8
+ADULT, SURELY_ADULT = "adult", 21
+CHILDREN_FIRST = ("child", "any", ADULT)
+UNKNOWN_AGE = "unknown"
+
+
+def in_use() -> list[Instrument]:
+    """The instruments with which somebody can screen here, those for children first."""
+    used = [one for one in shipped().values() if one.on and one.dimensions]
+    return sorted(used, key=lambda one: (CHILDREN_FIRST.index(one.audience), one.code))
+
+
+def offered(view: CaseView) -> list[Instrument]:
+    """Those that fit: what is made for adults only where the age is not surely that of a child."""
+    band = view.situation.get("age_band") or UNKNOWN_AGE
+    may_be_adult = band in (UNKNOWN_AGE, ADULT)
+    return [one for one in in_use() if may_be_adult or one.audience != ADULT]
+
+
+def find(code: str) -> Instrument | None:
+    """The instrument of this code, if it is in use."""
+    return next((one for one in in_use() if one.code == code), None)
+
+
+def items_of(code: str) -> list[tuple[str, str]]:
+    """The items of an instrument as (code, text) in the page's language; none of an unknown one."""
+    known = shipped().get(code)
+    items = known.items.values() if known else ()
+    return [(item.code, terms.in_language(item.text, wording.language())) for item in items]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is shown at once: some items of one dimension. `number` counts from 1."""
+
+    number: int
+    dimension: Dimension
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A screening that goes on. `known` are the items that were answered before it began."""
+
+    instrument: Instrument
+    entry_id: UUID
+    answers: Mapping[str, str]
+    known: frozenset[str]
+    stages: frozenset[str]
+    begun: bool
+
+    def groups(self) -> list[Group]:
+        """What this person may see of the instrument now, in portions for a small screen."""
+        portions = [
+            (dimension, portion)
+            for dimension in self.instrument.dimensions
+            for portion in _portions(self._shown(dimension))
+        ]
+        return [Group(number, *portion) for number, portion in enumerate(portions, start=1)]
+
+    def _shown(self, dimension: Dimension) -> list[Item]:
+        return [
+            item for item in dimension.items if item.stage in self.stages or item.code in self.known
+        ]
+
+    @property
+    def hides_some(self) -> bool:
+        """Whether items wait for a guardian, or for somebody trained."""
+        shown = sum(len(group.items) for group in self.groups())
+        return shown < len(self.instrument.items)
+
+    def answer(self, item: str) -> str:
+        return self.answers.get(item, NOT_ASKED)
+
+    def answered(self, group: Group) -> int:
+        """How many items of a group were looked at."""
+        return sum(self.answer(item.code) != NOT_ASKED for item in group.items)
+
+    def adds_up_to(self, view: CaseView, **more: Any) -> Result:
+        """What the answers so far amount to, with the act and worst forms where they are known."""
+        return score(self.instrument, Answers(self.answers, age=_age(view), **more))
+
+
+def _portions(items: list[Item]) -> Iterator[tuple[Item, ...]]:
+    for start in range(0, len(items), MOST_IN_A_GROUP):
+        yield tuple(items[start : start + MOST_IN_A_GROUP])
+
+
+def _age(view: CaseView) -> int | None:
+    """An age that stands for the band of the case; None while it is not known."""
+    band = str(view.situation.get("age_band") or UNKNOWN_AGE)
+    if band == UNKNOWN_AGE:
+        return None
+    return SURELY_ADULT if band == ADULT else int(band.partition("_")[2])
+
+
+def conversation(by: User, case: Case, view: CaseView, instrument: Instrument) -> Conversation:
+    """The screening that `by` began with this instrument, or a fresh one."""
+    kept = drafts.load_draft(by=by, case=case, kind=kept_as(instrument))
+    known = known_before(view, instrument)
+    person = person_for(by)
+    return Conversation(
+        instrument=instrument,
+        entry_id=UUID(kept["entry_id"]) if kept else uuid4(),
+        answers=kept["answers"] if kept else known,
+        known=frozenset(known),
+        stages=stages_open(person, has_guardian=view.situation.get("guardian") is not None),
+        begun=kept is not None,
+    )
+
+
+def kept_as(instrument: Instrument) -> str:
+    """The name under which a screening is kept while it goes on."""
+    return PREFIX + instrument.code
+
+
+def known_before(view: CaseView, instrument: Instrument) -> dict[str, str]:
+    """What the case says already of these items: signs of a concern, answers of a screening."""
+    found: dict[str, str] = {}
+    for entry in view.entries:
+        if entry.holds and entry.body is not None:
+            found |= {item: said for item, said in _said(entry) if item in instrument.items}
+    return found
+
+
+def _said(entry: EntryView) -> Iterator[tuple[str, str]]:
+    body = entry.body or {}
+    if entry.kind == "concern_reported":
+        yield from ((sign, YES) for sign in body.get("signs") or ())
+    if entry.kind == KIND:
+        answers = body.get("answers") or {}
+        yield from ((item, said) for item, said in answers.items() if said in (YES, NO))
+
+
+def keep(by: User, case: Case, talk: Conversation, typed: Mapping[str, str]) -> Conversation:
+    """Keep the answers to some items; those that are no answers, or not theirs to give, are left
+    out.
+    """
+    may = {item.code for group in talk.groups() for item in group.items}
+    given = {item: said for item, said in typed.items() if item in may and said in ANSWERS}
+    answers = {**talk.answers, **given}
+    data = {"entry_id": str(talk.entry_id), "answers": answers}
+    drafts.save_draft(by=by, case=case, kind=kept_as(talk.instrument), data=data)
+    return Conversation(
+        talk.instrument, talk.entry_id, answers, talk.known, talk.stages, begun=True
+    )
+
+
+def besides(talk: Conversation) -> dict[str, Any]:
+    """What the entry says without being asked at the end. What was not asked is left out."""
+    looked_at = {item: given for item, given in talk.answers.items() if given != NOT_ASKED}
+    return {
+        "instrument": talk.instrument.code,
+        "version": talk.instrument.version,
+        "answers": looked_at,
+    }
+
+
+def entry(talk: Conversation, view: CaseView, said: Mapping[str, Any], occurred: Any) -> NewEntry:
+    """The entry that ends a screening; `said` is its body but for the result, which is kept too."""
+    forms = {form: _as_answer(given) for form, given in (said.get("worst_forms") or {}).items()}
+    result = talk.adds_up_to(view, act=said.get("act"), worst_forms=forms)
+    said = {**said, "worst_forms": forms} if forms else said
+    body = {**said, "result": json.dumps(summary(result), separators=(",", ":"))}
+    return NewEntry(KIND, body, occurred_at=occurred, entry_id=talk.entry_id)
+
+
+def _as_answer(given: Any) -> str:
+    """A three-valued answer as one of the five."""
+    return {True: YES, False: NO}.get(given, UNKNOWN)
+
+
+def summary(result: Result) -> dict[str, Any]:
+    """What is kept of a result: enough to say it again, whatever becomes of the instrument."""
+    return {
+        "finding": result.finding,
+        "exploitation_positive": result.exploitation_positive,
+        "positive": [one.code for one in result.dimensions if one.positive],
+        "because": [item for one in result.dimensions for item in one.because],
+        "worst_forms": list(result.worst_forms.because),
+    }
