@@ -10,6 +10,7 @@ from amparo.access import Refused
 from amparo.casefile import actions, queries, queries_counts, queries_work
 from amparo.casefile.actions_looking import see_case
 from amparo.casefile.queries import CaseFilters
+from amparo.protocol import default_protocol
 from tests.casefile.making import a_case, a_concern, record
 
 
@@ -125,6 +126,17 @@ def test_a_planned_step_waits_for_the_guardian_until_they_were_heard(cast, case)
         body={"about": "placement", "view": "agrees"},
     )
     assert queries_work.waiting_for_me(cast.guardian) == []
+
+
+def test_an_answer_to_one_planned_step_is_none_to_another(cast, case):
+    involve(cast, case, "guardian", "guardian", ["protection"])
+    append(cast, case, "guardian_appointed", 5, guardian=str(cast.guardian.id))
+    despite = dict.fromkeys(default_protocol().gates, "there was no time")
+    first = append(cast, case, "step_planned", 3, despite, step="placement")
+    second = append(cast, case, "step_planned", 2, despite, step="tracing")
+    said = {"about": "tracing", "planned": str(second.id), "view": "agrees"}
+    actions.append(by=cast.guardian, case=case, kind="guardian_consulted", body=said)
+    assert [one.entry_id for one in queries_work.waiting_for_me(cast.guardian)] == [first.id]
 
 
 # The agency

@@ -17,7 +17,7 @@ from amparo.casefile import wording
 from amparo.casefile.accessing import as_involvement, case_access
 from amparo.casefile.assigning import CAN_BE_RESPONSIBLE
 from amparo.casefile.models import Case
-from amparo.casefile.views import CaseView
+from amparo.casefile.views import CaseView, EntryView
 from amparo.people.models import Agency, User
 from amparo.people.queries import agencies, holders, person_for
 from amparo.ui import formats
@@ -116,6 +116,23 @@ def usual_sections(role: str, authority: str = "") -> list[str]:
     if role not in ROLES:
         return []
     return sorted(ROLES[role].usual & offered(role, authority))
+
+
+def planned_steps(view: CaseView) -> Choices:
+    """The steps that were planned, the newest first."""
+    return [
+        (str(entry.id), step_named(entry))
+        for entry in reversed(view.entries)
+        if entry.kind == "step_planned" and entry.holds and entry.body
+    ]
+
+
+def step_named(planned: EntryView) -> str:
+    """A planned step by what it is and when it was planned."""
+    return _("%(purpose)s, %(day)s") % {
+        "purpose": wording.label("step", (planned.body or {}).get("step")),
+        "day": wording.day(planned.occurred.earliest),
+    }
 
 
 def consents(view: CaseView) -> Choices:

@@ -14,7 +14,7 @@ from amparo.casefile import involving, protocols
 from amparo.casefile.involving import Barred, Involved
 from amparo.casefile.keyring import APART_SECTIONS
 from amparo.casefile.models import NEVER_DUE
-from amparo.journey import SITUATION_SECTIONS, History, Timeline, fold
+from amparo.journey import SITUATION_SECTIONS, Entry, History, Timeline, fold
 from amparo.people.models import User
 from amparo.protocol import OpenDuty, open_duties
 
@@ -143,16 +143,18 @@ def _passed(timeline: Timeline) -> list[Passed]:
 
 def _awaited(timeline: Timeline) -> list[Awaited]:
     # Who asks for more has not answered yet.
-    heard = [
-        entry.occurred.latest
-        for entry in timeline.of("guardian_consulted")
-        if entry.says("view") != "asks"
-    ]
+    heard = [entry for entry in timeline.of("guardian_consulted") if entry.says("view") != "asks"]
     return [
         Awaited(UUID(entry.id), str(entry.says("step")), entry.section, entry.occurred.earliest)
         for entry in timeline.of("step_planned")
-        if not entry.joined_from and not any(at >= entry.occurred.earliest for at in heard)
+        if not entry.joined_from and not any(_answers(one, entry) for one in heard)
     ]
+
+
+def _answers(heard: Entry, planned: Entry) -> bool:
+    """Whether a guardian was heard on this step: on it by name, or later on what is not named."""
+    named = heard.says("planned")
+    return named == planned.id if named else heard.occurred.latest >= planned.occurred.earliest
 
 
 def _joined_to(timeline: Timeline) -> tuple[str, UUID] | None:

@@ -148,8 +148,7 @@ def _planned(request: HttpRequest, view: CaseView) -> EntryCard | None:
 
 
 def _about(planned: EntryView) -> dict[str, Any]:
-    step = wording.label("step", (planned.body or {}).get("step"))
-    return {"about": f"{step}, {wording.day(planned.occurred.earliest)}"}
+    return {"planned": str(planned.id), "about": choosing.step_named(planned)}
 
 
 def _chooser(together: Together, case: Case) -> Any:

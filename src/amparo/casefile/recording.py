@@ -171,7 +171,7 @@ def _form(
         ask_when=place == 0,
         agencies=_agencies(declared),
         people=_people(declared, by, view),
-        entries=choosing.consents(view),
+        entries=_entries(declared, view),
         items=_items(begun) if declared.code == screening.KIND else None,
         not_before=view.case.created_at,
     )
@@ -196,6 +196,12 @@ def _begun(declared: Kind, by: User) -> dict[str, Any]:
     if declared.code == "standing_decided":
         return {"authority": by.agency.authority}
     return {}
+
+
+def _entries(declared: Kind, view: CaseView) -> choosing.Choices:
+    """What a field that names an entry offers: a guardian answers a planned step."""
+    answers = declared.code == "guardian_consulted"
+    return choosing.planned_steps(view) if answers else choosing.consents(view)
 
 
 def _agencies(declared: Kind) -> choosing.Choices:

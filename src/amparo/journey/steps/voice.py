@@ -66,6 +66,7 @@ GUARDIAN_CONSULTED = Kind(
     records=CASE_TEAM | {"guardian"},
     fields=(
         text("about", N_("About what"), required=True),
+        entry("planned", N_("Which planned step")),
         code("view", "guardian_view", N_("The guardian")),
         long_text("text", N_("What the guardian said")),
         yes_no("answered", N_("Was the guardian's question or objection answered?")),
