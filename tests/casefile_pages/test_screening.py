@@ -262,3 +262,64 @@ def test_only_a_supervisor_of_the_agency_says_who_is_trained(cast: Cast) -> None
     signed_in(cast.supervisor).post(address, {"trained": "no"})
     cast.caseworker.refresh_from_db()
     assert cast.caseworker.trained_since is None
+
+
+SCORE = {**WHEN, "external": "short_screen", "score": "3", "band": "two or more", "positive": "yes"}
+
+
+def test_of_a_licensed_instrument_only_score_and_band_are_kept(cast: Cast, case: Case) -> None:
+    client = signed_in(cast.caseworker)
+    answer = client.post(finish(case, "external_score"), SCORE)
+    assert answer.status_code == 302, answer.content.decode()
+    body = the_screening(case)
+    assert (body["instrument"], body["answers"]) == ("short_screen", {"positive": "yes"})
+    assert json.loads(body["result"]) == {"finding": None, "score": 3, "band": "two or more"}
+    shown = client.get(reverse("casefile:case_timeline", args=[case.reference])).content.decode()
+    assert "Short Screen for Child Sex Trafficking (Greenbaum)" in shown
+    assert "3, two or more" in shown
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"external": "a_tea_leaf"}, "Choose the instrument."),
+        ({"external": ""}, "Choose the instrument."),
+        ({"score": "many"}, "as a whole number"),
+        ({"score": "-1"}, "greater than or equal to 0"),
+        ({"positive": ""}, "Say whether it came out positive."),
+        ({"occurred_at_how": ""}, "Say when it happened"),
+    ],
+)
+def test_a_score_that_cannot_be_is_asked_again_with_what_was_typed(
+    cast: Cast, case: Case, wrong: dict[str, str], said: str
+) -> None:
+    sent = {**SCORE, "setting": "in the clinic", **wrong}
+    answer = signed_in(cast.caseworker).post(finish(case, "external_score"), sent)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in text
+    assert "in the clinic" in text
+    assert not Entry.objects.filter(case=case, kind="screening_completed").exists()
+
+
+def test_a_score_sent_twice_is_kept_once(cast: Cast, case: Case) -> None:
+    client = signed_in(cast.caseworker)
+    shown = client.get(finish(case, "external_score")).content.decode()
+    key = shown.split('name="entry_id" value="')[1].split('"')[0]
+    for _time in range(2):
+        client.post(finish(case, "external_score"), {**SCORE, "entry_id": key})
+    assert Entry.objects.filter(case=case, kind="screening_completed").count() == 1
+
+
+def test_how_often_a_result_is_wrong_is_for_the_trained_at_the_prevalence_set_here(
+    cast: Cast, case: Case, trained: Client, settings
+) -> None:
+    number = "Of 100 children with a positive result, about 20 are trafficked."
+    shown = trained.get(finish(case, "external_score")).content.decode()
+    assert "was not set" in shown
+    assert "Protect the child, whatever this number says." in shown
+    assert number not in shown
+    settings.AMPARO_PREVALENCE = 0.111
+    assert number in trained.get(finish(case, "external_score")).content.decode()
+    untrained = signed_in(cast.supervisor).get(finish(case, "external_score")).content.decode()
+    assert "How often such a result is wrong" not in untrained

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from amparo import terms
 from amparo.casefile import wording
 from amparo.casefile.views import CaseView
-from amparo.instruments import DimensionResult, Instrument, Result, shipped
+from amparo.instruments import DimensionResult, Instrument, Result, frequencies, shipped
 from amparo.instruments.scoring import INDICATED, INSUFFICIENT, NOT_YET
 from amparo.terms.messages import N_
 
@@ -20,6 +21,7 @@ FINDINGS = {
     INSUFFICIENT: N_("Too little is known to say anything."),
     None: N_("This list counts nothing: every sign is a reason to look closer, none is a proof."),
 }
+POSITIVE = "positive"
 STEPS_BEFORE_COURT = frozenset({"interview", "testimony"})
 
 
@@ -111,6 +113,42 @@ def worst_form(form: str) -> str:
     return terms.label("worst_form", form, wording.language())
 
 
+# How often a result is wrong
+
+
+@dataclass(frozen=True, slots=True)
+class HowOften:
+    """What a study found, as people can picture it: of a hundred results, how many."""
+
+    name: str
+    reference: str
+    people: int
+    ages: str
+    setting: str
+    right_of_positive: int | None
+    missed_of_negative: int | None
+
+
+def how_often_wrong(instrument: Instrument) -> list[HowOften]:
+    """Each study of an instrument, at the prevalence that the deployment set; no number without."""
+    language, prevalence = wording.language(), settings.AMPARO_PREVALENCE
+    found = []
+    for study in instrument.studies:
+        often = frequencies(study, prevalence) if prevalence else None
+        found.append(
+            HowOften(
+                name=terms.in_language(instrument.externals[study.of].name, language),
+                reference=study.reference,
+                people=study.people,
+                ages=f"{study.ages[0]}–{study.ages[1]}",
+                setting=terms.in_language(study.setting, language),
+                right_of_positive=round(often.right_of_positive) if often else None,
+                missed_of_negative=round(often.missed_of_negative) if often else None,
+            )
+        )
+    return found
+
+
 # A screening that was recorded
 
 
@@ -121,13 +159,16 @@ def in_words(body: Mapping[str, Any]) -> dict[str, Any]:
         said["instrument"] = name_of(str(said["instrument"]))
     if said.get("result"):
         said["result"] = _kept(str(said["result"]))
+    if POSITIVE in (said.get("answers") or {}):
+        said["answers"] = {_("Positive, as the instrument says it"): said["answers"][POSITIVE]}
     return said
 
 
 def name_of(code: str) -> str:
     """What an instrument is called; its code where it is none of ours."""
-    known = shipped().get(code)
-    return terms.in_language(known.name, wording.language()) if known else code
+    names = {one.code: one.name for one in shipped().values()}
+    names |= {e.code: e.name for one in shipped().values() for e in one.externals.values()}
+    return terms.in_language(names[code], wording.language()) if code in names else code
 
 
 def item_of_any(item: str) -> str | None:
@@ -139,7 +180,12 @@ def item_of_any(item: str) -> str | None:
 def _kept(result: str) -> str:
     """What was kept of a result, as a sentence; as it stands where it is in words already."""
     try:
-        finding = FINDINGS[json.loads(result)["finding"]]
+        said = json.loads(result)
+        finding = FINDINGS[said["finding"]]
     except (ValueError, KeyError, TypeError):
         return result
+    if "band" in said:
+        return ", ".join(
+            str(part) for part in (said["score"], said["band"]) if part not in (None, "")
+        )
     return _(finding)

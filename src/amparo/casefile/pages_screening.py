@@ -5,6 +5,10 @@ Every answer is kept at once. The explanation is for the screener alone and open
 for it: no page that a child may see says what an answer means.
 """
 
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,11 +24,13 @@ from amparo.casefile import (
     filling,
     screening,
 )
+from amparo.casefile.forms_screening import ScoreForm
+from amparo.casefile.involving import identifier
 from amparo.casefile.models import Case
 from amparo.casefile.pages_case import frame
 from amparo.casefile.pages_record import check_offered
 from amparo.casefile.paging import acting, case_page, form_page
-from amparo.casefile.rules import GatesSpeak, IdTaken
+from amparo.casefile.rules import GatesSpeak, IdTaken, NewEntry
 from amparo.casefile.screening import Conversation
 from amparo.casefile.views import CaseView
 from amparo.journey import JourneyError
@@ -34,6 +40,7 @@ from amparo.ui.forms import KindForm, form_for, say
 FIRST_CONTACT = ("read_aloud", "setting", "remarks")
 WITH_TRAINING = ("act", "worst_forms", *FIRST_CONTACT)
 ANSWER = "answer-"
+BESIDES_NOTHING = {"instrument": "external_score"}
 get_or_post = require_http_methods(["GET", "POST"])
 
 
@@ -105,6 +112,8 @@ def finish(request: HttpRequest, case: Case, code: str) -> HttpResponse:
     """The last questions, and the entry that ends the screening."""
     view = _view(request, case)
     talk = _talk(request, case, view, code)
+    if talk.instrument.externals:
+        return _score(request, case, view, talk)
     asked = WITH_TRAINING if AFTER_GUARDIAN in talk.stages else FIRST_CONTACT
     sent = request.POST if request.method == "POST" else None
     items = {"worst_forms": explaining.worst_form_choices()}
@@ -119,7 +128,7 @@ def finish(request: HttpRequest, case: Case, code: str) -> HttpResponse:
     status = 200
     if sent is not None and not form.is_asking_for_rows:
         status = 422
-        if form.is_valid() and _record(request, case, view, talk, form):
+        if form.is_valid() and _record(request, case, form, _entry(talk, view, form)):
             drafts.drop_draft(
                 by=acting(request), case=case, kind=screening.kept_as(talk.instrument)
             )
@@ -128,11 +137,45 @@ def finish(request: HttpRequest, case: Case, code: str) -> HttpResponse:
     return render(request, "casefile/screening_finish.html", context, status=status)
 
 
-def _record(
-    request: HttpRequest, case: Case, view: CaseView, talk: Conversation, form: KindForm
-) -> bool:
+def _score(request: HttpRequest, case: Case, view: CaseView, talk: Conversation) -> HttpResponse:
+    """The score of an instrument of somebody else, and how often such a result is wrong."""
+    sent = request.POST if request.method == "POST" else None
+    scored = ScoreForm(sent, instrument=talk.instrument)
+    besides = scored.besides() if sent is not None and scored.is_valid() else BESIDES_NOTHING
+    form = form_for(
+        screening.KIND, sent, only=FIRST_CONTACT, besides=besides, not_before=case.created_at
+    )
+    status = 200
+    if sent is not None:
+        status = 422
+        if scored.is_valid() and form.is_valid():
+            body, at, key = form.body(), form.occurred_at(), _key_of(sent, talk)
+            new = screening.scored(body, scored.result(), at, key)
+            if _record(request, case, form, new):
+                return filling.to_entry(case, key)
+    person = person_for(acting(request))
+    context = {
+        **frame(request, view, ""),
+        "talk": talk,
+        "scored": scored,
+        "form": form,
+        "key": _key_of(sent or {}, talk),
+        "frequencies": explaining.how_often_wrong(talk.instrument) if person.trained else [],
+        "trained": person.trained,
+    }
+    return render(request, "casefile/screening_score.html", context, status=status)
+
+
+def _key_of(sent: Mapping[str, Any], talk: Conversation) -> UUID:
+    return identifier(sent.get("entry_id")) or talk.entry_id
+
+
+def _entry(talk: Conversation, view: CaseView, form: KindForm) -> NewEntry:
+    return screening.entry(talk, view, form.body(), form.occurred_at())
+
+
+def _record(request: HttpRequest, case: Case, form: KindForm, new: NewEntry) -> bool:
     """Record the screening; false when something speaks against it, which the form then says."""
-    new = screening.entry(talk, view, form.body(), form.occurred_at())
     try:
         actions.append_many(by=acting(request), case=case, entries=[new])
     except GatesSpeak as spoken:

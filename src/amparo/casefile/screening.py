@@ -31,7 +31,7 @@ UNKNOWN_AGE = "unknown"
 
 def in_use() -> list[Instrument]:
     """The instruments with which somebody can screen here, those for children first."""
-    used = [one for one in shipped().values() if one.on and one.dimensions]
+    used = [one for one in shipped().values() if one.on]
     return sorted(used, key=lambda one: (CHILDREN_FIRST.index(one.audience), one.code))
 
 
@@ -179,6 +179,12 @@ def besides(talk: Conversation) -> dict[str, Any]:
         "version": talk.instrument.version,
         "answers": looked_at,
     }
+
+
+def scored(said: Mapping[str, Any], result: Mapping[str, Any], at: Any, key: UUID) -> NewEntry:
+    """The entry that keeps a score from an instrument of somebody else."""
+    body = {**said, "result": json.dumps(result, separators=(",", ":"))}
+    return NewEntry(KIND, body, occurred_at=at, entry_id=key)
 
 
 def entry(talk: Conversation, view: CaseView, said: Mapping[str, Any], occurred: Any) -> NewEntry:

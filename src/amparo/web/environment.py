@@ -58,6 +58,10 @@ VARIABLES: dict[str, tuple[str, str]] = {
         "",
         "What to call when a child is in danger now; shown to whoever reports a concern.",
     ),
+    "AMPARO_PREVALENCE": (
+        "no frequencies are shown",
+        "Of 100 children who are screened, how many are trafficked, as far as the country knows.",
+    ),
     "AMPARO_EMAIL_HOST": ("no e-mail is sent", "The server that takes e-mail; never with a name."),
 }
 MODE_FILE = "mode"
@@ -95,6 +99,7 @@ class Environment:
     session_minutes: int
     trusted_proxies: tuple[str, ...]
     emergency_number: str
+    prevalence: float
     email_host: str
     protocol: str
 
@@ -124,6 +129,7 @@ def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
         session_minutes=_number(values, "AMPARO_SESSION_LIMIT", 12 * 60),
         trusted_proxies=_list(values.get("AMPARO_TRUSTED_PROXIES", "")),
         emergency_number=values.get("AMPARO_EMERGENCY_NUMBER", ""),
+        prevalence=_of_100(values, "AMPARO_PREVALENCE"),
         email_host=values.get("AMPARO_EMAIL_HOST", ""),
         protocol=values.get("AMPARO_PROTOCOL", ""),
     )
@@ -213,6 +219,18 @@ def _yes(values: Mapping[str, str], name: str) -> bool:
     if answer in ("no", "false", "0", "off", ""):
         return False
     raise BadSetting(f"{name} is {answer!r}; it must be yes or no.")
+
+
+def _of_100(values: Mapping[str, str], name: str) -> float:
+    """A share of a hundred as a share of one; 0 where nothing was said."""
+    text = values.get(name) or "0"
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share < 100:
+        raise BadSetting(f"{name} is {text!r}; it must be a number from 0 to 100, such as 5.")
+    return share / 100
 
 
 def _number(values: Mapping[str, str], name: str, otherwise: int) -> int:
