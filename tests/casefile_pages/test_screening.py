@@ -321,5 +321,10 @@ def test_how_often_a_result_is_wrong_is_for_the_trained_at_the_prevalence_set_he
     assert number not in shown
     settings.AMPARO_PREVALENCE = 0.111
     assert number in trained.get(finish(case, "external_score")).content.decode()
+    aged = {"names": [{"name": "Somebody"}], "birth": {"year": timezone.now().year - 8}}
+    outside = "age is outside these ages"
+    assert outside not in trained.get(finish(case, "external_score")).content.decode()
+    say(cast, case, "identity_recorded", **aged)
+    assert trained.get(finish(case, "external_score")).content.decode().count(outside) == 4
     untrained = signed_in(cast.supervisor).get(finish(case, "external_score")).content.decode()
     assert "How often such a result is wrong" not in untrained

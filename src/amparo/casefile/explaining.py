@@ -127,9 +127,10 @@ class HowOften:
     setting: str
     right_of_positive: int | None
     missed_of_negative: int | None
+    other_age: bool
 
 
-def how_often_wrong(instrument: Instrument) -> list[HowOften]:
+def how_often_wrong(instrument: Instrument, age: int | None) -> list[HowOften]:
     """Each study of an instrument, at the prevalence that the deployment set; no number without."""
     language, prevalence = wording.language(), settings.AMPARO_PREVALENCE
     found = []
@@ -144,6 +145,7 @@ def how_often_wrong(instrument: Instrument) -> list[HowOften]:
                 setting=terms.in_language(study.setting, language),
                 right_of_positive=round(often.right_of_positive) if often else None,
                 missed_of_negative=round(often.missed_of_negative) if often else None,
+                other_age=age is not None and not study.ages[0] <= age <= study.ages[1],
             )
         )
     return found

@@ -160,7 +160,11 @@ def _score(request: HttpRequest, case: Case, view: CaseView, talk: Conversation)
         "scored": scored,
         "form": form,
         "key": _key_of(sent or {}, talk),
-        "frequencies": explaining.how_often_wrong(talk.instrument) if person.trained else [],
+        "frequencies": (
+            explaining.how_often_wrong(talk.instrument, screening.age_of(view))
+            if person.trained
+            else []
+        ),
         "trained": person.trained,
     }
     return render(request, "casefile/screening_score.html", context, status=status)

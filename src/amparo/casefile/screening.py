@@ -103,7 +103,7 @@ class Conversation:
 
     def adds_up_to(self, view: CaseView, **more: Any) -> Result:
         """What the answers so far amount to, with the act and worst forms where they are known."""
-        return score(self.instrument, Answers(self.answers, age=_age(view), **more))
+        return score(self.instrument, Answers(self.answers, age=age_of(view), **more))
 
 
 def _portions(items: list[Item]) -> Iterator[tuple[Item, ...]]:
@@ -111,7 +111,7 @@ def _portions(items: list[Item]) -> Iterator[tuple[Item, ...]]:
         yield tuple(items[start : start + MOST_IN_A_GROUP])
 
 
-def _age(view: CaseView) -> int | None:
+def age_of(view: CaseView) -> int | None:
     """An age that stands for the band of the case; None while it is not known."""
     band = str(view.situation.get("age_band") or UNKNOWN_AGE)
     if band == UNKNOWN_AGE:
