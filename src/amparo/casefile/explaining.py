@@ -130,8 +130,11 @@ class HowOften:
     other_age: bool
 
 
-def how_often_wrong(instrument: Instrument, age: int | None) -> list[HowOften]:
-    """Each study of an instrument, at the prevalence that the deployment set; no number without."""
+def how_often_wrong(instrument: Instrument, ages: tuple[int, int] | None) -> list[HowOften]:
+    """Each study of an instrument, at the prevalence that the deployment set; no number without.
+
+    `ages` are the lowest and highest that this child may have.
+    """
     language, prevalence = wording.language(), settings.AMPARO_PREVALENCE
     found = []
     for study in instrument.studies:
@@ -145,7 +148,8 @@ def how_often_wrong(instrument: Instrument, age: int | None) -> list[HowOften]:
                 setting=terms.in_language(study.setting, language),
                 right_of_positive=round(often.right_of_positive) if often else None,
                 missed_of_negative=round(often.missed_of_negative) if often else None,
-                other_age=age is not None and not study.ages[0] <= age <= study.ages[1],
+                other_age=ages is not None
+                and not (study.ages[0] <= ages[0] and ages[1] <= study.ages[1]),
             )
         )
     return found

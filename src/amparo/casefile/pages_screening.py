@@ -161,7 +161,7 @@ def _score(request: HttpRequest, case: Case, view: CaseView, talk: Conversation)
         "form": form,
         "key": _key_of(sent or {}, talk),
         "frequencies": (
-            explaining.how_often_wrong(talk.instrument, screening.age_of(view))
+            explaining.how_often_wrong(talk.instrument, screening.ages_of(view))
             if person.trained
             else []
         ),

@@ -17,7 +17,7 @@ from amparo.casefile.models import Case
 from amparo.casefile.rules import NewEntry
 from amparo.casefile.views import CaseView, EntryView
 from amparo.instruments import Answers, Dimension, Instrument, Item, Result, score, shipped
-from amparo.instruments.answers import ANSWERS, NO, NOT_ASKED, UNKNOWN, YES
+from amparo.instruments.answers import ANSWERS, NO, NOT_ASKED, OLDEST, UNKNOWN, YES
 from amparo.people.models import User
 from amparo.people.queries import person_for
 
@@ -103,7 +103,7 @@ class Conversation:
 
     def adds_up_to(self, view: CaseView, **more: Any) -> Result:
         """What the answers so far amount to, with the act and worst forms where they are known."""
-        return score(self.instrument, Answers(self.answers, age=age_of(view), **more))
+        return score(self.instrument, Answers(self.answers, age=_age(view), **more))
 
 
 def _portions(items: list[Item]) -> Iterator[tuple[Item, ...]]:
@@ -111,12 +111,21 @@ def _portions(items: list[Item]) -> Iterator[tuple[Item, ...]]:
         yield tuple(items[start : start + MOST_IN_A_GROUP])
 
 
-def age_of(view: CaseView) -> int | None:
-    """An age that stands for the band of the case; None while it is not known."""
+def ages_of(view: CaseView) -> tuple[int, int] | None:
+    """The lowest and highest age of the band of the case; None while it is not known."""
     band = str(view.situation.get("age_band") or UNKNOWN_AGE)
     if band == UNKNOWN_AGE:
         return None
-    return SURELY_ADULT if band == ADULT else int(band.partition("_")[2])
+    if band == ADULT:
+        return SURELY_ADULT, OLDEST
+    low, _dash, high = band.partition("_")
+    return int(low), int(high)
+
+
+def _age(view: CaseView) -> int | None:
+    """An age that stands for the band of the case."""
+    ages = ages_of(view)
+    return ages and min(ages[1], SURELY_ADULT)
 
 
 def conversation(by: User, case: Case, view: CaseView, instrument: Instrument) -> Conversation:
