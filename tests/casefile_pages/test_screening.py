@@ -11,6 +11,7 @@ from django.utils import timezone
 from amparo.audit.models import Line
 from amparo.casefile import actions, drafts, timelines
 from amparo.casefile.models import Case, Entry
+from amparo.instruments import shipped
 from amparo.people.actions import note_training
 from tests.casefile.making import CONCERN, a_case
 from tests.casefile_pages.case_world import a_lived_case, say, signed_in
@@ -180,10 +181,18 @@ def test_what_could_still_matter_is_for_the_trained_and_that_it_was_shown_is_kep
 ) -> None:
     shown = trained.get(so_far(case, LABOUR)).content.decode()
     assert "What could still matter" in shown
+    said = shipped()[LABOUR].items["4.excessive_hours"].help["en"].replace("'", "&#x27;")
+    assert said in shown
     assert Line.objects.filter(verb="prompts_shown", case_id=case.id).count() == 1
     untrained = signed_in(cast.supervisor).get(so_far(case, LABOUR)).content.decode()
     assert "What could still matter" not in untrained
     assert Line.objects.filter(verb="prompts_shown").count() == 1
+
+
+def test_without_a_guardian_no_prompt_leads_to_exploitation(cast: Cast, trained: Client) -> None:
+    case = a_case(cast)
+    said = shipped()[LABOUR].items["4.excessive_hours"].help["en"].replace("'", "&#x27;")
+    assert said not in trained.get(so_far(case, LABOUR)).content.decode()
 
 
 def test_before_an_interview_for_court_nobody_is_prompted(

@@ -1,7 +1,7 @@
 """What the answers to an instrument add up to, in words for whoever screened: never a verdict."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,8 +74,8 @@ class Explained:
     warnings: list[str]
 
 
-def explained(instrument: Instrument, result: Result, *, prompts: bool) -> Explained:
-    """A result in the page's language; `prompts`: with the topics that could still matter."""
+def explained(instrument: Instrument, result: Result, *, stages: Collection[str]) -> Explained:
+    """A result in the page's language, with the topics of these stages that could still matter."""
     language = wording.language()
     by_code = {one.code: one for one in instrument.dimensions}
     return Explained(
@@ -87,7 +87,7 @@ def explained(instrument: Instrument, result: Result, *, prompts: bool) -> Expla
                 positive=one.positive,
                 because=[_said(instrument, item) for item in one.because],
                 refused=one.refused,
-                topics=list(_topics(instrument, one)) if prompts else [],
+                topics=list(_topics(instrument, one, stages)),
             )
             for one in result.dimensions
         ],
@@ -96,12 +96,15 @@ def explained(instrument: Instrument, result: Result, *, prompts: bool) -> Expla
     )
 
 
-def _topics(instrument: Instrument, dimension: DimensionResult) -> Iterator[str]:
+def _topics(
+    instrument: Instrument, dimension: DimensionResult, stages: Collection[str]
+) -> Iterator[str]:
     """Neutral prompts on what is open, where they could still turn a dimension that is negative."""
     if dimension.positive or not dimension.reachable:
         return
-    for code in dimension.still_open:
-        yield terms.in_language(instrument.items[code].help, wording.language())
+    for item in (instrument.items[code] for code in dimension.still_open):
+        if item.stage in stages:
+            yield terms.in_language(item.help, wording.language())
 
 
 def _said(instrument: Instrument, item: str) -> str:

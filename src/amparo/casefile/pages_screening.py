@@ -98,7 +98,9 @@ def so_far(request: HttpRequest, case: Case, code: str) -> HttpResponse:
     context = {
         **frame(request, view, ""),
         "talk": talk,
-        "explained": explaining.explained(talk.instrument, result, prompts=prompts),
+        "explained": explaining.explained(
+            talk.instrument, result, stages=talk.stages if prompts else ()
+        ),
         "prompts": prompts,
         "interview_planned": planned and person.trained,
         "back": _group_address(case, code, 1),
