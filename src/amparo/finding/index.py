@@ -1,7 +1,7 @@
 """The names of all children, in the memory of this process only.
 
 Holds for each case the words of its names, and for each word its cases; words are sorted, so that a
-prefix is a range. Safe to use from several threads.
+prefix is a range. A word is held once, however many bear it. Safe to use from several threads.
 """
 
 import threading
@@ -26,6 +26,7 @@ class NameIndex:
     _of_case: dict[UUID, tuple[str, ...]] = field(default_factory=dict)
     _cases: dict[str, set[UUID]] = field(default_factory=dict)
     _sorted: list[str] = field(default_factory=list)
+    _word: dict[str, str] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def __len__(self) -> int:
@@ -34,7 +35,7 @@ class NameIndex:
     def put(self, case_id: UUID, words: Iterable[str]) -> None:
         """Say which words the names of a case have now; none at all takes it out."""
         with self._lock:
-            fresh = tuple(sorted(set(words)))
+            fresh = self._held(words)
             before = self._of_case.pop(case_id, ())
             for word in set(before) - set(fresh):
                 self._remove(word, case_id)
@@ -47,10 +48,14 @@ class NameIndex:
         """As `put` for many, sorting once."""
         with self._lock:
             for case_id, words in found:
-                self._of_case[case_id] = tuple(sorted(set(words)))
-                for word in self._of_case[case_id]:
+                held = self._of_case[case_id] = self._held(words)
+                for word in held:
                     self._cases.setdefault(word, set()).add(case_id)
             self._sorted = sorted(self._cases)
+
+    def _held(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Words in order, each the one object that stands for it."""
+        return tuple(self._word.setdefault(word, word) for word in sorted(set(words)))
 
     def _add(self, word: str, case_id: UUID) -> None:
         if word not in self._cases:
@@ -62,6 +67,7 @@ class NameIndex:
         cases.discard(case_id)
         if not cases:
             self._cases.pop(word, None)
+            self._word.pop(word, None)
             place = bisect_left(self._sorted, word)
             if self._sorted[place : place + 1] == [word]:
                 del self._sorted[place]

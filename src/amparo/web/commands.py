@@ -141,6 +141,8 @@ def _run_server(host: str, port: int) -> None:
 
     connections.close_all()
     os.environ[SERVING] = str(os.getpid())
+    # The worker's threads share their memory pools: where each has its own, much lies idle.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     Granian(
         "amparo.web.wsgi:application",
         address=host,
