@@ -22,7 +22,7 @@ from amparo.finding.names import words
 from amparo.journey import Timeline
 
 NAMED_IN = ("identity_recorded", "entry_withdrawn")
-CASES_AT_ONCE = 500
+CASES_AT_ONCE = 100
 # A transaction that began earlier may be kept later: look back a little further than the last one.
 LOOK_BACK = timedelta(minutes=2)
 
@@ -39,13 +39,18 @@ class Kept:
         self.index = NameIndex()
         self._until: datetime | None = None
         self._opened = False
+        self._wanted = threading.Event()
 
     def up_to_date(self) -> NameIndex:
         """The index with everything that was appended until now, by whomever."""
+        self._wanted.set()
+        return self._up_to_date(pause=_at_once)
+
+    def _up_to_date(self, pause: Callable[[], None]) -> NameIndex:
         with self._lock:
             last = _last_received()
             if not self._opened:
-                self.index.put_many(_names_of(_named()))
+                self.index.put_many(_names_of(_named(), pause))
                 self._opened = True
             elif last is not None and last != self._until:
                 since = (self._until or last) - LOOK_BACK
@@ -53,13 +58,18 @@ class Kept:
             self._until = last
             return self.index
 
-    def open_in_background(self, then: Callable[[], None]) -> None:
-        """Begin to open the index now, so that the first search need not wait. For the server."""
-        threading.Thread(target=self._open_alone, args=[then], name="names", daemon=True).start()
+    def open_in_background(self, pause: Callable[[], None], then: Callable[[], None]) -> None:
+        """Begin to open the index now, so that the first search need not wait. For the server.
 
-    def _open_alone(self, then: Callable[[], None]) -> None:
+        `pause` is called between portions, to let others go first, until somebody searches.
+        """
+        threading.Thread(
+            target=self._open_alone, args=[pause, then], name="names", daemon=True
+        ).start()
+
+    def _open_alone(self, pause: Callable[[], None], then: Callable[[], None]) -> None:
         try:
-            self.up_to_date()
+            self._up_to_date(lambda: None if self._wanted.is_set() else pause())
             then()
         finally:
             connections.close_all()
@@ -92,8 +102,15 @@ def _named(since: datetime | None = None) -> list[UUID]:
     return list(rows.order_by().values_list("case_id", flat=True).distinct())
 
 
-def _names_of(case_ids: list[UUID]) -> Iterator[tuple[UUID, tuple[str, ...]]]:
+def _at_once() -> None:
+    """No pause."""
+
+
+def _names_of(
+    case_ids: list[UUID], pause: Callable[[], None] = _at_once
+) -> Iterator[tuple[UUID, tuple[str, ...]]]:
     for start in range(0, len(case_ids), CASES_AT_ONCE):
+        pause()
         yield from _names_of_some(case_ids[start : start + CASES_AT_ONCE])
 
 
