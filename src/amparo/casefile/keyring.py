@@ -87,7 +87,7 @@ class Keyring:
         return ring
 
     def _load(self, keys: QuerySet[WrappedKey]) -> None:
-        self._remember_all(keys.values_list(*_Stored._fields))
+        self._remember_all(statements.rows(keys.values_list(*_Stored._fields)))
 
     def _remember_all(self, rows: Iterable[tuple[Any, ...]]) -> None:
         for row in rows:

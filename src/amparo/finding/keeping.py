@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connections, transaction
 from django.db.models import Max
 
+from amparo.audit import statements
 from amparo.casefile import timelines
 from amparo.casefile.effects import Appended
 from amparo.casefile.keyring import Keyring
@@ -22,7 +23,7 @@ from amparo.finding.names import words
 from amparo.journey import Timeline
 
 NAMED_IN = ("identity_recorded", "entry_withdrawn")
-CASES_AT_ONCE = 100
+CASES_AT_ONCE = 200
 # A transaction that began earlier may be kept later: look back a little further than the last one.
 LOOK_BACK = timedelta(minutes=2)
 
@@ -116,7 +117,8 @@ def _names_of(
 
 def _names_of_some(case_ids: list[UUID]) -> Iterator[tuple[UUID, tuple[str, ...]]]:
     found = Entry.objects.filter(section="identity", kind__in=NAMED_IN, case_id__in=case_ids)
-    rows = [Row(*values) for values in found.order_by().values_list(*timelines.FOR_A_FOLD)]
+    asked = found.order_by().values_list(*timelines.FOR_A_FOLD)
+    rows = [Row(*values) for values in statements.rows(asked)]
     ring = Keyring.of_bodies((row.key_id for row in rows), case_ids)
     of_case: dict[UUID, list[Row]] = {}
     for row in rows:

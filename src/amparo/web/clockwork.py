@@ -15,7 +15,7 @@ from django.db import connections
 logger = logging.getLogger(__name__)
 EVERY_SECONDS = 60.0
 SWITCH_SECONDS = 0.001
-LONGEST_PAUSE = 0.25
+LONGEST_PAUSE = 0.05
 PR_SET_PDEATHSIG = 1
 
 
@@ -84,7 +84,7 @@ def counted(application: Any) -> Any:
 
 
 def let_others_first() -> None:
-    """Wait for a moment in which nobody waits for an answer, up to a quarter of a second."""
+    """Wait for a moment in which nobody waits for an answer, but not for long."""
     _answering.wait(LONGEST_PAUSE)
 
 
