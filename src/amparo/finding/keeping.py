@@ -23,7 +23,8 @@ from amparo.finding.names import words
 from amparo.journey import Timeline
 
 NAMED_IN = ("identity_recorded", "entry_withdrawn")
-CASES_AT_ONCE = 200
+CASES_AT_ONCE = 500
+Named = tuple[UUID, tuple[str, ...]]
 # A transaction that began earlier may be kept later: look back a little further than the last one.
 LOOK_BACK = timedelta(minutes=2)
 
@@ -40,37 +41,37 @@ class Kept:
         self.index = NameIndex()
         self._until: datetime | None = None
         self._opened = False
-        self._wanted = threading.Event()
 
     def up_to_date(self) -> NameIndex:
         """The index with everything that was appended until now, by whomever."""
-        self._wanted.set()
-        return self._up_to_date(pause=_at_once)
+        return self._up_to_date(lambda: names_of(named()))
 
-    def _up_to_date(self, pause: Callable[[], None]) -> NameIndex:
+    def _up_to_date(self, whole: Callable[[], Iterable[Named]]) -> NameIndex:
         with self._lock:
             last = _last_received()
             if not self._opened:
-                self.index.put_many(_names_of(_named(), pause))
+                self.index.put_many(whole())
                 self._opened = True
             elif last is not None and last != self._until:
                 since = (self._until or last) - LOOK_BACK
-                self.refresh(_named(since if self._until else None))
+                self.refresh(named(since if self._until else None))
             self._until = last
             return self.index
 
-    def open_in_background(self, pause: Callable[[], None], then: Callable[[], None]) -> None:
+    def open_in_background(
+        self, whole: Callable[[], Iterable[Named]], then: Callable[[], None]
+    ) -> None:
         """Begin to open the index now, so that the first search need not wait. For the server.
 
-        `pause` is called between portions, to let others go first, until somebody searches.
+        `whole` gives the names of all cases, from wherever they are opened.
         """
         threading.Thread(
-            target=self._open_alone, args=[pause, then], name="names", daemon=True
+            target=self._open_alone, args=[whole, then], name="names", daemon=True
         ).start()
 
-    def _open_alone(self, pause: Callable[[], None], then: Callable[[], None]) -> None:
+    def _open_alone(self, whole: Callable[[], Iterable[Named]], then: Callable[[], None]) -> None:
         try:
-            self._up_to_date(lambda: None if self._wanted.is_set() else pause())
+            self._up_to_date(whole)
             then()
         finally:
             connections.close_all()
@@ -78,7 +79,7 @@ class Kept:
     def refresh(self, case_ids: Iterable[UUID]) -> None:
         """Read the names of these cases again."""
         wanted = list(case_ids)
-        found = dict(_names_of(wanted))
+        found = dict(names_of(wanted))
         for case_id in wanted:
             self.index.put(case_id, found.get(case_id, ()))
 
@@ -95,7 +96,7 @@ def _last_received() -> datetime | None:
     return last
 
 
-def _named(since: datetime | None = None) -> list[UUID]:
+def named(since: datetime | None = None) -> list[UUID]:
     """The cases that have identity entries, or have had new ones since."""
     rows = Entry.objects.filter(section="identity")
     if since is not None:
@@ -103,19 +104,13 @@ def _named(since: datetime | None = None) -> list[UUID]:
     return list(rows.order_by().values_list("case_id", flat=True).distinct())
 
 
-def _at_once() -> None:
-    """No pause."""
-
-
-def _names_of(
-    case_ids: list[UUID], pause: Callable[[], None] = _at_once
-) -> Iterator[tuple[UUID, tuple[str, ...]]]:
+def names_of(case_ids: list[UUID]) -> Iterator[Named]:
+    """The words of the names of these cases."""
     for start in range(0, len(case_ids), CASES_AT_ONCE):
-        pause()
         yield from _names_of_some(case_ids[start : start + CASES_AT_ONCE])
 
 
-def _names_of_some(case_ids: list[UUID]) -> Iterator[tuple[UUID, tuple[str, ...]]]:
+def _names_of_some(case_ids: list[UUID]) -> Iterator[Named]:
     found = Entry.objects.filter(section="identity", kind__in=NAMED_IN, case_id__in=case_ids)
     asked = found.order_by().values_list(*timelines.FOR_A_FOLD)
     rows = [Row(*values) for values in statements.rows(asked)]

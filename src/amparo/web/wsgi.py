@@ -1,19 +1,18 @@
 """What the server calls. In a server of our own it also keeps time (`clockwork`)."""
 
 import os
-from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amparo.web.settings")
-application: Any = get_wsgi_application()
+application = get_wsgi_application()
 
 if "AMPARO_SERVING" in os.environ:
     from amparo.finding.keeping import KEPT
+    from amparo.finding.opening import opened_elsewhere
     from amparo.web import clockwork
 
     clockwork.end_with_parent()
     clockwork.start()
     clockwork.settle()
-    application = clockwork.counted(application)
-    KEPT.open_in_background(pause=clockwork.let_others_first, then=clockwork.settle)
+    KEPT.open_in_background(opened_elsewhere, then=clockwork.settle)
