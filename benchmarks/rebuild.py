@@ -10,7 +10,7 @@ GOAL_A_SECOND = 500
 
 
 def measure(worlds: Worlds) -> Iterator[Line]:
-    """Cases a second in one process, each opened, folded and compared with what is kept."""
+    """Cases a second, each opened, folded and compared with what is kept."""
     for world in worlds:
         found = world.ask("rebuild:rebuild")
         rate = found["cases"] / found["seconds"]
