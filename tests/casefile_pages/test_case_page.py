@@ -11,7 +11,7 @@ from amparo.audit.models import Line
 from amparo.casefile import actions
 from amparo.casefile.models import Case
 from amparo.people.models import User
-from tests.casefile.making import a_concern
+from tests.casefile.making import a_case, a_concern
 from tests.casefile_pages.case_world import HEALTH, LEGAL, NAME, PLACE, a_lived_case, say, signed_in
 from tests.cast import Cast
 
@@ -241,3 +241,13 @@ def test_whoever_takes_up_concerns_opens_one_as_a_case_and_is_led_to_it(
     shown = page(cast.supervisor, concern)
     assert reverse("casefile:concern", args=[concern.reference]) in shown
     assert signed_in(cast.outsider).get(address(concern)).status_code == 404
+
+
+def test_a_part_in_which_nothing_stands_yet_says_so(cast: Cast) -> None:
+    case = a_case(cast)
+    client = signed_in(cast.caseworker)
+    for tab in ("plan", "decisions", "documents", "people"):
+        shown = client.get(reverse(f"casefile:case_{tab}", args=[case.reference]))
+        assert shown.status_code == 200
+    shown = client.get(reverse("casefile:case_documents", args=[case.reference]))
+    assert "Nothing recorded yet." in shown.content.decode()

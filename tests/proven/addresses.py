@@ -88,7 +88,7 @@ casefile:case_duties              GET  s ... oo ooo oo ooo ..... .
 casefile:case_people              GET  s ... oo oo. .. ooo ..... .
 casefile:case_plan                GET  s ... oo oo. .. oo. ..... .
 casefile:case_decisions           GET  s ... oo oo. .. oo. ..... .
-casefile:case_documents           GET  s ... oo oo. oo o.. ..... .
+casefile:case_documents           GET  s ... oo oo. oo oo. ..... .
 casefile:case_involvement         GET  s ... oo oox xx oox ..... .
 casefile:case_seen                GET  s ... oo oox xx xxx ..... .
 casefile:reveal                   POST s ... oo oox xx oxo ..... .

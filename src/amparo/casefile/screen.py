@@ -142,7 +142,7 @@ def has_tab(view: CaseView, code: str) -> bool:
         return view.can("see_who_has_seen")
     if code == "involvement":
         return "protection" in view.sections or view.can("see_who_has_seen")
-    if code in OF_ENTRIES:
+    if code in OF_ENTRIES and "protection" not in view.sections:
         return any(entry.kind in TABS[code].kinds for entry in view.entries)
     return code in TABS
 
