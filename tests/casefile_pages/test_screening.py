@@ -227,6 +227,17 @@ def test_an_ended_screening_is_one_entry_with_its_result(
     assert "4.excessive_hours" not in shown
 
 
+def test_a_screening_ended_twice_by_an_impatient_finger_is_one(case: Case, trained: Client) -> None:
+    answer_hours_and_pay(trained, case)
+    shown = trained.get(finish(case, LABOUR)).content.decode()
+    key = shown.split('name="entry_id" value="')[1].split('"')[0]
+    for _time in range(2):
+        answer = trained.post(finish(case, LABOUR), {**WHEN, "entry_id": key})
+        assert answer.status_code == 302
+    assert Entry.objects.filter(case=case, kind="screening_completed").count() == 1
+    assert the_screening(case)["answers"] == {"4.excessive_hours": "yes", "4.low_salary": "yes"}
+
+
 def test_a_worst_form_is_asked_after_training_only_and_counts_by_itself(
     cast: Cast, case: Case, trained: Client
 ) -> None:

@@ -6,6 +6,7 @@ for it: no page that a child may see says what an answer means.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from amparo import terms
 from amparo.access import may_see_prompts
 from amparo.access.identification import AFTER_GUARDIAN
 from amparo.casefile import (
@@ -23,6 +25,7 @@ from amparo.casefile import (
     explaining,
     filling,
     screening,
+    wording,
 )
 from amparo.casefile.forms_screening import ScoreForm
 from amparo.casefile.involving import identifier
@@ -118,6 +121,8 @@ def finish(request: HttpRequest, case: Case, code: str) -> HttpResponse:
         return _score(request, case, view, talk)
     asked = WITH_TRAINING if AFTER_GUARDIAN in talk.stages else FIRST_CONTACT
     sent = request.POST if request.method == "POST" else None
+    # The same form sent twice is one screening, though the first has ended it.
+    talk = replace(talk, entry_id=_key_of(sent or {}, talk))
     items = {"worst_forms": explaining.worst_form_choices()}
     form = form_for(
         screening.KIND,
@@ -186,7 +191,7 @@ def _record(request: HttpRequest, case: Case, form: KindForm, new: NewEntry) -> 
         actions.append_many(by=acting(request), case=case, entries=[new])
     except GatesSpeak as spoken:
         for one in spoken.gates:
-            form.add_error(None, say(one.gate.asks["en"]))
+            form.add_error(None, terms.in_language(one.gate.asks, wording.language()))
         return False
     except IdTaken:
         return True  # the same screening was sent twice: it is there
