@@ -5,7 +5,6 @@ or is one of ours: what the instrument says of an item goes before what is share
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -29,9 +28,8 @@ from amparo.terms.lines import (
     Rows,
     read_file,
     read_rows,
-    shown,
 )
-from amparo.terms.values import is_code, nearest, read_values, texts
+from amparo.terms.values import Part, is_code, nearest, read_part, texts
 
 SHIPPED = files("amparo.instruments") / "files"
 _TABLES_WITH_CODE = ("dimension", "item", "external", "study")
@@ -41,21 +39,7 @@ class InstrumentError(FileError):
     """An instrument that cannot be used. The message is one line: `line N: what is wrong`."""
 
 
-@dataclass(slots=True)
-class _Part:
-    """What one header says: values by key, and the lines on which they stand."""
-
-    table: str
-    code: str
-    line: int
-    values: dict[str, Any] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
-
-    def missing(self) -> list[str]:
-        return [key for key in REQUIRED[self.table] if key not in self.lines]
-
-
-_Parts = dict[str, _Part]
+_Parts = dict[str, Part]
 
 
 def load_instrument(path: Path) -> Instrument:
@@ -99,12 +83,12 @@ def _read(text: str, folder: Path | None) -> tuple[Instrument | None, list[FileP
     if head is None:
         found.add_problem(1, "the file has no [instrument] with its code, version and name")
         return None, _sorted(found)
-    if missing := head.missing():
+    if missing := head.missing(REQUIRED[head.table]):
         found.add_problem(head.line, f"[instrument] lacks {', '.join(missing)}")
     shared = _shared(found, head, folder)
     whole = _laid_over(parts, shared)
     for part in whole.values():
-        if missing := part.missing():
+        if missing := part.missing(REQUIRED[part.table]):
             lacks = f"[{part.table}.{part.code}] lacks {', '.join(missing)}"
             found.add_problem(part.line, lacks)
     _check_together(found, head, whole)
@@ -116,22 +100,11 @@ def _sorted(found: Rows) -> list[FileProblem]:
     return sorted(set(found.problems))[:MOST_PROBLEMS]
 
 
-def _part(found: Rows, row: Row) -> _Part:
-    """A row with its values read; what cannot be read is a problem and is left out."""
-    part = _Part(row.table, row.code, row.line)
-    right = is_item(row.code) if row.table == "item" else is_code(row.code)
-    if row.code and not right:
-        found.add_problem(row.line, f"{shown(row.code)} must be small letters, digits and _")
-    for key, value, line, problem in read_values(row, KEYS[row.table]):
-        part.lines[key] = line
-        if problem:
-            found.add_problem(line, problem)
-        else:
-            part.values[key] = value
-    return part
+def _part(found: Rows, row: Row) -> Part:
+    return read_part(found, row, KEYS[row.table], is_item if row.table == "item" else is_code)
 
 
-def _shared(found: Rows, head: _Part, folder: Path | None) -> _Parts:
+def _shared(found: Rows, head: Part, folder: Path | None) -> _Parts:
     """The dimensions and items that the instrument shares with others."""
     name = head.values.get("shares")
     if name is None:
@@ -166,13 +139,13 @@ def _laid_over(parts: _Parts, shared: _Parts) -> _Parts:
     return {header: shared[header] for header in shared if header in used} | own
 
 
-def _over(under: _Part, part: _Part) -> _Part:
+def _over(under: Part, part: Part) -> Part:
     """One part laid over another; keys taken over stand on the line of the header."""
     lines = {**dict.fromkeys(under.lines, part.line), **part.lines}
-    return _Part(part.table, part.code, part.line, {**under.values, **part.values}, lines)
+    return Part(part.table, part.code, part.line, {**under.values, **part.values}, lines)
 
 
-def _check_together(found: Rows, head: _Part, whole: _Parts) -> None:
+def _check_together(found: Rows, head: Part, whole: _Parts) -> None:
     """What several keys say together."""
     scoring = head.values.get("scoring")
     of_table = {table: _codes(whole, table) for table in _TABLES_WITH_CODE}
@@ -195,7 +168,7 @@ def _check_together(found: Rows, head: _Part, whole: _Parts) -> None:
         found.add_problem(head.line, "the instrument has no items")
 
 
-def _check_strength(found: Rows, part: _Part, scoring: Any) -> None:
+def _check_strength(found: Rows, part: Part, scoring: Any) -> None:
     has = "strength" in part.lines
     if scoring in WITH_STRENGTH and not has:
         found.add_problem(part.line, f"[item.{part.code}] lacks strength, by which it is counted")
@@ -208,7 +181,7 @@ def _codes(whole: _Parts, table: str) -> list[str]:
     return [part.code for part in whole.values() if part.table == table]
 
 
-def _build(head: _Part, whole: _Parts) -> Instrument:
+def _build(head: Part, whole: _Parts) -> Instrument:
     """The instrument of parts in which no problem was found."""
     said = head.values
     of = {table: [part for part in whole.values() if part.table == table] for table in KEYS}
@@ -232,7 +205,7 @@ def _head(said: Mapping[str, Any]) -> dict[str, Any]:
     return {**plain, **{key: texts(said, key) for key in ("verified", "name", "about")}}
 
 
-def _item(part: _Part, verification: str) -> Item:
+def _item(part: Part, verification: str) -> Item:
     said = part.values
     return Item(
         code=part.code,
@@ -246,7 +219,7 @@ def _item(part: _Part, verification: str) -> Item:
     )
 
 
-def _external(part: _Part) -> External:
+def _external(part: Part) -> External:
     said = part.values
     return External(
         code=part.code,
@@ -257,7 +230,7 @@ def _external(part: _Part) -> External:
     )
 
 
-def _study(part: _Part) -> Study:
+def _study(part: Part) -> Study:
     said = part.values
     return Study(
         code=part.code,

@@ -6,7 +6,6 @@ and removes with `removed = true`.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -25,14 +24,12 @@ from amparo.terms.lines import (
     MOST_PROBLEMS,
     FileError,
     FileProblem,
-    Row,
     Rows,
     Shape,
     read_file,
     read_rows,
-    shown,
 )
-from amparo.terms.values import is_code, nearest, read_values, texts
+from amparo.terms.values import Part, nearest, read_part, texts
 
 __all__ = ["ProtocolError", "check_protocol", "default_protocol", "load_protocol"]
 
@@ -56,22 +53,6 @@ DEFAULT_FILE = files("amparo.protocol") / "files" / "default.toml"
 
 class ProtocolError(FileError):
     """A protocol that cannot be used. The message is one line: `line N: what is wrong`."""
-
-
-@dataclass(slots=True)
-class Rule:
-    """The keys of one duty or gate (or of the head) as values, with the lines they stand on."""
-
-    table: str
-    code: str
-    line: int
-    values: dict[str, Any] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def header(self) -> str:
-        """As the file writes it, without brackets."""
-        return f"{self.table}.{self.code}" if self.code else self.table
 
 
 def load_protocol(source: str | Path) -> Protocol:
@@ -110,13 +91,13 @@ def default_protocol() -> Protocol:
 def _read(text: str, names: KnownNames | None) -> tuple[Protocol | None, list[FileProblem]]:
     """The protocol, or None with what is wrong. Names are looked up where `names` are given."""
     found = read_rows(text, SHAPE)
-    rules = {header: _rule(found, row) for header, row in found.rows.items()}
+    rules = {header: read_part(found, row, KEYS[row.table]) for header, row in found.rows.items()}
     head = rules.pop("protocol", None)
     if head is None:
         found.add_problem(1, "the file has no [protocol] with its name, version and valid_from")
-        head = Rule("protocol", "", 1)
+        head = Part("protocol", "", 1)
     else:
-        if missing := _missing(head):
+        if missing := head.missing(REQUIRED[head.table]):
             found.add_problem(head.line, f"[protocol] lacks {', '.join(missing)}")
     base = _default_rules() if _extends(head) else {}
     _check_head(found, head, rules)
@@ -129,34 +110,24 @@ def _read(text: str, names: KnownNames | None) -> tuple[Protocol | None, list[Fi
 
 
 @cache
-def _default_rules() -> Mapping[str, Rule]:
+def _default_rules() -> Mapping[str, Part]:
     found = read_rows(DEFAULT_FILE.read_text(encoding="utf-8"), SHAPE)
-    rules = {header: _rule(found, row) for header, row in found.rows.items() if row.code}
+    rules = {
+        header: read_part(found, row, KEYS[row.table])
+        for header, row in found.rows.items()
+        if row.code
+    }
     if found.problems:
         raise ProtocolError(found.problems[0])
     return rules
 
 
-def _rule(found: Rows, row: Row) -> Rule:
-    """A row with its values read; what cannot be read is a problem and is left out."""
-    rule = Rule(row.table, row.code, row.line)
-    if row.code and not is_code(row.code):
-        found.add_problem(row.line, f"{shown(row.code)} must be small letters, digits and _")
-    for key, value, line, problem in read_values(row, KEYS[row.table]):
-        rule.lines[key] = line
-        if problem:
-            found.add_problem(line, problem)
-        else:
-            rule.values[key] = value
-    return rule
-
-
-def _extends(head: Rule) -> bool:
+def _extends(head: Part) -> bool:
     """Whether the default lies under this file; also if `extends` is there and cannot be read."""
     return "extends" in head.lines and head.values.get("extends") != ""
 
 
-def _check_head(found: Rows, head: Rule, rules: Mapping[str, Rule]) -> None:
+def _check_head(found: Rows, head: Part, rules: Mapping[str, Part]) -> None:
     has_duties = any(rule.table == "duty" for rule in rules.values())
     if _extends(head) and head.values.get("name") == "default":
         message = "name is the default's own: a protocol that extends it needs another"
@@ -166,7 +137,7 @@ def _check_head(found: Rows, head: Rule, rules: Mapping[str, Rule]) -> None:
         found.add_problem(head.line, message)
 
 
-def _merge(found: Rows, rule: Rule, base: Mapping[str, Rule]) -> Rule:
+def _merge(found: Rows, rule: Part, base: Mapping[str, Part]) -> Part:
     """A country's rule laid over the default's, key by key; a rule of its own as it is."""
     under = base.get(rule.header)
     if rule.values.get("removed"):
@@ -184,10 +155,10 @@ def _merge(found: Rows, rule: Rule, base: Mapping[str, Rule]) -> Rule:
         values.pop("lead", None)
     # Keys taken over stand on the line of the header.
     lines = {key: rule.lines.get(key, rule.line) for key in (*under.lines, *rule.lines)}
-    return Rule(rule.table, rule.code, rule.line, values, lines)
+    return Part(rule.table, rule.code, rule.line, values, lines)
 
 
-def _check_removal(found: Rows, rule: Rule, under: Rule | None) -> None:
+def _check_removal(found: Rows, rule: Part, under: Part | None) -> None:
     line = rule.lines["removed"]
     if under is None:
         found.add_problem(line, f"there is no [{rule.header}] in the default to remove")
@@ -195,9 +166,9 @@ def _check_removal(found: Rows, rule: Rule, under: Rule | None) -> None:
         found.add_problem(line, f"[{rule.header}] is removed, so nothing else may be said of it")
 
 
-def _check_new(found: Rows, rule: Rule, base: Mapping[str, Rule]) -> None:
+def _check_new(found: Rows, rule: Part, base: Mapping[str, Part]) -> None:
     """A rule of the file's own has every key; one that lacks some may be misspelt."""
-    missing = ", ".join(_missing(rule))
+    missing = ", ".join(rule.missing(REQUIRED[rule.table]))
     if not missing:
         return
     near = nearest(rule.code, [known.code for known in base.values() if known.table == rule.table])
@@ -209,11 +180,7 @@ def _check_new(found: Rows, rule: Rule, base: Mapping[str, Rule]) -> None:
     found.add_problem(rule.line, f"[{rule.header}] lacks {missing}{hint}")
 
 
-def _missing(rule: Rule) -> list[str]:
-    return [key for key in REQUIRED[rule.table] if key not in rule.lines]
-
-
-def _check_together(found: Rows, rule: Rule, names: KnownNames | None) -> None:
+def _check_together(found: Rows, rule: Part, names: KnownNames | None) -> None:
     """What several keys say together, and whether the names in them exist."""
     together = _duty_together if rule.table == "duty" else _gate_together
     for key, message in together(rule.values):
@@ -249,7 +216,7 @@ def _gate_together(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 Lookup = tuple[str, Collection[str], Collection[str] | None]
 
 
-def _names_in(rule: Rule, names: KnownNames) -> list[Lookup]:
+def _names_in(rule: Part, names: KnownNames) -> list[Lookup]:
     """Which keys hold names, of which registry, and where a kind of entry may stand instead."""
     if rule.table == "gate":
         return [("before", names.before, None), ("asks_for", names.asks, None)]
@@ -262,7 +229,7 @@ def _names_in(rule: Rule, names: KnownNames) -> list[Lookup]:
     ]
 
 
-def _build(head: Rule, rules: Mapping[str, Rule]) -> Protocol:
+def _build(head: Part, rules: Mapping[str, Part]) -> Protocol:
     """The protocol of rules in which no problem was found."""
     return Protocol(
         name=head.values["name"],
@@ -275,17 +242,17 @@ def _build(head: Rule, rules: Mapping[str, Rule]) -> Protocol:
     )
 
 
-def _plain(rule: Rule) -> dict[str, Any]:
+def _plain(rule: Part) -> dict[str, Any]:
     """The keys that go into the model under their own names."""
     special = ("owed.", "asks.", "within_", "removed")
     return {key: value for key, value in rule.values.items() if not key.startswith(special)}
 
 
-def _duty(rule: Rule) -> DutyRule:
+def _duty(rule: Part) -> DutyRule:
     values = rule.values
     times = {name: values[f"within_{name}"] for name in VARIANTS if f"within_{name}" in values}
     return DutyRule(code=rule.code, owed=texts(values, "owed"), variants=times, **_plain(rule))
 
 
-def _gate(rule: Rule) -> GateRule:
+def _gate(rule: Part) -> GateRule:
     return GateRule(code=rule.code, asks=texts(rule.values, "asks"), **_plain(rule))

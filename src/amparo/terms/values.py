@@ -6,12 +6,13 @@ is.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
 from amparo.terms.codes import LANGUAGES
-from amparo.terms.lines import Row, shown
+from amparo.terms.lines import Row, Rows, shown
 
 Reader = Callable[[Any], Any]
 Readers = Mapping[str, Reader]
@@ -79,6 +80,42 @@ def in_each_language(name: str, read: Reader = read_text) -> dict[str, Reader]:
 def texts(values: Mapping[str, Any], name: str) -> dict[str, str]:
     """The text that was read from those keys, by language."""
     return {language: values[f"{name}.{language}"] for language in LANGUAGES}
+
+
+@dataclass(slots=True)
+class Part:
+    """What one header of a file says: values by key, and the lines on which the keys stand."""
+
+    table: str
+    code: str
+    line: int
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def header(self) -> str:
+        """As the file writes it, without brackets."""
+        return f"{self.table}.{self.code}" if self.code else self.table
+
+    def missing(self, required: Iterable[str]) -> list[str]:
+        """The keys that it needs and does not have."""
+        return [key for key in required if key not in self.lines]
+
+
+def read_part(
+    found: Rows, row: Row, readers: Readers, may_be_called: Callable[[str], bool] = is_code
+) -> Part:
+    """A row with its values read; what cannot be read is a problem and is left out."""
+    part = Part(row.table, row.code, row.line)
+    if row.code and not may_be_called(row.code):
+        found.add_problem(row.line, f"{shown(row.code)} must be small letters, digits and _")
+    for key, value, line, problem in read_values(row, readers):
+        part.lines[key] = line
+        if problem:
+            found.add_problem(line, problem)
+        else:
+            part.values[key] = value
+    return part
 
 
 def read_values(row: Row, readers: Readers) -> Iterator[tuple[str, Any, int, str]]:

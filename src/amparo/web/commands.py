@@ -141,7 +141,7 @@ def _run_server(host: str, port: int) -> None:
 
     connections.close_all()
     os.environ[SERVING] = str(os.getpid())
-    # The worker's threads share their memory pools: where each has its own, much lies idle.
+    # The worker's threads share their memory pools: what each keeps for itself nobody else can use.
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     Granian(
         "amparo.web.wsgi:application",
