@@ -75,8 +75,8 @@ def _compiled(queryset: QuerySet[Any]) -> _Compiled | None:
     )
 
 
-# As Django does it on SQLite, without what it does for any zone and any form: the rows of a case are
-# read in a fifth less time.
+# As Django does it on SQLite, without what it does for any zone and any form: the rows of a case
+# are read in a fifth less time.
 _ON_SQLITE: Mapping[str, Column] = {
     "UUIDField": lambda text: text and UUID(int=int(text, 16)),
     "DateTimeField": lambda moment: moment and moment.replace(tzinfo=UTC),
