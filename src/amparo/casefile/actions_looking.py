@@ -30,7 +30,7 @@ from amparo.casefile.accessing import case_access
 from amparo.casefile.appending import writing
 from amparo.casefile.emergency import sealed_words
 from amparo.casefile.keyring import Keyring
-from amparo.casefile.models import BreakGlass, Case
+from amparo.casefile.models import TO_TRIAGE, BreakGlass, Case
 from amparo.casefile.queries_case import case_view
 from amparo.casefile.timelines import Read
 from amparo.casefile.views import CaseView
@@ -51,6 +51,8 @@ def see_case(*, by: User, case: Case) -> CaseView:
     if not lately or not can_open(person, access, at):
         with writing(by, case):
             check_can_open(person, access, at)
+            if case.state == TO_TRIAGE:
+                effects.happened(effects.ConcernSeen(case.id, by.id, at))
             audit.write("case_seen", by=by, case=case, at=at)
     return case_view(by, case)
 

@@ -63,7 +63,23 @@ class InvolvementChanged:
     at: datetime
 
 
-Event = Appended | GatePassed | GlassBroken | InvolvementChanged
+@dataclass(frozen=True, slots=True)
+class ConcernSeen:
+    """Somebody who may take it up opened a concern that waits."""
+
+    case_id: UUID
+    person_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """Time went on: what it alone brings about can be done now. Comes about once a minute."""
+
+    at: datetime
+
+
+Event = Appended | GatePassed | GlassBroken | InvolvementChanged | ConcernSeen | Ticked
 Effect = Callable[[Any], None]
 
 
@@ -77,6 +93,8 @@ NAMES: dict[str, type[Any]] = {
     "gate_passed": GatePassed,
     "glass_broken": GlassBroken,
     "involvement_changed": InvolvementChanged,
+    "concern_seen": ConcernSeen,
+    "ticked": Ticked,
 }
 _NAME_OF = {event: name for name, event in NAMES.items()}
 _registry = _Registry()

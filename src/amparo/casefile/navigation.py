@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from amparo.access import ROLES, Person, can_act
+from amparo.casefile import beside
 from amparo.people.models import User
 from amparo.people.queries import person_for
 
@@ -29,6 +30,7 @@ def items(request: HttpRequest) -> list[Item]:
     offered = (
         (_("Today"), reverse("casefile:home"), True),
         (_("Report a concern"), reverse("casefile:report"), can_act(person, "report_concern")),
+        *((_(one.label), one.href, True) for one in beside.offers_for(person)),
         (_("Concerns"), reverse("casefile:concerns"), can_act(person, "triage")),
         (_("Cases"), reverse("casefile:cases"), works_on_cases(person)),
         (_("Administration"), reverse("people:people"), _administers(person)),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from amparo.access import NotFound, Refused, check_can_act
-from amparo.casefile import actions_concern, actions_looking, addresses, models, queries
+from amparo.casefile import actions_concern, actions_looking, addresses, beside, models, queries
 from amparo.casefile import queries_concern as concerns_read
 from amparo.casefile.models import Case
 from amparo.casefile.paging import case_page
@@ -108,6 +108,7 @@ def _concern_page(
             "case": case,
             "cards": _cards(view),
             "waits": case.state == models.TO_TRIAGE,
+            "panels": beside.panels_of_concern(user, view),
             "how_many": max((n for n in _said(view, "how_many") if isinstance(n, int)), default=1),
             "in_danger": True in _said(view, "in_danger_now"),
             "workers": _workers(user, case) if view.can("open_case") else [],

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from amparo.audit import anchors
-from amparo.casefile import drafts, finishing, keyring, models, timelines
+from amparo.casefile import drafts, effects, finishing, keyring, models, timelines
 from amparo.casefile.models import Case, SealedSituation
 from amparo.casefile.queueing import write_transaction
 
@@ -21,6 +21,7 @@ UNUSED_AFTER = timedelta(days=1)
 def tick(now: datetime | None = None) -> dict[str, int]:
     """Do what is due; says how much. Safe to run at any time and twice."""
     at = now or timezone.now()
+    effects.happened(effects.Ticked(at))
     return {
         "drafts_forgotten": drafts.forget_expired(at),
         "keys_swept": sweep_keys(at),

@@ -1,0 +1,69 @@
+"""What higher rooms show on pages of this room, and offer in its navigation, without this room
+knowing them.
+
+A higher room registers functions when it starts. What they show was decided by room `access`, as
+everywhere: a function is given who reads, and gives None where there is nothing for them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from amparo.access import Person
+from amparo.casefile.views import CaseView
+from amparo.people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of a page: a template, and what it is given under the name `panel`."""
+
+    template: str
+    panel: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An entry of the main navigation: its label (an English message id) and its address."""
+
+    label: str
+    href: str
+
+
+PanelOf = Callable[[User, CaseView], Panel | None]
+OffersOf = Callable[[Person], Offer | None]
+
+
+@dataclass
+class _Registry:
+    of_concerns: dict[str, PanelOf] = field(default_factory=dict)
+    offers: dict[str, OffersOf] = field(default_factory=dict)
+
+
+_registry = _Registry()
+
+
+def show_beside_concern(function: PanelOf) -> None:
+    """Show what `function` gives on the page of a concern that waits; registered twice is once."""
+    _registry.of_concerns[_name(function)] = function
+
+
+def offer(function: OffersOf) -> None:
+    """Offer what `function` gives in the main navigation; registered twice is once."""
+    _registry.offers[_name(function)] = function
+
+
+def panels_of_concern(user: User, view: CaseView) -> list[Panel]:
+    """Everything that higher rooms show about a concern."""
+    shown = (function(user, view) for function in _registry.of_concerns.values())
+    return [panel for panel in shown if panel is not None]
+
+
+def offers_for(person: Person) -> list[Offer]:
+    """What higher rooms offer to this person."""
+    offered = (function(person) for function in _registry.offers.values())
+    return [one for one in offered if one is not None]
+
+
+def _name(function: Callable[..., Any]) -> str:
+    return f"{function.__module__}.{function.__qualname__}"

@@ -1,0 +1,3 @@
+"""The telephone: calls as they come in, who calls again, and the hand-over to those who take up
+concerns.
+"""
