@@ -18,7 +18,7 @@ from amparo.protocol.fulfilment import MET_BY
 from amparo.protocol.gate_conditions import ASKS
 from amparo.protocol.gate_steps import BEFORE
 from amparo.protocol.loading import DEFAULT_FILE, default_protocol, load_protocol
-from amparo.protocol.model import Duration, DutyRule, GateRule, Protocol
+from amparo.protocol.model import Definition, Duration, DutyRule, GateRule, Protocol
 from amparo.protocol.starts import STARTS
 from amparo.protocol.states import STATES
 from amparo.terms import label
@@ -52,6 +52,7 @@ def page() -> str:
     protocol = default_protocol()
     example = load_protocol(ROOT / EXAMPLE)
     parts = [_opening(protocol), *_duty_parts(protocol), *_gate_parts(protocol)]
+    parts += _definition_parts(protocol)
     parts += [_own_protocol(), _difference(protocol, example), *_names()]
     return "\n\n".join(parts) + "\n"
 
@@ -178,6 +179,39 @@ def _number(rule: GateRule) -> str:
     if rule.within is not None:
         return f"within {_words(rule.within)}"
     return f"{rule.attempts} attempts" if rule.attempts else ""
+
+
+# --- definitions ---------------------------------------------------------------------------------
+
+ASKED = {
+    ("act", "needed"): "an act",
+    ("act", "none_known"): "no act known",
+    ("purpose", "needed"): "a purpose of exploitation",
+    ("movement", "needed"): "movement",
+    ("movement", "across_a_border"): "a border crossed",
+    ("means", "needed"): "a means",
+    ("means", "for_adults"): "a means, of adults alone",
+    ("crossing", "needed"): "brought across unlawfully, for gain",
+}
+
+
+def _definition_parts(protocol: Protocol) -> list[str]:
+    heads = ("definition", "name", "it asks for", "source")
+    words = (
+        "A case is read under each definition, and all readings are kept, so that the same child "
+        "can be counted under each. None of them decides what the child is owed. A country adds "
+        "the words of its own law as `[definition.national_law]` (see the example)."
+    )
+    return [
+        "## Definitions",
+        words,
+        _table(heads, map(_definition_row, protocol.definitions.values())),
+    ]
+
+
+def _definition_row(one: Definition) -> tuple[str, ...]:
+    asked = [words for (name, how), words in ASKED.items() if getattr(one, name) == how]
+    return (f"`{one.code}`", one.name["en"], "; ".join(asked), one.source)
 
 
 # --- a protocol of one's own ---------------------------------------------------------------------

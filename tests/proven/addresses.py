@@ -90,6 +90,7 @@ casefile:case_plan                GET  s ... oo oo. .. oo. ..... .
 casefile:case_decisions           GET  s ... oo oo. .. oo. ..... .
 casefile:case_documents           GET  s ... oo oo. oo oo. ..... .
 casefile:case_involvement         GET  s ... oo oox xx oox ..... .
+casefile:standing                 GET  s ... oo oo. .. oo. ..... .
 casefile:case_seen                GET  s ... oo oox xx xxx ..... .
 casefile:reveal                   POST s ... oo oox xx oxo ..... .
 casefile:record                   GET  s ... oo ooo oo ooo ..... .
@@ -158,7 +159,7 @@ def _line(name: str, method: str, groups: list[str]) -> Line:
 
 _CASE = ("case", "case_timeline", "case_duties", "case_people", "case_plan", "case_decisions",
          "case_documents", "case_involvement", "case_seen", "reveal", "record", "involve",
-         "bar", "screening")  # fmt: skip
+         "bar", "screening", "standing")  # fmt: skip
 _CONCERN = ("reported", "own_concern", "correct_concern", "take_back_concern", "concern",
             "uncover_concern", "open_case", "join_concern", "close_concern")  # fmt: skip
 _USER = ("person", "invite_again", "deactivate", "grant_role", "note_training")

@@ -135,6 +135,32 @@ def step_named(planned: EntryView) -> str:
     }
 
 
+MOST_EVIDENCE = 60
+NO_EVIDENCE = frozenset({
+    "case_opened", "case_assigned", "involvement_started", "involvement_ended", "access_barred",
+    "entry_withdrawn", "step_planned", "duty_not_possible",
+})  # fmt: skip
+
+
+def evidence(view: CaseView) -> Choices:
+    """The entries on which a decision may rest, by what they are and when it happened; the newest
+    first.
+    """
+    found = [
+        (
+            str(entry.id),
+            _("%(purpose)s, %(day)s")
+            % {
+                "purpose": wording.kind_label(entry.kind),
+                "day": wording.day(entry.occurred.earliest),
+            },
+        )
+        for entry in reversed(view.entries)
+        if entry.holds and entry.kind not in NO_EVIDENCE
+    ]
+    return found[:MOST_EVIDENCE]
+
+
 def consents(view: CaseView) -> Choices:
     """The consents that hold, by what they are for and when they were given."""
     rows = view.situation.get("consents") or []

@@ -36,7 +36,8 @@ Typed = dict[str, list[str]]
 @dataclass
 class Errand:
     """One form of one person on one case. `record` writes what the sheet says; `kept_as` names
-    drafts; `planned` is the step on which a guardian answers.
+    drafts; `planned` is the step on which a guardian answers; `weigh` says what an answer, as far
+    as it was typed, amounts to.
     """
 
     request: HttpRequest
@@ -54,6 +55,7 @@ class Errand:
     together: Together | None = None
     chooser: Callable[[Mapping[str, Any] | None], ChooseForm] | None = None
     record: Callable[["Errand", Sheet, ChooseForm | None], list[Entry]] | None = None
+    weigh: Callable[[Mapping[str, Any]], Any] | None = None
 
     def sheet(self, data: Any = None, draft: Any = None) -> Sheet:
         return recording.sheet(
@@ -79,6 +81,8 @@ def answer(errand: Errand) -> HttpResponse:
         return redirect(request.get_full_path())
     if "keep" in request.POST:
         return _put_off(errand)
+    if "weigh" in request.POST and errand.weigh:
+        return _weighed(errand)
     return _sent(errand)
 
 
@@ -88,6 +92,13 @@ def _shown(errand: Errand) -> HttpResponse:
     if draft and chooser:
         chooser.initial["chosen"] = (draft.get("chosen") or [""])[-1]
     return page(errand, errand.sheet(draft=draft), chooser, draft=draft)
+
+
+def _weighed(errand: Errand) -> HttpResponse:
+    """The form as it was typed so far, judged by nobody, with what it amounts to beside it."""
+    _keep(errand)
+    typed = {name: list(values) for name, values in errand.request.POST.lists()}
+    return page(errand, errand.sheet(draft=typed), draft=typed)
 
 
 def _put_off(errand: Errand) -> HttpResponse:
@@ -228,8 +239,17 @@ def page(
         "second_missing": second and bool(sheet.reasons) and not sheet.agreed_by,
         "kept_reasons": _others(draft, cards),
         "is_draft": errand.request.method == "GET" and bool(draft),
+        "weighed": errand.weigh(_typed_so_far(errand, sheet)) if errand.weigh else None,
     }
     return render(errand.request, "casefile/record_form.html", context, status=status)
+
+
+def _typed_so_far(errand: Errand, sheet: Sheet) -> Mapping[str, Any]:
+    """The answers that can be read of a form that may not be finished."""
+    if not sheet.sent:
+        sheet = errand.sheet(data=sheet.first.sent_data)
+    sheet.is_valid()
+    return sheet.first.body()
 
 
 def gate_cards(

@@ -14,7 +14,8 @@ from amparo.casefile import involving, protocols
 from amparo.casefile.involving import Barred, Involved
 from amparo.casefile.keyring import APART_SECTIONS
 from amparo.casefile.models import NEVER_DUE
-from amparo.journey import SITUATION_SECTIONS, Entry, History, Timeline, fold
+from amparo.casefile.situations import situation_of
+from amparo.journey import SITUATION_SECTIONS, Entry, History, Timeline
 from amparo.people.models import User
 from amparo.protocol import OpenDuty, open_duties
 
@@ -61,12 +62,13 @@ def fold_timeline(
     timeline: Timeline, at: datetime, agency_of: Mapping[UUID, UUID] | None = None
 ) -> Folded:
     """Fold a timeline at a moment; `agency_of` as `involving.involved` wants it."""
-    in_force = protocols.in_force()
-    country, zone = in_force[-1].country, protocols.zone()
-    whole = dict(vars(fold(timeline, country=country, at=at, zone=zone)))
+    zone = protocols.zone()
+    whole = dict(vars(situation_of(timeline, at)))
     involvements = involving.involved(timeline, agency_of or {}, zone)
     whole["involvements"] = _with_ends(whole["involvements"], involvements)
-    duties = [_kept_in_the_clear(duty) for duty in open_duties(timeline, in_force, zone)]
+    duties = [
+        _kept_in_the_clear(duty) for duty in open_duties(timeline, protocols.in_force(), zone)
+    ]
     opened = timeline.of("case_opened")
     return Folded(
         columns=_columns(whole, duties, timeline, opened),

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from amparo.casefile import protocols
+from amparo.casefile import protocols, wording
 from amparo.casefile.wording import OUR_OWN
-from amparo.protocol import Duration, DutyRule, GateRule
+from amparo.protocol import Definition, Duration, DutyRule, GateRule
 from amparo.terms.messages import N_
 from amparo.ui import formats
 
@@ -39,6 +39,7 @@ def protocol(request: HttpRequest) -> HttpResponse:
         "protocol": newest,
         "duties": [_duty(rule) for rule in newest.duties.values()],
         "gates": [_gate(rule) for rule in newest.gates.values()],
+        "definitions": [_definition(one) for one in newest.definitions.values()],
         "versions": list(reversed(versions)),
     }
     return render(request, "casefile/protocol.html", context)
@@ -64,6 +65,34 @@ def _gate(rule: GateRule) -> dict[str, Any]:
         "time": said(rule.within) if rule.within else "",
         "second_person": rule.second_person,
         "source": "" if rule.source == OUR_OWN else rule.source,
+    }
+
+
+ASKED = {
+    ("act", "needed"): N_("an act: recruiting, moving, handing over, housing or receiving"),
+    ("act", "none_known"): N_("no act known"),
+    ("purpose", "needed"): N_("a purpose of exploitation"),
+    ("movement", "needed"): N_("movement, within a country or across a border"),
+    ("movement", "across_a_border"): N_("a border crossed"),
+    ("means", "needed"): N_("a means such as force or deceit"),
+    ("means", "for_adults"): N_("of adults alone, a means such as force or deceit"),
+    ("crossing", "needed"): N_("brought across unlawfully, for gain"),
+}
+
+
+def _definition(one: Definition) -> dict[str, Any]:
+    asked = [_(words) for (name, how), words in ASKED.items() if getattr(one, name) == how]
+    counted = [
+        wording.label(name, code)
+        for name in ("act", "purpose")
+        for code in getattr(one, f"{name}s")
+    ]
+    return {
+        "code": one.code,
+        "name": one.name,
+        "asked": asked,
+        "counted": counted,
+        "source": one.source,
     }
 
 

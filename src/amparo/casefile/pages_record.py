@@ -5,6 +5,7 @@ asks to sign in and goes on (`again`). Which kinds belong together is in `combin
 """
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from amparo.casefile import (
     offering,
     screen,
     screening,
+    standing,
     wording,
 )
 from amparo.casefile.assigning import involvement
@@ -79,6 +81,7 @@ def record(request: HttpRequest, case: Case, kind: str) -> HttpResponse:
             parts=[Part(kind)],
             initial=_about(planned.view) if planned else _said_by_duty(request, view, kind),
             planned=planned,
+            weigh=partial(standing.weigh, view) if kind == standing.KIND else None,
         )
     )
 
@@ -232,6 +235,7 @@ def _correction(request: HttpRequest, case: Case, view: CaseView, entry: EntryVi
         initial=entry.body or {},
         occurred_at=occurred,
         corrects=entry,
+        weigh=partial(standing.weigh, view) if entry.kind == standing.KIND else None,
     )
 
 

@@ -28,6 +28,7 @@ from amparo.casefile import models, protocols, timelines
 from amparo.casefile.accessing import as_involvement, case_access
 from amparo.casefile.meeting import form_for, rule_of
 from amparo.casefile.rules import BY_ACTION_ONLY
+from amparo.casefile.situations import situation_of
 from amparo.casefile.timelines import Opened, Read
 from amparo.casefile.views import (
     CaseView,
@@ -38,7 +39,7 @@ from amparo.casefile.views import (
     Seen,
     head_of,
 )
-from amparo.journey import KINDS, SITUATION_SECTIONS, Moment, Timeline, corrects, fold
+from amparo.journey import KINDS, SITUATION_SECTIONS, Moment, Timeline, corrects
 from amparo.people.models import User
 from amparo.people.queries import agency_names, names_of, person_for
 from amparo.protocol import DutyOccurrence, duties
@@ -110,8 +111,7 @@ def _names(case: models.Case, opened: Opened) -> Mapping[UUID, str]:
 def _situation(
     timeline: Timeline, sections: frozenset[str], at: datetime, uncovered: bool
 ) -> dict[str, Any]:
-    country, zone = protocols.in_force()[-1].country, protocols.zone()
-    whole = fold(timeline, country=country, at=at, zone=zone).to_json()
+    whole = situation_of(timeline, at).to_json()
     readable = sections if uncovered else sections - {IDENTITY}
     shown = {
         name: value for name, value in whole.items() if SITUATION_SECTIONS.get(name) in readable

@@ -199,9 +199,12 @@ def _begun(declared: Kind, by: User) -> dict[str, Any]:
 
 
 def _entries(declared: Kind, view: CaseView) -> choosing.Choices:
-    """What a field that names an entry offers: a guardian answers a planned step."""
-    answers = declared.code == "guardian_consulted"
-    return choosing.planned_steps(view) if answers else choosing.consents(view)
+    """What a field that names an entry offers: steps to answer, or what a decision rests on."""
+    offered = {
+        "guardian_consulted": choosing.planned_steps,
+        "standing_decided": choosing.evidence,
+    }
+    return offered.get(declared.code, choosing.consents)(view)
 
 
 def _agencies(declared: Kind) -> choosing.Choices:

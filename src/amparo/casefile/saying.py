@@ -36,6 +36,11 @@ class Line:
     rows: tuple[tuple["Line", ...], ...] = ()
     long: bool = False
 
+    @property
+    def asks(self) -> bool:
+        """Whether the label is a question, which needs no colon."""
+        return self.label.endswith(("?", "؟"))
+
 
 Names = Mapping[str, str]
 

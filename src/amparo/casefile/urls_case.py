@@ -11,6 +11,7 @@ from amparo.casefile import (
     pages_involvement,
     pages_record,
     pages_screening,
+    pages_standing,
 )
 
 
@@ -37,6 +38,7 @@ urlpatterns = [
         for tab in ("timeline", "duties", "people", "plan", "decisions", "documents")
     ),
     path(f"{CASE}involvement/", pages_involvement.show, name="case_involvement"),
+    path(f"{CASE}standing/", pages_standing.show, name="standing"),
     path(f"{CASE}seen/", pages_case.who_has_seen, name="case_seen"),
     path(f"{CASE}identity/", pages_case.reveal, name="reveal"),
     path(f"{CASE}record/", pages_record.choose, name="record"),

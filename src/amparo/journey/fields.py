@@ -93,6 +93,7 @@ class Field:
     at_most: int = 1_000_000
     or_number: bool = False  # a three-valued field that older records hold as a count
     or_text: bool = False  # the list is only offered: what is not on it is written out
+    explained: bool = False  # the form says what each code means
     without: tuple[str, ...] = ()  # codes of the list that the kind refuses, and says why
 
     @property

@@ -1,5 +1,7 @@
 """The situation: what is true of a child now, folded from the timeline.
 
+`amounts_to` (by definition) is filled in by whoever knows the protocol: it lies on a higher floor.
+
 Nothing here is kept as truth of its own: it can always be worked out again from the entries. Each
 field has the section of the kinds it comes from, and room `casefile` shows a field only to those
 who were given that section.
@@ -26,6 +28,7 @@ class Situation:
     state: str = "to_triage"
     standing: str | None = None
     standings: dict[str, Row] = field(default_factory=dict)
+    amounts_to: dict[str, str] = field(default_factory=dict)
     treated_as_child: bool = True
     movement: str | None = None
     foreign: str = "unknown"

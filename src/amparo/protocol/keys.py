@@ -1,4 +1,5 @@
-"""Which keys a duty, a gate and the head of a protocol file may have, and what they may hold.
+"""Which keys a duty, a gate, a definition and the head of a protocol file may have, and what they
+may hold.
 
 Values are checked here one by one; what only several keys together can say wrong is checked in
 `loading`. Names of predicates are looked up in the registries of the modules that hold them.
@@ -18,6 +19,7 @@ from amparo.terms.values import (
     Reader,
     in_each_language,
     nearest,
+    one_of,
     read_flag,
     read_name,
     read_text,
@@ -124,6 +126,20 @@ def read_extends(value: Any) -> str:
     return str(value)
 
 
+def _codes_of(code_list_name: str) -> Reader:
+    """Some codes of a list in `terms`."""
+
+    def read(value: Any) -> tuple[str, ...]:
+        names, known = read_names(value), tuple(code_list(code_list_name))
+        for name in names:
+            if name not in known:
+                said = f"must be codes of the list {code_list_name}"
+                raise ValueError(f"{said}: {shown(name)} is none{nearest(name, known)}")
+        return names
+
+    return read
+
+
 HEAD_KEYS: dict[str, Reader] = {
     "name": read_protocol_name,
     "country": read_country,
@@ -167,8 +183,33 @@ GATE_KEYS: dict[str, Reader] = {
 }
 GATE_REQUIRED = (*in_each_language("asks"), "before", "asks_for", "source")
 
-KEYS = {"protocol": HEAD_KEYS, "duty": DUTY_KEYS, "gate": GATE_KEYS}
-REQUIRED = {"protocol": HEAD_REQUIRED, "duty": DUTY_REQUIRED, "gate": GATE_REQUIRED}
+DEFINITION_KEYS: dict[str, Reader] = {
+    **in_each_language("name"),
+    **in_each_language("follows"),
+    "act": one_of("needed", "not_needed", "none_known"),
+    "purpose": one_of("needed", "not_needed"),
+    "movement": one_of("needed", "not_needed", "across_a_border"),
+    "means": one_of("needed", "not_needed", "for_adults"),
+    "crossing": one_of("needed", "not_needed"),
+    "acts": _codes_of("act"),
+    "purposes": _codes_of("purpose"),
+    "source": read_text,
+    "removed": read_flag,
+}
+DEFINITION_REQUIRED = (*in_each_language("name"), *in_each_language("follows"), "source")
+
+KEYS = {
+    "protocol": HEAD_KEYS,
+    "duty": DUTY_KEYS,
+    "gate": GATE_KEYS,
+    "definition": DEFINITION_KEYS,
+}
+REQUIRED = {
+    "protocol": HEAD_REQUIRED,
+    "duty": DUTY_REQUIRED,
+    "gate": GATE_REQUIRED,
+    "definition": DEFINITION_REQUIRED,
+}
 
 
 def name_problem(name: str, known: Collection[str], kinds: Collection[str] | None = None) -> str:

@@ -19,7 +19,7 @@ from amparo.protocol.keys import (
     known_names,
     name_problem,
 )
-from amparo.protocol.model import VARIANTS, DutyRule, GateRule, Protocol
+from amparo.protocol.model import VARIANTS, Definition, DutyRule, GateRule, Protocol
 from amparo.terms.lines import (
     MOST_PROBLEMS,
     FileError,
@@ -33,7 +33,9 @@ from amparo.terms.values import Part, nearest, read_part, texts
 
 __all__ = ["ProtocolError", "check_protocol", "default_protocol", "load_protocol"]
 
-SHAPE = Shape("protocol", ("duty", "gate"), header="duty.guardian", key='by = "caseworker"')
+SHAPE = Shape(
+    "protocol", ("duty", "gate", "definition"), header="duty.guardian", key='by = "caseworker"'
+)
 
 BEFORE_A_DATE = "permit_ending"
 """The start that lies a `lead` before a date, rather than at something that happened."""
@@ -182,8 +184,7 @@ def _check_new(found: Rows, rule: Part, base: Mapping[str, Part]) -> None:
 
 def _check_together(found: Rows, rule: Part, names: KnownNames | None) -> None:
     """What several keys say together, and whether the names in them exist."""
-    together = _duty_together if rule.table == "duty" else _gate_together
-    for key, message in together(rule.values):
+    for key, message in _TOGETHER[rule.table](rule.values):
         if rule.lines.get(key) != rule.line:  # what was taken over from the default is not at fault
             found.add_problem(rule.lines[key], message)
     if names is not None:
@@ -213,6 +214,13 @@ def _gate_together(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield key, f"{key} says nothing here: nothing in asks_for compares with it"
 
 
+def _definition_together(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for key, element in (("acts", "act"), ("purposes", "purpose")):
+        if key in values and values.get(element, "needed") != "needed":
+            yield key, f'{key} says nothing unless {element} = "needed"'
+
+
+_TOGETHER = {"duty": _duty_together, "gate": _gate_together, "definition": _definition_together}
 Lookup = tuple[str, Collection[str], Collection[str] | None]
 
 
@@ -220,6 +228,8 @@ def _names_in(rule: Part, names: KnownNames) -> list[Lookup]:
     """Which keys hold names, of which registry, and where a kind of entry may stand instead."""
     if rule.table == "gate":
         return [("before", names.before, None), ("asks_for", names.asks, None)]
+    if rule.table == "definition":
+        return []
     state = rule.values.get("state")
     return [
         ("starts", names.starts, names.kinds),
@@ -238,13 +248,16 @@ def _build(head: Part, rules: Mapping[str, Part]) -> Protocol:
         valid_from=head.values["valid_from"],
         duties={rule.code: _duty(rule) for rule in rules.values() if rule.table == "duty"},
         gates={rule.code: _gate(rule) for rule in rules.values() if rule.table == "gate"},
+        definitions={
+            rule.code: _definition(rule) for rule in rules.values() if rule.table == "definition"
+        },
         extends=head.values.get("extends", ""),
     )
 
 
 def _plain(rule: Part) -> dict[str, Any]:
     """The keys that go into the model under their own names."""
-    special = ("owed.", "asks.", "within_", "removed")
+    special = ("owed.", "asks.", "name.", "follows.", "within_", "removed")
     return {key: value for key, value in rule.values.items() if not key.startswith(special)}
 
 
@@ -256,3 +269,8 @@ def _duty(rule: Part) -> DutyRule:
 
 def _gate(rule: Part) -> GateRule:
     return GateRule(code=rule.code, asks=texts(rule.values, "asks"), **_plain(rule))
+
+
+def _definition(rule: Part) -> Definition:
+    name, follows = texts(rule.values, "name"), texts(rule.values, "follows")
+    return Definition(code=rule.code, name=name, follows=follows, **_plain(rule))

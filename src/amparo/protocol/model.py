@@ -1,4 +1,5 @@
-"""What a protocol is: duties that a child is owed, gates that speak before a step, and their times.
+"""What a protocol is: duties that a child is owed with their times, gates that speak before a step,
+and the definitions under which a case is read.
 
 A protocol is data, read from a file by `loading`. A rule names its predicates ("when does the clock
 start", "what meets it"); the functions behind the names live in `starts`, `fulfilment`, `states`,
@@ -124,10 +125,32 @@ class GateRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Definition:
+    """What one law or practice calls trafficking of a child, or something that lies beside it.
+
+    Each element is `needed` or `not_needed`; an act also `none_known`, movement also
+    `across_a_border`, means also `for_adults`. `acts` and `purposes` are those that count; empty:
+    all. `follows` says what follows for the child where it fits.
+    """
+
+    code: str
+    name: Text
+    follows: Text
+    source: str
+    act: str = "needed"
+    purpose: str = "needed"
+    movement: str = "not_needed"
+    means: str = "for_adults"
+    crossing: str = "not_needed"
+    acts: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Protocol:
     """The duties and gates in force in a country from a day on; `country` is empty in the default.
 
-    Duties and gates stand in the order of the file, which is the order of the journey.
+    Duties, gates and definitions stand in the order of the file, which is that of the journey.
     """
 
     name: str
@@ -136,4 +159,5 @@ class Protocol:
     valid_from: date
     duties: dict[str, DutyRule]
     gates: dict[str, GateRule]
+    definitions: dict[str, Definition] = field(default_factory=dict)
     extends: str = ""

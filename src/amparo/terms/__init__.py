@@ -17,7 +17,7 @@ from amparo.terms.codes import (
     in_language,
 )
 from amparo.terms.messages import N_
-from amparo.terms.reading import choices, code_list, label, list_names
+from amparo.terms.reading import choices, code_list, definitions, label, list_names
 from amparo.terms.words import Word, words
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Word",
     "choices",
     "code_list",
+    "definitions",
     "in_language",
     "label",
     "list_names",

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from amparo.terms.codes import Code, CodeList, UnknownCodeList
+from amparo.terms.codes import Code, CodeList, UnknownCodeList, in_language
 
 _LISTS = files("amparo.terms") / "data"
 _NO_PARTICULAR = {"stateless", "mis", "und", "unknown"}
@@ -62,6 +62,12 @@ def _choices(name: str, language: str) -> tuple[tuple[str, str], ...]:
     found = code_list(name)
     pairs = tuple((code.code, code.label(language)) for code in found.codes.values())
     return tuple(sorted(pairs, key=_by_label)) if found.alphabetical else pairs
+
+
+def definitions(name: str, language: str = "en") -> dict[str, str]:
+    """What the codes of a list mean, by code; those without a definition are left out."""
+    codes = code_list(name).codes.values()
+    return {one.code: in_language(one.definition, language) for one in codes if one.definition}
 
 
 def _by_label(pair: tuple[str, str]) -> tuple[bool, str]:

@@ -252,6 +252,9 @@ def _several(choices: Choices, many: int = 30) -> forms.Field:
 
 def _code(declared: Field, asking: Asking) -> forms.Field:
     choices = terms.choices(declared.codes or "", asking.language)
+    if declared.explained and declared.codes:
+        means = terms.definitions(declared.codes, asking.language)
+        return SeveralField(choices=choices, widget=widgets.SomeExplained(means))
     return _several(choices) if declared.many else _one(choices)
 
 

@@ -65,6 +65,21 @@ class SomeOfFew(forms.CheckboxSelectMultiple):
         return {**super().get_context(name, value, attrs), "look": look}
 
 
+class SomeExplained(SomeOfFew):
+    """Some of a few, one a line, each with what it means in plain words."""
+
+    def __init__(self, means: Mapping[str, str]) -> None:
+        super().__init__()
+        self.means = means
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        return {**super().get_context(name, value, attrs), "look": ""}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        return {**option, "means": self.means.get(str(value), "")}
+
+
 class SomeOfMany(forms.Select):
     """Several of a long list: as many selects as were chosen, one more, and a button."""
 
