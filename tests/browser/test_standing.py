@@ -42,6 +42,7 @@ def test_what_the_facts_amount_to_follows_every_answer(
     expect(fitting).to_have_count(1)
     worker.fill(form, acts="harbouring", movement="internal")
     expect(fitting).to_have_count(2)
+    expect(form.locator("#amounts-short bdi")).to_have_count(2)
     expect(form.locator("[name=grounds]")).to_have_value("words that nobody may lose")
     assert worker.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     worker.fill(form, standing="presumed", occurred_at_how="now")

@@ -72,6 +72,11 @@ class Weighed:
     readings: list[ReadingShown]
     without_law: bool
 
+    @property
+    def fitting(self) -> list[ReadingShown]:
+        """Those under which the facts fit."""
+        return [reading for reading in self.readings if reading.fits]
+
 
 def weigh(view: CaseView, more: Mapping[str, Any] | None = None) -> Weighed:
     """What the facts that this reader sees amount to; `more` is a decision being written."""
