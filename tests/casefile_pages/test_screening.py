@@ -109,7 +109,7 @@ def test_a_sign_of_the_concern_is_filled_in_and_nobody_is_asked_twice(cast: Cast
     case = a_case(cast, concern={**CONCERN, "signs": ["intimidated"]})
     client = signed_in(cast.caseworker)
     shown = client.get(group_of(client, case, SIGNS, "answer-intimidated")).content.decode()
-    assert "Known already from this case." in shown
+    assert "Known from the concern of" in shown
     part = shown[shown.index('name="answer-intimidated"') :]
     assert 'value="yes" checked' in part[: part.index("</fieldset>")]
 

@@ -29,7 +29,15 @@ FROM = {
     EXPLOITATION: N_("Known from the exploitation described on %(day)s. You can change it."),
 }
 # What a screener reads of a concern, in the words of its form.
-OF_A_CONCERN = ("channel", "account", "signs", "recent_harm", "travelling_with", "how_many")
+OF_A_CONCERN = (
+    "channel",
+    "account",
+    "signs",
+    "recent_harm",
+    "travelling_with",
+    "lives_in_institution",
+    "how_many",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +108,10 @@ def at_the_end(view: CaseView) -> dict[str, Any]:
     said: dict[str, Any] = {}
     forms: dict[str, bool] = {}
     for entry, body in _holding(view):
-        if entry.kind == SCREENING:
+        if entry.kind in (CONCERN, SCREENING):
             _take_over(said, forms, body)
         elif _is_sure(entry, body):
-            if body.get("acts") or body.get("recruitment_channel") or body.get("recruited_at"):
+            if _says_an_act(body):
                 said["act"] = True
             forms |= dict.fromkeys(_worst_forms(body), True)
     if forms:
@@ -128,6 +136,13 @@ def _is_sure(entry: EntryView, body: Mapping[str, Any]) -> bool:
     return entry.kind == EXPLOITATION and body.get("certainty") in SURE_ENOUGH
 
 
+def _says_an_act(body: Mapping[str, Any]) -> bool:
+    """Whether an entry says that the child was recruited, moved, handed over or received."""
+    channel = body.get("recruitment_channel")
+    recruited = bool(body.get("recruited_at")) or channel not in (None, "", "unknown")
+    return bool(body.get("acts")) or recruited
+
+
 def _worst_forms(body: Mapping[str, Any]) -> Iterator[str]:
     said = (
         ("purpose", [*(body.get("purposes") or ()), *(body.get("forms") or ())]),
@@ -141,7 +156,12 @@ def _worst_forms(body: Mapping[str, Any]) -> Iterator[str]:
 
 
 def lives_in_institution(view: CaseView) -> bool:
-    """Whether the child lives in an institution, as far as this reader may know."""
+    """Whether the child lives in an institution, as far as this reader may know.
+
+    Said only to who reads the protection of the child: not to the institution's own people.
+    """
+    if "protection" not in view.sections:
+        return False
     if (view.situation.get("placement") or {}).get("care") in RESIDENTIAL:
         return True
     # A placement is whereabouts, and says nothing at the end of a screening, which more may read.
