@@ -133,6 +133,19 @@ class HowOften:
     other_age: bool
 
 
+def made_for_other_ages(instrument: Instrument, ages: tuple[int, int] | None) -> list[str]:
+    """The instruments of others that were not made for a child of these ages; none while the age
+    is not known.
+    """
+    if ages is None:
+        return []
+    return [
+        terms.in_language(one.name, wording.language())
+        for one in instrument.externals.values()
+        if not (one.ages[0] <= ages[0] and ages[1] <= one.ages[1])
+    ]
+
+
 def how_often_wrong(instrument: Instrument, ages: tuple[int, int] | None) -> list[HowOften]:
     """Each study of an instrument, at the prevalence that the deployment set; no number without.
 

@@ -81,7 +81,7 @@ def group(request: HttpRequest, case: Case, code: str, number: int) -> HttpRespo
     if not 1 <= number <= len(groups):
         raise Http404
     if request.method == "POST":
-        talk = screening.keep(acting(request), case, talk, _typed(request))
+        talk = screening.keep(acting(request), case, talk, _typed(request), number)
         if request.headers.get("X-Keep") == "quietly":
             return HttpResponse(status=204)
         return redirect(_onward(request, case, code, number, len(groups)))
@@ -189,7 +189,7 @@ def _score(request: HttpRequest, case: Case, view: CaseView, talk: Conversation)
             new = screening.scored(body, scored.result(), at, key)
             if _record(request, case, form, new):
                 return _ended(request, case, key)
-    person = person_for(acting(request))
+    person, ages = person_for(acting(request)), screening.ages_of(view)
     context = {
         **_frame(request, view),
         "talk": talk,
@@ -197,10 +197,10 @@ def _score(request: HttpRequest, case: Case, view: CaseView, talk: Conversation)
         "form": form,
         "key": _key_of(sent or {}, talk),
         "frequencies": (
-            explaining.how_often_wrong(talk.instrument, screening.ages_of(view))
-            if person.trained
-            else []
+            explaining.how_often_wrong(talk.instrument, ages) if person.trained else []
         ),
+        "other_ages": explaining.made_for_other_ages(talk.instrument, ages),
+        "age_known": ages is not None,
         "trained": person.trained,
     }
     return render(request, "casefile/screening_score.html", context, status=status)

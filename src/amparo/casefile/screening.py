@@ -77,6 +77,12 @@ class Conversation:
     stages: frozenset[str]
     begun: bool
     origins: Mapping[str, Known] = field(default_factory=dict)
+    kept_at: int = 1
+
+    @property
+    def resumes_at(self) -> int:
+        """The number of the group that was looked at last."""
+        return max(1, min(self.kept_at, len(self.groups())))
 
     def groups(self) -> list[Group]:
         """What this person may see of the instrument now, in portions for a small screen."""
@@ -163,6 +169,7 @@ def conversation(by: User, case: Case, view: CaseView, instrument: Instrument) -
         stages=stages_open(person, has_guardian=view.situation.get("guardian") is not None),
         begun=kept is not None,
         origins=origins,
+        kept_at=kept.get("group", 1) if kept else 1,
     )
 
 
@@ -171,16 +178,19 @@ def kept_as(instrument: Instrument) -> str:
     return PREFIX + instrument.code
 
 
-def keep(by: User, case: Case, talk: Conversation, typed: Mapping[str, str]) -> Conversation:
-    """Keep the answers to some items; those that are no answers, or not theirs to give, are left
-    out.
+def keep(
+    by: User, case: Case, talk: Conversation, typed: Mapping[str, str], group: int = 1
+) -> Conversation:
+    """Keep the answers to some items, and the number of their group, where the screening goes on.
+
+    Those that are no answers, or not theirs to give, are left out.
     """
     may = {item.code for group in talk.groups() for item in group.items}
     given = {item: said for item, said in typed.items() if item in may and said in ANSWERS}
     answers = {**talk.answers, **given}
-    data = {"entry_id": str(talk.entry_id), "answers": answers}
+    data = {"entry_id": str(talk.entry_id), "answers": answers, "group": group}
     drafts.save_draft(by=by, case=case, kind=kept_as(talk.instrument), data=data)
-    return replace(talk, answers=answers, begun=True)
+    return replace(talk, answers=answers, begun=True, kept_at=group)
 
 
 def besides(talk: Conversation) -> dict[str, Any]:
