@@ -109,7 +109,7 @@ def test_a_sign_of_the_concern_is_filled_in_and_nobody_is_asked_twice(cast: Cast
     case = a_case(cast, concern={**CONCERN, "signs": ["intimidated"]})
     client = signed_in(cast.caseworker)
     shown = client.get(group_of(client, case, SIGNS, "answer-intimidated")).content.decode()
-    assert "Known already from this case." in shown
+    assert "Known from the concern of" in shown
     part = shown[shown.index('name="answer-intimidated"') :]
     assert 'value="yes" checked' in part[: part.index("</fieldset>")]
 
@@ -128,6 +128,16 @@ def test_every_answer_is_kept_at_once_and_the_same_person_goes_on(cast: Cast, ca
     other = signed_in(cast.supervisor).get(address).content.decode()
     part = other[other.index('name="answer-intimidated"') :]
     assert 'value="yes" checked' not in part[: part.index("</fieldset>")]
+
+
+def test_a_screening_goes_on_where_it_was_stopped(cast: Cast, case: Case) -> None:
+    client = signed_in(cast.caseworker)
+    client.post(group(case, SIGNS, 1), {})
+    client.post(group(case, SIGNS, 2), {"stop": "yes"})
+    begin = reverse("casefile:screening", args=[case.reference])
+    shown = client.get(begin).content.decode()
+    assert group(case, SIGNS, 2) in shown
+    assert group(case, SIGNS, 1) not in shown
 
 
 def test_what_is_no_answer_is_left_out(cast: Cast, case: Case) -> None:
@@ -348,3 +358,18 @@ def test_how_often_a_result_is_wrong_is_for_the_trained_at_the_prevalence_set_he
     assert trained.get(finish(case, "external_score")).content.decode().count(outside) == 4
     untrained = signed_in(cast.supervisor).get(finish(case, "external_score")).content.decode()
     assert "How often such a result is wrong" not in untrained
+
+
+def test_a_score_of_an_instrument_for_other_ages_is_warned_of_to_everybody(
+    cast: Cast, case: Case
+) -> None:
+    client = signed_in(cast.caseworker)
+    warned = "Made for other ages than this child"
+    shown = client.get(finish(case, "external_score")).content.decode()
+    assert "age is not known: such a score may not fit" in shown
+    assert warned not in shown
+    birth = {"year": timezone.now().year - 8}
+    say(cast, case, "identity_recorded", names=[{"name": "Somebody"}], birth=birth)
+    shown = client.get(finish(case, "external_score")).content.decode()
+    assert warned in shown
+    assert "Short Screen for Child Sex Trafficking (Greenbaum) (11–18)" in shown

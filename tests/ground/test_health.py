@@ -8,9 +8,10 @@ from django.db import connection
 from pytest_django import Settings
 
 from amparo.audit import triggers
-from amparo.casefile import keys
+from amparo.casefile import instruments_here, keys
 from amparo.web import ground, health
 from amparo.web.models import DeploymentMark
+from tests.instruments.test_folder import ours, write
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,42 @@ def test_a_protocol_that_cannot_be_used_is_found(home: Path, settings: Settings)
     broken.write_text("[duty.\n")
     settings.AMPARO_PROTOCOL = str(broken)
     assert "cannot be used" in found()
+
+
+@pytest.fixture
+def instruments(home: Path, settings: Settings) -> Iterator[Path]:
+    """The folder with the country's own instruments."""
+    folder = home / "instruments"
+    folder.mkdir()
+    settings.AMPARO_INSTRUMENTS = str(folder)
+    yield folder
+    settings.AMPARO_INSTRUMENTS = ""
+    instruments_here.forget()
+
+
+def test_an_instrument_that_cannot_be_used_stops_the_server(instruments: Path) -> None:
+    (instruments / "ours.toml").write_text("[instrument]\ncode = 7\n", "utf-8")
+    with pytest.raises(ground.NotReady, match=r"ours.toml, line \d+: ") as raised:
+        health.refuse_unready()
+    assert str(instruments) in str(raised.value)
+    assert "\n" not in str(raised.value)
+    assert health.remarks() == []
+
+
+def test_a_folder_of_instruments_that_is_not_there_stops_the_server(
+    home: Path, settings: Settings
+) -> None:
+    settings.AMPARO_INSTRUMENTS = str(home / "nowhere")
+    assert "there is no such folder" in found()
+    instruments_here.forget()
+
+
+def test_an_own_version_of_one_of_ours_is_well_and_is_said(instruments: Path) -> None:
+    write(instruments, signs=ours("unodc_child", "our-2026"))
+    assert found() == ""
+    [said] = health.remarks()
+    assert "unodc_child our-2026" in said
+    assert "takes the place of ours (2008)" in said
 
 
 def test_an_open_server_without_https_is_found(home: Path, settings: Settings) -> None:

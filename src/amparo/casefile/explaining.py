@@ -9,9 +9,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from amparo import terms
-from amparo.casefile import wording
+from amparo.casefile import instruments_here, wording
 from amparo.casefile.views import CaseView
-from amparo.instruments import DimensionResult, Instrument, Result, frequencies, shipped
+from amparo.instruments import DimensionResult, Instrument, Result, frequencies
 from amparo.instruments.scoring import INDICATED, INSUFFICIENT, NOT_YET
 from amparo.terms.messages import N_
 
@@ -133,6 +133,19 @@ class HowOften:
     other_age: bool
 
 
+def made_for_other_ages(instrument: Instrument, ages: tuple[int, int] | None) -> list[str]:
+    """The instruments of others that were not made for a child of these ages; none while the age
+    is not known.
+    """
+    if ages is None:
+        return []
+    return [
+        terms.in_language(one.name, wording.language())
+        for one in instrument.externals.values()
+        if not (one.ages[0] <= ages[0] and ages[1] <= one.ages[1])
+    ]
+
+
 def how_often_wrong(instrument: Instrument, ages: tuple[int, int] | None) -> list[HowOften]:
     """Each study of an instrument, at the prevalence that the deployment set; no number without.
 
@@ -164,25 +177,42 @@ def how_often_wrong(instrument: Instrument, ages: tuple[int, int] | None) -> lis
 def in_words(body: Mapping[str, Any]) -> dict[str, Any]:
     """The body of a screening with the name of its instrument and what its result says."""
     said = dict(body)
+    answers = said.get("answers") or {}
+    if POSITIVE in answers:
+        said["answers"] = {_("Positive, as the instrument says it"): answers[POSITIVE]}
+    elif said.get("instrument") and answers:
+        said["answers"] = _by_text(said, answers)
     if said.get("instrument"):
         said["instrument"] = name_of(str(said["instrument"]))
     if said.get("result"):
         said["result"] = _kept(str(said["result"]))
-    if POSITIVE in (said.get("answers") or {}):
-        said["answers"] = {_("Positive, as the instrument says it"): said["answers"][POSITIVE]}
     return said
 
 
+def _by_text(body: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers by what was asked, in the words of the version that asked it; else by code."""
+    asked = instruments_here.recorded_with(str(body["instrument"]), str(body.get("version") or ""))
+    if asked is None:
+        # A sign of another list may bear the same code: it is not said to be what was asked.
+        return {_("Item %(code)s") % {"code": item}: given for item, given in answers.items()}
+    return {
+        _said(asked, item) if item in asked.items else item: given
+        for item, given in answers.items()
+    }
+
+
 def name_of(code: str) -> str:
-    """What an instrument is called; its code where it is none of ours."""
-    names = {one.code: one.name for one in shipped().values()}
-    names |= {e.code: e.name for one in shipped().values() for e in one.externals.values()}
+    """What an instrument is called; its code where it is not known here."""
+    known = instruments_here.known().instruments.values()
+    names = {one.code: one.name for one in known}
+    names |= {e.code: e.name for one in known for e in one.externals.values()}
     return terms.in_language(names[code], wording.language()) if code in names else code
 
 
 def item_of_any(item: str) -> str | None:
     """What an item says, in whichever instrument it stands; None where it is not known here."""
-    found = next((one for one in shipped().values() if item in one.items), None)
+    known = instruments_here.known().instruments.values()
+    found = next((one for one in known if item in one.items), None)
     return _said(found, item) if found else None
 
 

@@ -74,6 +74,7 @@ PLACES = {
     "how_many": (REPORTED, "how_many"),
     "signs": (REPORTED, "signs"),
     "recent_harm": (REPORTED, "recent_harm"),
+    "lives_in_institution": (REPORTED, "lives_in_institution"),
     "travelling_with": (REPORTED, "travelling_with"),
     "stopped_by": (REPORTED, "intercepted.by"),
     "stopped_grounds": (REPORTED, "intercepted.grounds"),
@@ -86,7 +87,7 @@ PLACES = {
 }
 FIRST_QUESTIONS = ("channel", "account", "how_urgent", "how_many", "recent_harm", "travelling_with")
 SEALED_QUESTIONS = ("child_name", "sex", "apparent_age", "place", "contact")
-SIGNS = ("signs",)
+SIGNS = ("signs", "lives_in_institution")
 STOPPED_QUESTIONS = ("stopped_by", "stopped_grounds", "child_consulted")
 NEEDED = ("channel", "account")
 
@@ -138,6 +139,9 @@ class ConcernForm(AmparoForm):
     signs = ask.SeveralField(
         label=_("Signs that you noticed"), required=False, widget=widgets.SomeOfFew()
     )
+    lives_in_institution = _yes_no(
+        _("Does the child live in a home, a hostel or another institution?")
+    )
     child_name = _text(_("The child's name, as you heard it"), _("Written any way, in any script."))
     sex = ask.OneField(label=_("Sex"), required=False, widget=widgets.YesNo())
     apparent_age = _number(_("How old does the child look?"), _("Your guess, in years."))
@@ -164,7 +168,7 @@ class ConcernForm(AmparoForm):
         self._offer("signs", terms.choices("child_sign", language))
         self._offer("sex", terms.choices("sex", language))
         self._offer("stopped_by", choose + terms.choices("authority", language))
-        for name in ("recent_harm", "child_consulted"):
+        for name in ("recent_harm", "lives_in_institution", "child_consulted"):
             self._offer(name, ask.yes_no_choices())
         self.asks_about_stopping = authority in MAY_STOP_A_JOURNEY or self._says_stopped()
 
@@ -187,7 +191,10 @@ class ConcernForm(AmparoForm):
         return (self[name] for name in STOPPED_QUESTIONS)
 
     def opens_signs(self) -> bool:
-        return bool(self["signs"].value()) or self.has_error("signs")
+        return any(self[name].value() or self.has_error(name) for name in SIGNS)
+
+    def noticed(self) -> Iterator[forms.BoundField]:
+        return (self[name] for name in SIGNS)
 
     def opens_stopped(self) -> bool:
         return self._says_stopped() or any(self.has_error(name) for name in STOPPED_QUESTIONS)

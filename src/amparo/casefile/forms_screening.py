@@ -45,7 +45,7 @@ class ScoreForm(AmparoForm):
         super().__init__(*args, **more)
         language = wording.language()
         externals = [
-            (one.code, terms.in_language(one.name, language))
+            (one.code, f"{terms.in_language(one.name, language)} ({one.ages[0]}–{one.ages[1]})")
             for one in instrument.externals.values()
         ]
         self.fields["external"].choices = [("", _("Choose")), *externals]  # type: ignore[attr-defined]

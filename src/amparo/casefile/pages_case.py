@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from amparo.casefile import (
     actions_looking,
     addresses,
+    already_known,
     drafts,
     glance,
     queries_case,
@@ -112,6 +113,7 @@ def _overview(request: HttpRequest, view: CaseView) -> Content:
         "steps": screen.steps(view),
         "facts": glance.facts(view),
         "identity": glance.identity(view),
+        "in_institution": already_known.lives_in_institution(view),
         "latest": screen.entry_cards(view, acting(request), screen.is_about_the_child)[:LATEST],
     }
 

@@ -10,9 +10,11 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from amparo import terms
@@ -21,15 +23,18 @@ from amparo.access.identification import AFTER_GUARDIAN
 from amparo.casefile import (
     actions,
     actions_looking,
+    addresses,
+    already_known,
     drafts,
     explaining,
     filling,
+    instruments_here,
     screening,
     wording,
 )
 from amparo.casefile.forms_screening import ScoreForm
 from amparo.casefile.involving import identifier
-from amparo.casefile.models import Case
+from amparo.casefile.models import TO_TRIAGE, Case
 from amparo.casefile.pages_case import frame
 from amparo.casefile.pages_record import check_offered
 from amparo.casefile.paging import acting, case_page, form_page
@@ -38,12 +43,14 @@ from amparo.casefile.screening import Conversation
 from amparo.casefile.views import CaseView
 from amparo.journey import JourneyError
 from amparo.people.queries import person_for
+from amparo.terms.messages import N_
 from amparo.ui.forms import KindForm, form_for, say
 
-FIRST_CONTACT = ("read_aloud", "setting", "remarks")
+FIRST_CONTACT = ("lives_in_institution", "read_aloud", "setting", "remarks")
 WITH_TRAINING = ("act", "worst_forms", *FIRST_CONTACT)
 ANSWER = "answer-"
 BESIDES_NOTHING = {"instrument": "external_score"}
+BOYS = N_("Boys are missed here: look at this for a boy exactly as for a girl.")
 get_or_post = require_http_methods(["GET", "POST"])
 
 
@@ -52,10 +59,15 @@ get_or_post = require_http_methods(["GET", "POST"])
 def choose(request: HttpRequest, case: Case) -> HttpResponse:
     """The instruments for this child, and the rules of a first conversation."""
     view = _view(request, case)
+    replaced = {ours.code for ours, _own in instruments_here.known().replaced}
     talks = [
         screening.conversation(acting(request), case, view, one) for one in screening.offered(view)
     ]
-    context = {**frame(request, view, ""), "talks": talks}
+    begun = [
+        (talk, screening.is_outside_ages(talk.instrument, view), talk.instrument.code in replaced)
+        for talk in talks
+    ]
+    context = {**_frame(request, view), "talks": begun}
     return render(request, "casefile/screening.html", context)
 
 
@@ -69,17 +81,19 @@ def group(request: HttpRequest, case: Case, code: str, number: int) -> HttpRespo
     if not 1 <= number <= len(groups):
         raise Http404
     if request.method == "POST":
-        talk = screening.keep(acting(request), case, talk, _typed(request))
+        talk = screening.keep(acting(request), case, talk, _typed(request), number)
         if request.headers.get("X-Keep") == "quietly":
             return HttpResponse(status=204)
         return redirect(_onward(request, case, code, number, len(groups)))
     shown = groups[number - 1]
     context = {
-        **frame(request, view, ""),
+        **_frame(request, view),
         "talk": talk,
         "group": shown,
         "groups": len(groups),
-        "items": [(item, talk.answer(item.code), item.code in talk.known) for item in shown.items],
+        "items": [
+            (item, talk.answer(item.code), talk.origins.get(item.code)) for item in shown.items
+        ],
         "answers": explaining.answer_choices(),
         "last": number == len(groups),
     }
@@ -92,14 +106,14 @@ def so_far(request: HttpRequest, case: Case, code: str) -> HttpResponse:
     """What the answers add up to so far, for the screener; which topics are open, if they may."""
     view = _view(request, case)
     talk = _talk(request, case, view, code)
-    result = talk.adds_up_to(view)
+    result = talk.adds_up_to(view, **screening.known_at_the_end(view))
     person = person_for(acting(request))
     planned = explaining.forensic_interview_planned(view)
     prompts = may_see_prompts(person, forensic_interview_planned=planned)
     if prompts:
         actions_looking.note_prompts_shown(by=acting(request), case=case)
     context = {
-        **frame(request, view, ""),
+        **_frame(request, view),
         "talk": talk,
         "explained": explaining.explained(
             talk.instrument, result, stages=talk.stages if prompts else ()
@@ -124,14 +138,18 @@ def finish(request: HttpRequest, case: Case, code: str) -> HttpResponse:
     # The same form sent twice is one screening, though the first has ended it.
     talk = replace(talk, entry_id=_key_of(sent or {}, talk))
     items = {"worst_forms": explaining.worst_form_choices()}
+    filled_in = already_known.at_the_end(view)
     form = form_for(
         screening.KIND,
         sent,
+        initial=filled_in,
         only=asked,
         besides=screening.besides(talk),
         items=items,
         not_before=case.created_at,
     )
+    if "worst_forms" in form.fields and view.head.sex != "female":
+        form.fields["worst_forms"].help_text = _(BOYS)
     status = 200
     if sent is not None and not form.is_asking_for_rows:
         status = 422
@@ -139,8 +157,14 @@ def finish(request: HttpRequest, case: Case, code: str) -> HttpResponse:
             drafts.drop_draft(
                 by=acting(request), case=case, kind=screening.kept_as(talk.instrument)
             )
-            return filling.to_entry(case, talk.entry_id)
-    context = {**frame(request, view, ""), "talk": talk, "form": form, "code": code}
+            return _ended(request, case, talk.entry_id)
+    context = {
+        **_frame(request, view),
+        "talk": talk,
+        "form": form,
+        "code": code,
+        "filled_in": [name for name in filled_in if name in form.fields],
+    }
     return render(request, "casefile/screening_finish.html", context, status=status)
 
 
@@ -150,7 +174,12 @@ def _score(request: HttpRequest, case: Case, view: CaseView, talk: Conversation)
     scored = ScoreForm(sent, instrument=talk.instrument)
     besides = scored.besides() if sent is not None and scored.is_valid() else BESIDES_NOTHING
     form = form_for(
-        screening.KIND, sent, only=FIRST_CONTACT, besides=besides, not_before=case.created_at
+        screening.KIND,
+        sent,
+        initial=already_known.at_the_end(view),
+        only=FIRST_CONTACT,
+        besides=besides,
+        not_before=case.created_at,
     )
     status = 200
     if sent is not None:
@@ -159,19 +188,19 @@ def _score(request: HttpRequest, case: Case, view: CaseView, talk: Conversation)
             body, at, key = form.body(), form.occurred_at(), _key_of(sent, talk)
             new = screening.scored(body, scored.result(), at, key)
             if _record(request, case, form, new):
-                return filling.to_entry(case, key)
-    person = person_for(acting(request))
+                return _ended(request, case, key)
+    person, ages = person_for(acting(request)), screening.ages_of(view)
     context = {
-        **frame(request, view, ""),
+        **_frame(request, view),
         "talk": talk,
         "scored": scored,
         "form": form,
         "key": _key_of(sent or {}, talk),
         "frequencies": (
-            explaining.how_often_wrong(talk.instrument, screening.ages_of(view))
-            if person.trained
-            else []
+            explaining.how_often_wrong(talk.instrument, ages) if person.trained else []
         ),
+        "other_ages": explaining.made_for_other_ages(talk.instrument, ages),
+        "age_known": ages is not None,
         "trained": person.trained,
     }
     return render(request, "casefile/screening_score.html", context, status=status)
@@ -205,6 +234,30 @@ def _view(request: HttpRequest, case: Case) -> CaseView:
     view = actions_looking.see_case(by=acting(request), case=case)
     check_offered(view, screening.KIND)
     return view
+
+
+def _frame(request: HttpRequest, view: CaseView) -> dict[str, Any]:
+    """What every page of a screening shows: the case or the concern that it is of, what is known
+    already, and where children are missed.
+    """
+    reference, waits = view.head.reference, view.head.state == TO_TRIAGE
+    return {
+        **frame(request, view, ""),
+        "waits": waits,
+        "home_href": (
+            reverse("casefile:concern", args=[reference]) if waits else addresses.case(reference)
+        ),
+        "known_parts": already_known.parts(view),
+        "in_institution": already_known.lives_in_institution(view),
+    }
+
+
+def _ended(request: HttpRequest, case: Case, entry_id: UUID) -> HttpResponse:
+    """Back to where the screening began: a concern that waits shows it among what was reported."""
+    if case.state != TO_TRIAGE:
+        return filling.to_entry(case, entry_id)
+    messages.success(request, _("The screening is recorded."), extra_tags="good")
+    return redirect("casefile:concern", case.reference)
 
 
 def _talk(request: HttpRequest, case: Case, view: CaseView, code: str) -> Conversation:

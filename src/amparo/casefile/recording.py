@@ -182,7 +182,7 @@ def _form(
 
 def _items(said: Mapping[str, Any]) -> dict[str, choosing.Choices]:
     """What a screening that is corrected was asked: the items of its instrument, then others."""
-    asked = screening.items_of(str(said.get("instrument", "")))
+    asked = screening.items_of(str(said.get("instrument", "")), str(said.get("version") or ""))
     others = [(item, item.replace("_", " ")) for item in said.get("answers") or {}]
     known = dict(asked)
     return {

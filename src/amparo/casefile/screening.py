@@ -6,17 +6,18 @@ was learnt before is filled in, so that nobody is asked twice.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID, uuid4
 
 from amparo import terms
 from amparo.access import stages_open
-from amparo.casefile import drafts, wording
+from amparo.casefile import already_known, drafts, instruments_here, wording
+from amparo.casefile.already_known import Known
 from amparo.casefile.models import Case
 from amparo.casefile.rules import NewEntry
-from amparo.casefile.views import CaseView, EntryView
-from amparo.instruments import Answers, Dimension, Instrument, Item, Result, score, shipped
+from amparo.casefile.views import CaseView
+from amparo.instruments import Answers, Dimension, Instrument, Item, Result, score
 from amparo.instruments.answers import ANSWERS, NO, NOT_ASKED, OLDEST, UNKNOWN, YES
 from amparo.people.models import User
 from amparo.people.queries import person_for
@@ -31,7 +32,7 @@ UNKNOWN_AGE = "unknown"
 
 def in_use() -> list[Instrument]:
     """The instruments with which somebody can screen here, those for children first."""
-    used = [one for one in shipped().values() if one.on]
+    used = [one for one in instruments_here.known().instruments.values() if one.on]
     return sorted(used, key=lambda one: (CHILDREN_FIRST.index(one.audience), one.code))
 
 
@@ -47,9 +48,9 @@ def find(code: str) -> Instrument | None:
     return next((one for one in in_use() if one.code == code), None)
 
 
-def items_of(code: str) -> list[tuple[str, str]]:
+def items_of(code: str, version: str = "") -> list[tuple[str, str]]:
     """The items of an instrument as (code, text) in the page's language; none of an unknown one."""
-    known = shipped().get(code)
+    known = instruments_here.recorded_with(code, version)
     items = known.items.values() if known else ()
     return [(item.code, terms.in_language(item.text, wording.language())) for item in items]
 
@@ -65,7 +66,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A screening that goes on. `known` are the items that were answered before it began."""
+    """A screening that goes on. `known` are the items that were answered before it began; where
+    from is in `origins`.
+    """
 
     instrument: Instrument
     entry_id: UUID
@@ -73,6 +76,13 @@ class Conversation:
     known: frozenset[str]
     stages: frozenset[str]
     begun: bool
+    origins: Mapping[str, Known] = field(default_factory=dict)
+    kept_at: int = 1
+
+    @property
+    def resumes_at(self) -> int:
+        """The number of the group that was looked at last."""
+        return max(1, min(self.kept_at, len(self.groups())))
 
     def groups(self) -> list[Group]:
         """What this person may see of the instrument now, in portions for a small screen."""
@@ -128,18 +138,38 @@ def _age(view: CaseView) -> int | None:
     return ages and min(ages[1], SURELY_ADULT)
 
 
+def is_outside_ages(instrument: Instrument, view: CaseView) -> bool:
+    """Whether the child is, or may be, of an age for which the instrument was not made."""
+    ages = ages_of(view)
+    return ages is not None and not (
+        instrument.ages[0] <= ages[0] and min(ages[1], SURELY_ADULT) <= instrument.ages[1]
+    )
+
+
+def known_at_the_end(view: CaseView) -> dict[str, Any]:
+    """The act and the worst forms that the record says already, as `Conversation.adds_up_to` takes
+    them.
+    """
+    said = already_known.at_the_end(view)
+    forms = {form: _as_answer(given) for form, given in said.get("worst_forms", {}).items()}
+    return {"act": said.get("act"), "worst_forms": forms}
+
+
 def conversation(by: User, case: Case, view: CaseView, instrument: Instrument) -> Conversation:
     """The screening that `by` began with this instrument, or a fresh one."""
     kept = drafts.load_draft(by=by, case=case, kind=kept_as(instrument))
-    known = known_before(view, instrument)
+    origins = already_known.answers(view, instrument)
+    known = {item: one.answer for item, one in origins.items()}
     person = person_for(by)
     return Conversation(
         instrument=instrument,
         entry_id=UUID(kept["entry_id"]) if kept else uuid4(),
-        answers=kept["answers"] if kept else known,
+        answers={**known, **kept["answers"]} if kept else known,
         known=frozenset(known),
         stages=stages_open(person, has_guardian=view.situation.get("guardian") is not None),
         begun=kept is not None,
+        origins=origins,
+        kept_at=kept.get("group", 1) if kept else 1,
     )
 
 
@@ -148,36 +178,19 @@ def kept_as(instrument: Instrument) -> str:
     return PREFIX + instrument.code
 
 
-def known_before(view: CaseView, instrument: Instrument) -> dict[str, str]:
-    """What the case says already of these items: signs of a concern, answers of a screening."""
-    found: dict[str, str] = {}
-    for entry in view.entries:
-        if entry.holds and entry.body is not None:
-            found |= {item: said for item, said in _said(entry) if item in instrument.items}
-    return found
+def keep(
+    by: User, case: Case, talk: Conversation, typed: Mapping[str, str], group: int = 1
+) -> Conversation:
+    """Keep the answers to some items, and the number of their group, where the screening goes on.
 
-
-def _said(entry: EntryView) -> Iterator[tuple[str, str]]:
-    body = entry.body or {}
-    if entry.kind == "concern_reported":
-        yield from ((sign, YES) for sign in body.get("signs") or ())
-    if entry.kind == KIND:
-        answers = body.get("answers") or {}
-        yield from ((item, said) for item, said in answers.items() if said in (YES, NO))
-
-
-def keep(by: User, case: Case, talk: Conversation, typed: Mapping[str, str]) -> Conversation:
-    """Keep the answers to some items; those that are no answers, or not theirs to give, are left
-    out.
+    Those that are no answers, or not theirs to give, are left out.
     """
     may = {item.code for group in talk.groups() for item in group.items}
     given = {item: said for item, said in typed.items() if item in may and said in ANSWERS}
     answers = {**talk.answers, **given}
-    data = {"entry_id": str(talk.entry_id), "answers": answers}
+    data = {"entry_id": str(talk.entry_id), "answers": answers, "group": group}
     drafts.save_draft(by=by, case=case, kind=kept_as(talk.instrument), data=data)
-    return Conversation(
-        talk.instrument, talk.entry_id, answers, talk.known, talk.stages, begun=True
-    )
+    return replace(talk, answers=answers, begun=True, kept_at=group)
 
 
 def besides(talk: Conversation) -> dict[str, Any]:

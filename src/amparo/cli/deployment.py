@@ -118,6 +118,8 @@ def check(_options: argparse.Namespace) -> int:
     findings = health.check()
     for finding in findings:
         print(finding)
+    for remark in health.remarks():
+        print(remark)
     if not findings:
         print("nothing wrong found")
     return 1 if findings else 0

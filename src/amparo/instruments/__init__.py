@@ -6,6 +6,7 @@ child anywhere by itself.
 """
 
 from amparo.instruments.answers import Answers, AnswersError, read_answers
+from amparo.instruments.folder import FolderError, Known, load_folder, only_ours
 from amparo.instruments.frequencies import Frequencies, frequencies
 from amparo.instruments.loading import InstrumentError, check_instrument, load_instrument, shipped
 from amparo.instruments.model import Dimension, External, Instrument, Item, Study
@@ -17,16 +18,20 @@ __all__ = [
     "Dimension",
     "DimensionResult",
     "External",
+    "FolderError",
     "Frequencies",
     "Instrument",
     "InstrumentError",
     "Item",
+    "Known",
     "Result",
     "Study",
     "check_instrument",
     "frequencies",
     "is_positive",
+    "load_folder",
     "load_instrument",
+    "only_ours",
     "read_answers",
     "score",
     "shipped",

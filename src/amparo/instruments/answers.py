@@ -27,6 +27,31 @@ WORST_FORMS = (
 )
 """ILO Convention 182 article 3, and what the Protocol names besides: exploitation of a child."""
 
+WORST_FORM_OF = {
+    "purpose": {
+        "sexual_exploitation": "commercial_sexual",
+        "forced_criminality": "illicit_activities",
+        "begging": "begging",
+        "armed_group": "armed_group",
+        "forced_marriage": "forced_or_child_marriage",
+        "illegal_adoption": "sale_or_adoption_for_exploitation",
+        "organ_removal": "organ_removal",
+    },
+    "sub_form": {
+        "prostitution": "commercial_sexual",
+        "child_sexual_abuse_material": "commercial_sexual",
+        "live_streaming": "commercial_sexual",
+        "sexual_travel_tourism": "commercial_sexual",
+        "theft": "illicit_activities",
+        "drug_transport_sale": "illicit_activities",
+        "drug_production": "illicit_activities",
+        "begging_on_the_street": "begging",
+        "begging_for_institution": "begging",
+        "child_marriage": "forced_or_child_marriage",
+    },
+}
+"""Which worst form a code of a list means, where it means the same: then nobody is asked again."""
+
 OLDEST = 120
 KEYS = ("age", "act", "worst_forms", "answers")
 

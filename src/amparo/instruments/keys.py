@@ -7,17 +7,20 @@ from amparo.instruments.answers import OLDEST
 from amparo.instruments.model import (
     AUDIENCES,
     ILO_DIMENSIONS,
+    KNOWN_FROM,
     MODES,
     SCORINGS,
     STAGES,
     STRENGTHS,
     VERIFICATIONS,
 )
+from amparo.terms import code_list
 from amparo.terms.lines import Shape, shown
 from amparo.terms.values import (
     Readers,
     in_each_language,
     is_code,
+    nearest,
     one_of,
     read_flag,
     read_name,
@@ -71,6 +74,21 @@ def read_people(value: Any) -> int:
     return value
 
 
+def read_known_from(value: Any) -> tuple[str, ...]:
+    """What answers an item without asking: codes of lists, such as `control.isolation`."""
+    if not isinstance(value, list) or not value:
+        raise ValueError(f'must be a list such as ["control.isolation"], not {shown(value)}')
+    for one in value:
+        name, _dot, code = one.partition(".") if isinstance(one, str) else ("", "", "")
+        if name not in KNOWN_FROM:
+            lists = " or ".join(KNOWN_FROM)
+            raise ValueError(f"must name codes of {lists}, such as control.isolation: {shown(one)}")
+        if code not in code_list(name).codes:
+            near = nearest(code, code_list(name).codes)
+            raise ValueError(f"there is no code {shown(code)} in {name}{near}")
+    return tuple(value)
+
+
 HEAD: Readers = {
     "code": read_code,
     "version": read_version,
@@ -93,6 +111,7 @@ ITEM: Readers = {
     "stage": one_of(*STAGES),
     "mode": one_of(*MODES),
     "verification": one_of(*VERIFICATIONS),
+    "known_from": read_known_from,
     **in_each_language("text"),
     **in_each_language("help"),
 }
@@ -123,7 +142,7 @@ KEYS: dict[str, Readers] = {
 OPTIONAL = {
     "instrument": {"shares"},
     "dimension": set[str](),
-    "item": {"strength", "verification"},
+    "item": {"strength", "verification", "known_from"},
     "external": set[str](),
     "study": {"prevalence"},
 }

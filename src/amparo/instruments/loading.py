@@ -63,6 +63,13 @@ def shipped() -> Mapping[str, Instrument]:
     return {one.code: one for one in sorted(found, key=lambda one: one.code)}
 
 
+def shared_name(text: str) -> str:
+    """The name of the file, without its ending, whose items this one shares; empty for none."""
+    head = read_rows(text, SHAPE).rows.get(SHAPE.head)
+    said = head.values.get("shares") if head else None
+    return str(said.value) if said else ""
+
+
 def _shipped_texts() -> list[str]:
     return [
         one.read_text(encoding="utf-8") for one in SHIPPED.iterdir() if one.name.endswith(".toml")
@@ -215,6 +222,7 @@ def _item(part: Part, verification: str) -> Item:
         mode=said["mode"],
         text=texts(said, "text"),
         help=texts(said, "help"),
+        known_from=tuple(said.get("known_from", ())),
         verification=said.get("verification", verification),
     )
 

@@ -12,6 +12,9 @@ SCORINGS = ("ilo", "none", "score")
 AUDIENCES = ("child", "adult", "any")
 VERIFICATIONS = ("official", "second_hand", "unverified")
 
+KNOWN_FROM = ("child_sign", "control")
+"""The code lists by whose codes a record may hold already what an item asks."""
+
 ILO_DIMENSIONS = (
     "deceptive_recruitment",
     "coercive_recruitment",
@@ -30,7 +33,8 @@ class Item:
 
     `stage`: `observe` needs no word from the child; `first_contact` fits a first conversation about
     safety; `after_guardian` waits for a guardian and somebody trained. `mode` `observe` is never
-    asked. `strength` is empty where nothing is counted.
+    asked. `strength` is empty where nothing is counted. `known_from` names what a record may hold
+    already that answers the same question with yes: `LIST.CODE`, such as `control.isolation`.
     """
 
     code: str
@@ -41,6 +45,7 @@ class Item:
     text: Text
     help: Text
     verification: str
+    known_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,10 @@ VARIABLES: dict[str, tuple[str, str]] = {
         "the default protocol",
         "The protocol file of the country, or a folder with a file for each version.",
     ),
+    "AMPARO_INSTRUMENTS": (
+        "the instruments that come with Amparo",
+        "A folder with instruments of the country's own, which are used besides ours.",
+    ),
     "AMPARO_EMERGENCY_NUMBER": (
         "",
         "What to call when a child is in danger now; shown to whoever reports a concern.",
@@ -102,6 +106,7 @@ class Environment:
     prevalence: float
     email_host: str
     protocol: str
+    instruments: str
 
     @property
     def demo(self) -> bool:
@@ -132,6 +137,7 @@ def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
         prevalence=_of_100(values, "AMPARO_PREVALENCE"),
         email_host=values.get("AMPARO_EMAIL_HOST", ""),
         protocol=values.get("AMPARO_PROTOCOL", ""),
+        instruments=values.get("AMPARO_INSTRUMENTS", ""),
     )
 
 

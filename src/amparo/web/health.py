@@ -31,6 +31,19 @@ def check() -> list[Finding]:
     return sorted(found, key=lambda finding: not finding.stops)
 
 
+def remarks() -> list[str]:
+    """What is well and worth knowing: which of our instruments the country's own replaced."""
+    from amparo.casefile import instruments_here
+
+    if any(_instruments()):
+        return []
+    return [
+        f"The instrument {own.code} {own.version} of {settings.AMPARO_INSTRUMENTS} takes the place"
+        f" of ours ({ours.version})."
+        for ours, own in instruments_here.known().replaced
+    ]
+
+
 def refuse_unready() -> None:
     """Raise NotReady with the first finding that stops a server."""
     for finding in check():
@@ -118,6 +131,19 @@ def _protocol() -> Iterator[Finding]:
         yield Finding(f"The protocol file {settings.AMPARO_PROTOCOL} cannot be used.", str(problem))
 
 
+def _instruments() -> Iterator[Finding]:
+    """Reads them afresh, so that a server has them before it starts."""
+    from amparo.casefile import instruments_here
+    from amparo.instruments import FolderError
+
+    instruments_here.forget()
+    try:
+        instruments_here.known()
+    except FolderError as problem:
+        folder = settings.AMPARO_INSTRUMENTS
+        yield Finding(f"The instruments in {folder} cannot be used.", str(problem))
+
+
 def _languages() -> Iterator[Finding]:
     folder = Path(settings.LOCALE_PATHS[0])
     for code, name in settings.LANGUAGES:
@@ -143,6 +169,7 @@ LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _databases,
     _triggers,
     _protocol,
+    _instruments,
     _languages,
     _exposure,
 )

@@ -54,6 +54,10 @@ CONCERN_REPORTED = Kind(
         number("how_many", N_("How many children"), 1, 1000),
         codes("signs", "child_sign", N_("Signs that you noticed")),
         yes_no("recent_harm", N_("Was the child harmed in the last days?")),
+        yes_no(
+            "lives_in_institution",
+            N_("Does the child live in a home, a hostel or another institution?"),
+        ),
         text(
             "travelling_with",
             N_("With whom the child travels"),

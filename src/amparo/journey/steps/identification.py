@@ -60,6 +60,11 @@ SCREENING_COMPLETED = Kind(
             codes="screening_answer",
             or_number=True,
         ),
+        yes_no(
+            "lives_in_institution",
+            N_("Does the child live in a home, a hostel or another institution?"),
+            N_("Recruitment out of institutions, and exploitation inside them, is often missed."),
+        ),
         yes_no("read_aloud", N_("Were the questions read aloud?"), privacy=OPERATIONAL),
         text("setting", N_("Where, and who was there"), privacy=OPERATIONAL),
         long_text("result", N_("What the answers add up to"), show_when=NEVER_ASKED),

@@ -2,6 +2,10 @@
 // there is no network. Without it each group is kept with its button.
 
 const AGAIN = 4_000;
+const PHONE = matchMedia("(max-width: 48rem)");
+
+// What is known already is open where there is room for it, and folded on a phone.
+for (const known of document.querySelectorAll("[data-open-wide]")) known.open = !PHONE.matches;
 
 for (const form of document.querySelectorAll("form[data-screening]")) {
   const status = form.querySelector("[data-kept]");
