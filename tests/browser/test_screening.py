@@ -101,3 +101,16 @@ def test_without_scripts_every_group_is_kept_with_its_button(
     page.reload()
     expect(first.locator("[value=yes]")).to_be_checked()
     plain.leave()
+
+
+def test_what_is_known_is_folded_on_a_phone_and_wherever_the_child_may_look(
+    browser: Browser, live_server: LiveServer, cast: Cast, case: Case
+) -> None:
+    begin = f"/cases/{case.reference}/screening/"
+    for size, opened in ((PHONE, False), ((1280, 900), True)):
+        actor = Actor(browser, live_server.url, cast.caseworker, size=size)
+        known = actor.go(begin).locator("details.known")
+        expect(known).to_have_js_property("open", opened)
+        actor.go(f"{begin}{SET}/1/")
+        expect(known).to_have_js_property("open", False)
+        actor.leave()
