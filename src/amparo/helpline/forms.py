@@ -48,8 +48,8 @@ class CallForm(ConcernForm):
     began = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     nothing_said = forms.BooleanField(required=False)
     account = _text(
-        _("What you hear"),
-        _("The caller's words, a voice, breathing, a street. No names here."),
+        _("Words, voices, sounds"),
+        _("The caller's own words; or breathing, a street, a voice behind. No names here."),
         long=True,
     )
     how_urgent = ask.OneField(label=_("How urgent is it?"), required=False, widget=Stacked())
@@ -62,12 +62,12 @@ class CallForm(ConcernForm):
     )
     recognise = ask.YesNoField(
         label=_("“May we recognise you if you call again?”"),
-        help_text=_("Only with a yes is their word or number kept, and never to be read."),
+        help_text=_("Only with a yes is their word or number kept, sealed."),
         required=False,
         widget=widgets.YesNo(),
     )
     advised = ask.SeveralField(
-        label=_("What you advised"), required=False, widget=widgets.SomeOfFew()
+        label=_("What you told them"), required=False, widget=widgets.SomeOfFew()
     )
     advice = _text(_("In your words"))
 

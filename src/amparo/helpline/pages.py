@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from amparo.access import Refused, can_act
 from amparo.casefile import drafts
 from amparo.casefile.again import keeps_what_was_typed
-from amparo.casefile.forms_concern import ENTRIES, NOT_HEARD, REPORTER
+from amparo.casefile.forms_concern import ENTRIES, NOT_HEARD, REPORTED, REPORTER
 from amparo.casefile.pages_concern import TITLES
 from amparo.casefile.pages_triage import page_number
 from amparo.casefile.pages_triage import pages as around
@@ -35,7 +35,11 @@ from amparo.terms.messages import N_
 from amparo.ui.refusals import said
 
 LONGEST_NOTE = 20_000
-CALLER_TITLE = N_("How the caller may be reached")
+TITLES_OF_A_CALL = {
+    **TITLES,
+    REPORTED: N_("What was heard"),
+    REPORTER: N_("How the caller may be reached"),
+}
 
 
 @login_required
@@ -91,9 +95,8 @@ def _parts(content: Content) -> list[dict[str, Any]]:
     """What was written for the hand-over, entry by entry, in words."""
     bodies = content.get("bodies", {})
     names = names_in(bodies.values())
-    titles = {**TITLES, REPORTER: CALLER_TITLE}
     return [
-        {"title": _(titles[code]), "lines": lines(code, _own(code, bodies[code]), names)}
+        {"title": _(TITLES_OF_A_CALL[code]), "lines": lines(code, _own(code, bodies[code]), names)}
         for code in ENTRIES
         if bodies.get(code)
     ]
@@ -103,11 +106,10 @@ def _own(code: str, body: dict[str, Any]) -> dict[str, Any]:
     """What the operator wrote, without what the form added to it."""
     if code == REPORTER:
         return {"contact": body.get("contact")}
-    added = ({"name": NOT_HEARD},)
     return {
         name: value
         for name, value in body.items()
-        if name != "channel" and value not in ([*added], [])
+        if name != "channel" and value != [{"name": NOT_HEARD}]
     }
 
 
