@@ -118,7 +118,7 @@ class CallForm(ConcernForm):
         for name in STOPPED_QUESTIONS:
             answers[name] = EMPTY
         # The list of channels is not asked here, so nothing sent for it can be wrong.
-        self._errors.pop("channel", None)  # type: ignore[union-attr]
+        self.errors.pop("channel", None)
         return super().clean()
 
     def _nothing_heard(self) -> str:
