@@ -186,6 +186,18 @@ def test_a_tick_erases_no_more_than_it_can_in_a_moment(lines: Lines) -> None:
     assert not Call.objects.exists()
 
 
+@pytest.mark.sqlite
+@pytest.mark.django_db
+def test_what_is_due_and_who_calls_again_are_found_by_an_index() -> None:
+    due = Call.objects.filter(kept_until__lte=timezone.now()).order_by("kept_until")
+    known = Call.objects.filter(agency_id=OURS, caller_key="x").exclude(caller_key="")
+    log = Call.objects.filter(agency_id=OURS).order_by("-began_at")[:25]
+    for rows in (due, known, log):
+        plan = rows.explain()
+        assert "USING INDEX" in plan, plan
+        assert "SCAN" not in plan, plan
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_an_action_refuses_by_itself_whoever_calls_it(lines: Lines) -> None:

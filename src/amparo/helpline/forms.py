@@ -71,7 +71,7 @@ class CallForm(ConcernForm):
     )
     advice = _text(_("In your words"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, focus: str = "account", **kwargs: Any) -> None:
         begins = {"began": timezone.now().isoformat()}
         kwargs["initial"] = begins | dict(kwargs.get("initial") or {})
         super().__init__(*args, authority="helpline", **kwargs)
@@ -81,7 +81,8 @@ class CallForm(ConcernForm):
         self._offer("caller", choose + terms.choices("caller", language))
         self._offer("spoken", choose + terms.choices("language", language))
         self._offer("advised", terms.choices("call_advice", language))
-        self.fields["account"].widget.attrs["autofocus"] = True
+        if not self.is_bound:  # else the summary of what is wrong takes the focus
+            self.fields[focus].widget.attrs["autofocus"] = True
         yes, no, _unknown = ask.yes_no_choices()
         self._offer("recognise", [yes, no])
 

@@ -106,7 +106,7 @@ def _looked_up(request: HttpRequest, user: User, form: CallForm) -> HttpResponse
     """The page again, with the earlier calls of whoever agreed to be known by this word."""
     _keep(user, form)
     word = request.POST.get("word", "")[: rules.LONGEST_WORD]
-    again = CallForm(initial=initial_of(form.typed()))
+    again = CallForm(initial=initial_of(form.typed()), focus="word")
     if not rules.normalised(word):
         return _screen(request, again, looked=bool(word.strip()))
     earlier = actions.earlier_calls(by=user, word=word)
