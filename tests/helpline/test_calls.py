@@ -293,3 +293,26 @@ def test_what_one_call_said_does_not_open_in_the_row_of_another(
 def test_no_entry_is_made_before_the_hand_over(lines: Lines, sign_in: SignIn) -> None:
     saved(sign_in(lines.operator), account="A child whispers.")
     assert not Entry.objects.exists()
+
+
+def test_a_gate_that_speaks_at_the_hand_over_is_passed_with_a_reason(
+    lines: Lines, sign_in: SignIn
+) -> None:
+    client = sign_in(lines.operator)
+    stopped = {"channel": "helpline", "account": "He was held.", "intercepted": {"by": "border"}}
+    call = actions.take_call(
+        by=lines.operator,
+        call_id=uuid4(),
+        began_at=timezone.now(),
+        urgency="",
+        content={"bodies": {"concern_reported": stopped}},
+    )
+    where = f"/calls/{call.id}/hand-over/"
+    asked = client.post(where)
+    assert asked.status_code == 422
+    gates = re.findall(r'name="(despite-[^"]+)"', asked.content.decode())
+    assert gates
+    assert not Case.objects.exists()
+    answer = client.post(where, dict.fromkeys(gates, "He asked us to."))
+    assert answer.status_code == 302
+    assert Case.objects.count() == 1
