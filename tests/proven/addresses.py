@@ -13,6 +13,7 @@ sent, stands below the table.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from tests.proven.world import EMERGENCY, World
 
@@ -122,6 +123,13 @@ casefile:review_emergency         POST s xxx x> xxx xx xxx >xxxx x
 casefile:allow_whereabouts        POST s xxx >> xxx xx xxx >xxxx .
 finding:find                      GET  s .oo oo ooo oo ooo oo... o
 finding:find                      POST s .oo oo ooo oo ooo oo... o
+helpline:calls                    GET  s xox xx xxx xx xxx xxxxx x
+helpline:new                      GET  s xox xx xxx xx xxx xxxxx x
+helpline:new                      POST k x>x xx xxx xx xxx xxxxx x
+helpline:afresh                   POST s >>> >> >>> >> >>> >>>>> >
+helpline:call                     GET  s .o. .. ... .. ... ..... .
+helpline:note                     POST k .>. .. ... .. ... ..... .
+helpline:hand_over                POST s .>. .. ... .. ... ..... .
 ui:styleguide                     GET  o ooo oo ooo oo ooo ooooo o
 """
 
@@ -168,6 +176,7 @@ ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
     **{f"casefile:{name}": lambda w: (w.case.reference,) for name in _CASE},
     **{f"casefile:{name}": lambda w: (w.concern.reference,) for name in _CONCERN},
     **{f"people:{name}": lambda w: (w.cast.colleague.id,) for name in _USER},
+    **{f"helpline:{name}": lambda w: (w.call.id,) for name in ("call", "note", "hand_over")},
     "people:open_invitation": lambda w: (w.token,),
     "people:close_agency": lambda w: (w.vacant.id,),
     "people:confirm_role": lambda w: (w.grant.pk,),
@@ -239,6 +248,8 @@ SENT: dict[str, Callable[[World, str], dict[str, Any]]] = {
     "casefile:emergency": lambda w, n: {"reference": w.case.reference, "reason": EMERGENCY},
     "casefile:review_emergency": lambda w, n: {"justified": "yes", "reason": "There was no time."},
     "finding:find": lambda w, n: {"text": "Amina"},
+    "helpline:new": lambda w, n: {"entry_id": str(uuid4()), "account": "She whispers."},
+    "helpline:note": lambda w, n: {"text": "There was a train."},
 }
 
 

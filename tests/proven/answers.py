@@ -27,6 +27,8 @@ REVEALS = {"POST casefile:reveal": READS, "POST casefile:uncover_concern": {
 # What a reporter reads again is what they wrote themselves.
 OWN_WORDS = {"GET casefile:own_concern", "GET casefile:correct_concern",
              "POST casefile:correct_concern"}  # fmt: skip
+# So is what an operator reads of their own call.
+OWN_CALL = {"GET helpline:call"}
 # Of those who read the identity, the ones who also may ask for it.
 UNCOVERS = [name for name, given in READS.items() if "identity" in given]
 
@@ -51,6 +53,8 @@ class Answer:
 
     def _may_say(self, needle: Needle) -> bool:
         if self.name == "teacher" and self.asked in OWN_WORDS:
+            return needle.kind in ("identity", "whereabouts", "account")
+        if self.name == "operator" and self.asked in OWN_CALL:
             return needle.kind in ("identity", "whereabouts", "account")
         given = READS.get(self.name, frozenset())
         section = {"account": "protection"}.get(needle.kind, needle.kind)

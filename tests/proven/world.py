@@ -8,6 +8,7 @@ are the marked values of `planting`, so that whoever comes upon one knows where 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from uuid import uuid4
 
 from django.db import transaction
 from django.test import Client
@@ -17,6 +18,8 @@ from django.utils import timezone
 from amparo.access import SECTIONS
 from amparo.casefile import actions, actions_concern, actions_looking
 from amparo.casefile.models import BreakGlass, Case, Entry, Involvement
+from amparo.helpline import actions as telephone
+from amparo.helpline.models import Call
 from amparo.people import actions as accounts
 from amparo.people import sessions
 from amparo.people.models import Agency, RoleGrant, User
@@ -43,7 +46,7 @@ READS = {"caseworker": frozenset(SECTIONS), "supervisor": frozenset(SECTIONS), *
 @dataclass(frozen=True)
 class World:
     """What there is. `token` is the invitation of `newcomer`, `grant` a role of theirs that waits
-    to be confirmed, `vacant` an agency in which nobody works.
+    to be confirmed, `vacant` an agency in which nobody works, `call` one that the operator took.
     """
 
     cast: Cast
@@ -58,6 +61,7 @@ class World:
     token: str
     grant: RoleGrant
     vacant: Agency
+    call: Call
 
     def user(self, name: str) -> User | None:
         """Somebody of the cast; None for `nobody`."""
@@ -88,6 +92,7 @@ def make_world() -> World:
         vacant=accounts.create_agency(
             by=cast.administrator, name="vacant", authority="ngo", neutral_name="Families"
         ),
+        call=_a_planted_call(cast),
     )
 
 
@@ -101,6 +106,21 @@ def a_planted_concern(cast: Cast) -> Case:
         reporter=planting.REPORTER,
         agency=cast.agencies["social_services"],
     )
+
+
+def _a_planted_call(cast: Cast) -> Call:
+    """The same, as it was said to the helpline, by somebody who agreed to be known again."""
+    bodies = {
+        "concern_reported": {**planting.CONCERN, "channel": "helpline"},
+        "identity_recorded": planting.IDENTITY_AS_HEARD,
+        "whereabouts_noted": planting.WHEREABOUTS,
+        "person_linked": planting.REPORTER,
+    }
+    content = {"bodies": bodies, "agreed": True, "word": planting.CONTACT}
+    return telephone.take_call(
+        by=cast.operator, call_id=uuid4(), began_at=timezone.now(), urgency="urgent",
+        content=content, word=planting.CONTACT,
+    )  # fmt: skip
 
 
 def _a_lived_case(cast: Cast) -> Case:

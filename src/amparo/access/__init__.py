@@ -4,6 +4,14 @@
 be passed on, `emergency` the breaking of the glass, `table` the docs. Pure: no database.
 """
 
+from amparo.access.calls import (
+    can_read_call,
+    can_see_calls,
+    check_can_hand_over,
+    check_can_read_call,
+    check_can_see_calls,
+    supervises_calls,
+)
 from amparo.access.decide import (
     Way,
     can_act,
@@ -58,18 +66,23 @@ __all__ = [
     "can_act_on",
     "can_correct_concern",
     "can_open",
+    "can_read_call",
     "can_read_entry",
     "can_record",
     "can_reveal_identity",
+    "can_see_calls",
     "check_can_act",
     "check_can_act_on",
     "check_can_agree_to_whereabouts",
     "check_can_break_glass",
     "check_can_correct_concern",
+    "check_can_hand_over",
     "check_can_open",
+    "check_can_read_call",
     "check_can_record",
     "check_can_reveal_identity",
     "check_can_review",
+    "check_can_see_calls",
     "check_can_share",
     "check_second_person",
     "is_lawyers_sharing",
@@ -81,5 +94,6 @@ __all__ = [
     "roles_on",
     "sections_for",
     "stages_open",
+    "supervises_calls",
     "ways",
 ]

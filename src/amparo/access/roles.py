@@ -24,6 +24,7 @@ NOTHING: frozenset[str] = frozenset()
 # What a person may do apart from recording a kind: code and the sentence shown in the role table.
 ACTIONS: dict[str, str] = {
     "report_concern": N_("Report a concern about a child"),
+    "take_calls": N_("Take calls on the helpline, and recognise who agreed to it"),
     "triage": N_("Take up a concern that waits in their agency"),
     "open_case": N_("Open a case from a concern"),
     "join_concern": N_("Join a concern to a case"),
@@ -102,7 +103,7 @@ ROLES: dict[str, RoleRule] = {
     "helpline": RoleRule(
         comes_for=N_("reports what callers say; reads on only where brought in"),
         sections=frozenset({PROTECTION}),
-        actions=frozenset({"report_concern"}),
+        actions=frozenset({"report_concern", "take_calls"}),
         source=_DESIGN,
         usual=frozenset({PROTECTION}),
     ),

@@ -38,6 +38,7 @@ OffersOf = Callable[[Person], Offer | None]
 class _Registry:
     of_concerns: dict[str, PanelOf] = field(default_factory=dict)
     offers: dict[str, OffersOf] = field(default_factory=dict)
+    unfinished: dict[str, Callable[[], Offer]] = field(default_factory=dict)
 
 
 _registry = _Registry()
@@ -51,6 +52,17 @@ def show_beside_concern(function: PanelOf) -> None:
 def offer(function: OffersOf) -> None:
     """Offer what `function` gives in the main navigation; registered twice is once."""
     _registry.offers[_name(function)] = function
+
+
+def go_on_with(kind: str, function: Callable[[], Offer]) -> None:
+    """Say where a half-filled form of no case, kept under `kind`, goes on (`drafts`)."""
+    _registry.unfinished[kind] = function
+
+
+def unfinished(kind: str) -> Offer | None:
+    """Where a half-filled form of another room goes on; None for one that nobody knows."""
+    function = _registry.unfinished.get(kind)
+    return function() if function else None
 
 
 def panels_of_concern(user: User, view: CaseView) -> list[Panel]:

@@ -15,6 +15,7 @@ from amparo import terms
 from amparo.access import Person, can_act, may_record
 from amparo.casefile import (
     addresses,
+    beside,
     drafting,
     drafts,
     protocols,
@@ -73,6 +74,8 @@ def _unfinished(user: User, _person: Person) -> Iterator[Part]:
     for kind, reference, saved_at in drafts.drafts_of(user):
         if kind == DRAFT:
             called, href = _("Report of a concern"), reverse("casefile:report")
+        elif not reference and (other := beside.unfinished(kind)):
+            called, href = _(other.label), other.href
         elif reference and (called := drafting.name_of(kind)):
             href = drafting.address(reference, kind)
         else:
