@@ -51,6 +51,8 @@ _WEIGHT = {
     OTHER_NAME: -3, OTHER_SEX: -2, OTHER_AGE: -2,
 }  # fmt: skip
 BY_NAME = (SAME, SPELLED, LONGER, BEGINS, PART, FAMILY)
+# A single word that is the same says less: many children are called Fatou.
+_OF_ONE_WORD = -2
 # One of these must speak for it: a girl of twelve, reported today, is no double of another.
 _TELLING = frozenset({*BY_NAME, PLACE, CONTACT})
 _SAID = frozenset({"female", "male", "other"})
@@ -118,6 +120,8 @@ def compare(one: Known, other: Known) -> Likeness:
     # Brother and sister, or years apart: that speaks against one child, and not against two.
     against = () if sibling else differences
     weight = sum(_WEIGHT[code] for code in (*reasons, *against))
+    if by_name in (SAME, SPELLED, LONGER, BEGINS) and not _share_two(one.names, other.names):
+        weight += _OF_ONE_WORD
     return Likeness(reasons, differences, sibling, weight)
 
 
@@ -144,6 +148,11 @@ def _names(one: Iterable[Name], other: Iterable[Name]) -> str:
     found = {_name(*pair) for pair in product(one, other)}
     best = [code for code in BY_NAME if code in found]
     return best[0] if best else next(iter(found), "")
+
+
+def _share_two(one: Iterable[Name], other: Iterable[Name]) -> bool:
+    """Whether both are called by two words or more."""
+    return any(len(name) > 1 for name in one) and any(len(name) > 1 for name in other)
 
 
 def _name(one: Name, other: Name) -> str:

@@ -40,10 +40,9 @@ from amparo.people.queries import person_for
 
 SHOWN, SIBLINGS_SHOWN = 5, 2
 BY_NAME, BY_TIME = 14, 10  # opened and compared, at most
-LOOKED_THROUGH, LOOKED_AT = 1_000, 60
+LOOKED_THROUGH, LOOKED_AT = 1_000, 40
 LATELY = timedelta(days=14)
 SHOWN_AGAIN_AFTER = timedelta(hours=1)
-SECTIONS = ("identity", "whereabouts")
 KINDS = ("identity_recorded", "person_linked", "whereabouts_noted", "entry_withdrawn")
 
 
@@ -68,28 +67,41 @@ class Looked:
     names_ready: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class MayRead:
+    """A case whose identity the reader was given; `place`: whereabouts as well."""
+
+    case: Case
+    place: bool
+
+
+Scores = dict[UUID, float]
+Readable = list[MayRead]
+Compared = tuple[Case, Likeness]
+
+
 def like_concern(user: User, concern: Case) -> Looked | None:
     """What may be the same child as in `concern`; None without its identity. Logged before."""
     person, at = person_for(user), timezone.now()
-    if concern.id not in _readable(person, [concern], at):
+    readable = _readable(person, [concern], at)
+    if not readable:
         return None
-    own = _known(person, [concern], at)[concern.id]
+    [(_concern, own)] = _known(readable)
     if not own.tells:
         return Looked([], tells=False)
     by_name = _ids_by_name(own)
     likely = _likely(person, concern, by_name or {}, at)
-    known = _known(person, likely, at)
-    compared = [(case, compare(own, known[case.id])) for case in likely]
-    found = _first(compared)
+    compared = [(case, compare(own, known)) for case, known in _known(likely)]
+    found = _first(concern, compared)
     _log(user, concern, [case for case, _likeness in found])
     doubles = [Double(case.reference, case.state, likeness) for case, likeness in found]
     return Looked(doubles, tells=True, names_ready=by_name is not None)
 
 
-def _first(compared: Iterable[tuple[Case, Likeness]]) -> list[tuple[Case, Likeness]]:
-    """The few that are shown: doubles before brothers and sisters."""
+def _first(concern: Case, compared: Iterable[Compared]) -> list[Compared]:
+    """The few that are shown: doubles before siblings, and of equals the nearest in time."""
     worth = [(case, likeness) for case, likeness in compared if likeness.worth_showing]
-    worth.sort(key=lambda one: (-one[1].weight, str(one[0].id)))
+    worth.sort(key=lambda one: (-one[1].weight, abs(one[0].created_at - concern.created_at)))
     same = [one for one in worth if not one[1].sibling]
     siblings = [one for one in worth if one[1].sibling]
     return [*same, *siblings[:SIBLINGS_SHOWN]][:SHOWN]
@@ -110,39 +122,41 @@ def _log(user: User, concern: Case, found: list[Case]) -> None:
 # Which are looked at
 
 
-def _likely(person: Person, concern: Case, by_name: dict[UUID, float], at: datetime) -> list[Case]:
+def _likely(person: Person, concern: Case, by_name: Scores, at: datetime) -> Readable:
     """By name, the rarest first, and by time; only what the person may read with identity."""
     may_see = visible_to_person(person, at).exclude(id=concern.id)
-    named = sorted(may_see.filter(id__in=by_name), key=lambda case: -by_name[case.id])
+    ids = may_see.filter(id__in=by_name).values_list("id", flat=True)
+    first = sorted(ids, key=lambda case_id: -by_name[case_id])[:LOOKED_AT]
+    found = Case.objects.in_bulk(first)
+    named = [found[case_id] for case_id in first]
     lately = may_see.filter(
         triage_agency_id=concern.triage_agency_id,
         state__in=(TO_TRIAGE, OPEN, CONCERN_CLOSED),
         created_at__gte=concern.created_at - LATELY,
         created_at__lte=concern.created_at + LATELY,
     )
-    near = list(lately.order_by("-created_at")[:LOOKED_AT])
+    near = [case for case in lately.order_by("-created_at")[:LOOKED_AT] if case.id not in found]
     near.sort(key=lambda case: (_differs(case, concern), abs(case.created_at - concern.created_at)))
-    first = {case.id: case for case in _readable_of(person, named[:LOOKED_AT], at)[:BY_NAME]}
-    rest = [case for case in near if case.id not in first][: 2 * BY_TIME]
-    return [*first.values(), *_readable_of(person, rest, at)[:BY_TIME]]
+    readable = _readable(person, [*named, *near], at)
+    by_time = [one for one in readable if one.case.id not in found]
+    return [*(one for one in readable if one.case.id in found)][:BY_NAME] + by_time[:BY_TIME]
 
 
 def _differs(case: Case, concern: Case) -> bool:
     return bool(case.sex and concern.sex and case.sex != concern.sex)
 
 
-def _readable_of(person: Person, cases: list[Case], at: datetime) -> list[Case]:
-    readable = _readable(person, cases, at)
-    return [case for case in cases if case.id in readable]
-
-
-def _readable(person: Person, cases: list[Case], at: datetime) -> set[UUID]:
-    """Those of which the person was given the identity."""
+def _readable(person: Person, cases: list[Case], at: datetime) -> Readable:
+    """Those of which the person was given the identity, in the same order."""
     access = cases_access(cases, person)
-    return {case_id for case_id, one in access.items() if can_reveal_identity(person, one, at)}
+    return [
+        MayRead(case, "whereabouts" in sections_for(person, access[case.id], at))
+        for case in cases
+        if can_reveal_identity(person, access[case.id], at)
+    ]
 
 
-def _ids_by_name(own: Known) -> dict[UUID, float] | None:
+def _ids_by_name(own: Known) -> Scores | None:
     """Cases that share a word of a name, or nearly, the rarer the higher; None: not ready yet."""
     asked = {word for name in own.names for word in name}
     if not asked:
@@ -162,14 +176,11 @@ def _ids_by_name(own: Known) -> dict[UUID, float] | None:
 # What is known of each
 
 
-def _known(person: Person, cases: list[Case], at: datetime) -> dict[UUID, Known]:
-    access = cases_access(cases, person)
-    found = {}
-    for case, timeline in _opened(cases):
+def _known(readable: Readable) -> Iterator[tuple[Case, Known]]:
+    placed = {one.case.id for one in readable if one.place}
+    for case, timeline in _opened([one.case for one in readable]):
         known = _of_timeline(case, timeline)
-        placed = "whereabouts" in sections_for(person, access[case.id], at)
-        found[case.id] = known if placed else known.without_place()
-    return found
+        yield case, known if case.id in placed else known.without_place()
 
 
 def _opened(cases: list[Case]) -> Iterator[tuple[Case, Timeline]]:
@@ -180,7 +191,8 @@ def _opened(cases: list[Case]) -> Iterator[tuple[Case, Timeline]]:
         for case in cases
     }
     ids = list({source for read in reads.values() for source in read})
-    asked = Entry.objects.filter(section__in=SECTIONS, kind__in=KINDS, case_id__in=ids)
+    # By kind alone: with the section as well, SQLite would walk through every identity there is.
+    asked = Entry.objects.filter(kind__in=KINDS, case_id__in=ids)
     rows = [
         Row(*row) for row in statements.rows(asked.order_by().values_list(*timelines.FOR_A_FOLD))
     ]
