@@ -40,7 +40,7 @@ from amparo.people.queries import person_for
 
 SHOWN, SIBLINGS_SHOWN = 5, 2
 BY_NAME, BY_TIME = 14, 10  # opened and compared, at most
-LOOKED_THROUGH, LOOKED_AT = 1_000, 40
+LOOKED_THROUGH, LOOKED_AT = 1_000, 24
 LATELY = timedelta(days=14)
 SHOWN_AGAIN_AFTER = timedelta(hours=1)
 KINDS = ("identity_recorded", "person_linked", "whereabouts_noted", "entry_withdrawn")
