@@ -11,18 +11,18 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser, Locator, Page
 
 PHONE = {"width": 360, "height": 740}
-# A slow third-generation network, and a processor four times slower than this one.
+# A third-generation network, and a processor half as fast as this one.
 NETWORK = {
     "offline": False,
-    "latency": 400,
-    "downloadThroughput": 400_000 / 8,
-    "uploadThroughput": 400_000 / 8,
+    "latency": 300,
+    "downloadThroughput": 1_600_000 / 8,
+    "uploadThroughput": 768_000 / 8,
 }
-SLOWER = 4
+SLOWER = 2
 
 TYPED = 3.0  # characters a second: 36 words a minute, with two thumbs
 READ = 238 / 60  # words a second: silent reading of plain prose
-SKIMMED = 450 / 60  # words a second: what stands around a question
+SKIMMED = 450 / 60  # words a second: what stands on a form
 SCANNED = 600 / 60  # words a second: looking for one thing in a list
 TAP = 1.1  # seconds to reach and touch
 SCREENFUL = 0.5  # seconds to push the page up by one screen
@@ -30,12 +30,13 @@ SCREENFUL = 0.5  # seconds to push the page up by one screen
 
 @dataclass
 class Hand:
-    """One person at one phone. `interactions` and `person` (seconds) grow as they go."""
+    """One person at one phone. `interactions`, `person` (seconds) and `words` grow as they go."""
 
     page: Page
     in_real_time: bool = False
     interactions: int = 0
     person: float = 0.0
+    words: int = 0
     begun: float = field(default_factory=time.monotonic)
 
     @property
@@ -61,17 +62,28 @@ class Hand:
         what.tap()
         self.person += len(text) / TYPED
         if self.in_real_time:
-            what.press_sequentially(text, delay=1000 / TYPED)
+            self._type_by_the_clock(what, text)
         else:
             what.fill(text)
 
-    def read(self, *what: Locator) -> None:
-        """Read all of it, word by word."""
-        self._takes(_words(*what) / READ)
+    def _type_by_the_clock(self, what: Locator, text: str) -> None:
+        """Key by key; how long the phone takes for a key is part of how fast people type."""
+        begun = time.monotonic()
+        for number, sign in enumerate(text, start=1):
+            what.press_sequentially(sign)
+            early = begun + number / TYPED - time.monotonic()
+            self.page.wait_for_timeout(max(early, 0) * 1000)
 
     def skim(self, *what: Locator) -> None:
-        """See what it is about."""
-        self._takes(_words(*what) / SKIMMED)
+        """See what it says, as people read forms."""
+        words = _words(*what)
+        self.words += words
+        self._takes(words / SKIMMED)
+
+    @property
+    def read_as_prose(self) -> float:
+        """How many seconds more it would be if every word that was skimmed were read."""
+        return self.words / READ - self.words / SKIMMED
 
     def scan(self, what: Locator, until: Locator) -> None:
         """Look through a list for something known, and no further than that."""

@@ -69,14 +69,13 @@ def find_the_way(hand: Hand) -> None:
 
 def write(hand: Hand, name: str, text: str) -> None:
     asked = question(hand, name)
-    hand.read(asked.locator("label.label"))
-    hand.skim(asked.locator(".hint"))
+    hand.skim(asked.locator("label.label, .hint"))
     hand.type(asked.locator(f"[name={name}]"), text)
 
 
 def choose(hand: Hand, name: str, *codes: str) -> None:
     asked = question(hand, name)
-    hand.read(asked.locator("legend"))
+    hand.skim(asked.locator("legend"))
     offered = asked.locator("label.choice")
     chosen = [offered.filter(has=hand.page.locator(f"[value={code}]")) for code in codes]
     hand.scan(offered, chosen[-1])
@@ -109,7 +108,7 @@ def report(hand: Hand) -> str:
 def see_that_it_arrived(hand: Hand) -> str:
     main = hand.page.locator("main")
     expect(main).to_contain_text(REFERENCE)
-    hand.read(main.locator("h1"))
+    hand.skim(main.locator("h1"))
     found = REFERENCE.search(main.inner_text())
     assert found
     return found[0]
@@ -126,7 +125,8 @@ def carry_out(browser: Browser, address: str, nurse: User, *, in_real_time: bool
     print(
         f"\nA nurse reports, of {len(ACCOUNT)} characters: {hand.interactions} interactions with "
         f"signing in, {seconds:.0f} s from the start page ({hand.waited - waited:.0f} s of it "
-        f"waiting), after {signed_in:.0f} s of signing in ({waited:.0f} s of it waiting)."
+        f"waiting), after {signed_in:.0f} s of signing in ({waited:.0f} s of it waiting). Read as "
+        f"prose, {hand.read_as_prose:.0f} s more."
     )
     assert hand.interactions <= MOST_INTERACTIONS
     assert (concern.state, concern.reported_by) == (TO_TRIAGE, nurse)
