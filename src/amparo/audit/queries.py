@@ -1,5 +1,6 @@
 """What is read from the log. Who may read it is decided in `access` and asked by the caller."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -31,3 +32,14 @@ def said_lately(
     since = (now or timezone.now()) - within
     lines = Line.objects.filter(case_id=case_id, actor_id=actor_id, verb=verb, at__gt=since)
     return lines.exists()
+
+
+def said_lately_of(
+    verb: str, *, actor_id: UUID, case_ids: Iterable[UUID], within: timedelta
+) -> set[UUID]:
+    """As `said_lately`, for several cases: those of which this person already has such a line."""
+    since = timezone.now() - within
+    lines = Line.objects.filter(
+        case_id__in=list(case_ids), actor_id=actor_id, verb=verb, at__gt=since
+    )
+    return {case_id for case_id in lines.values_list("case_id", flat=True) if case_id}

@@ -122,7 +122,7 @@ class ConcernForm(AmparoForm):
     )
     account = _text(
         _("What did you see or hear?"),
-        _("No names here: write what you saw and why you worry. You need no proof."),
+        _("No names here: write what you saw and why you worry."),
         long=True,
     )
     how_urgent = ask.OneField(
@@ -148,7 +148,7 @@ class ConcernForm(AmparoForm):
     place = _text(_("Where is the child now?"), _("As exactly as you know it."))
     contact = _text(
         _("How may we reach you safely?"),
-        _("A number, a time, a way that puts nobody at risk. You may leave this out."),
+        _("A number, a time, a way that puts nobody at risk."),
     )
     stopped_by = ask.OneField(
         label=_("Who stopped the journey?"), required=False, widget=widgets.OneOfMany()

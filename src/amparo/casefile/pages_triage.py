@@ -32,6 +32,7 @@ from amparo.ui import refusals
 
 SHOWN = ("waiting", "taken_up", "closed")
 MOST_WAITING = 200
+LONGEST = 20  # of a reference, as people write it
 
 
 @login_required
@@ -116,7 +117,8 @@ def _concern_page(
             "said": said,
             "about": about,
             "closing": about == "close",
-            "typed": request.POST if about else {},
+            # A suggested case is written into the form, and joined only when somebody says so.
+            "typed": request.POST if about else {"case": request.GET.get("case", "")[:LONGEST]},
         },
         status=status,
     )

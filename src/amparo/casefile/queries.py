@@ -100,17 +100,27 @@ def concerns_waiting(user: User, limit: int = 25) -> list[Head]:
 
 @dataclass(frozen=True, slots=True)
 class ReportedConcern:
-    """What the reporter of a concern may know: that it arrived, and whether somebody took it up."""
+    """What the reporter of a concern may know: that it arrived, and whether somebody took it up.
+
+    However it ended, that is all. `due_at` is when it is to be taken up; None after.
+    """
 
     reference: str
     reported_at: datetime
     taken_up: bool
+    due_at: datetime | None = None
 
 
 def my_concerns(user: User, limit: int = 50) -> list[ReportedConcern]:
     """The concerns that `user` reported, latest first."""
     own = own_concerns(user).order_by("-created_at")[:limit]
-    return [ReportedConcern(c.reference, c.created_at, c.state != models.TO_TRIAGE) for c in own]
+    return [_reported(concern) for concern in own]
+
+
+def _reported(concern: Case) -> ReportedConcern:
+    waits = concern.state == models.TO_TRIAGE
+    due_at = concern.next_due_at if waits and concern.next_due_at != models.NEVER_DUE else None
+    return ReportedConcern(concern.reference, concern.created_at, not waits, due_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ VERBS = {
     "whereabouts_revealed": N_("uncovered where the child is"),
     "prompts_shown": N_("was shown which topics of a screening are still open"),
     "names_searched": N_("searched by name and found this case"),
+    "doubles_shown": N_("was shown that this case may be about the same child as a concern"),
     "timeline_imported": N_("imported a timeline"),
     "case_rebuilt": N_("had the case rebuilt, which changed what was derived from it"),
     "keys_rewrapped": N_("wrapped the keys again by a new master key"),

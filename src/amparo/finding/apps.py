@@ -6,7 +6,9 @@ class FindingConfig(AppConfig):
     label = "finding"
 
     def ready(self) -> None:
-        from amparo.casefile import effects
+        from amparo.casefile import beside, effects
         from amparo.finding.keeping import KEPT
+        from amparo.finding.panels import doubles
 
         effects.register("appended", KEPT.follow)
+        beside.show_beside_concern(doubles)

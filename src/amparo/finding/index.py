@@ -6,7 +6,7 @@ prefix is a range. A word is held once, however many bear it. Safe to use from s
 
 import threading
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -86,6 +86,21 @@ class NameIndex:
             matching = [case_id for case_id in found if self._has_all(case_id, asked)]
             matching.sort(key=lambda case_id: self._rank(case_id, asked))
             return [Hit(case_id, self._is_whole(case_id, asked)) for case_id in matching]
+
+    def near(self, words: Iterable[str], alike: Callable[[str, str], bool]) -> dict[UUID, float]:
+        """The cases that have a word like one of these, the rarer the word the higher.
+
+        Words that are alike begin with the same letter; others are not compared.
+        """
+        found: dict[UUID, float] = {}
+        with self._lock:
+            for word in set(words):
+                for held in self._beginning(word[:1]):
+                    if alike(word, held):
+                        cases = self._cases[held]
+                        for case_id in cases:
+                            found[case_id] = found.get(case_id, 0) + 1 / len(cases)
+        return found
 
     def _beginning(self, prefix: str) -> Iterator[str]:
         place = bisect_left(self._sorted, prefix)

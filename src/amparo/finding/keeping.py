@@ -27,6 +27,7 @@ CASES_AT_ONCE = 500
 Named = tuple[UUID, tuple[str, ...]]
 # A transaction that began earlier may be kept later: look back a little further than the last one.
 LOOK_BACK = timedelta(minutes=2)
+SOON = 0.2  # seconds
 
 
 class Kept:
@@ -45,6 +46,15 @@ class Kept:
     def up_to_date(self) -> NameIndex:
         """The index with everything that was appended until now, by whomever."""
         return self._up_to_date(lambda: names_of(named()))
+
+    def at_hand(self) -> NameIndex | None:
+        """As `up_to_date`, for a page that must not wait; None while somebody opens the names."""
+        if not self._lock.acquire(timeout=SOON):
+            return None
+        try:
+            return self.up_to_date()
+        finally:
+            self._lock.release()
 
     def _up_to_date(self, whole: Callable[[], Iterable[Named]]) -> NameIndex:
         with self._lock:

@@ -1,0 +1,45 @@
+"""What this room shows on pages of lower ones, in words (`casefile.beside`)."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from amparo.casefile.beside import Panel
+from amparo.casefile.models import CLOSED, OPEN, TO_TRIAGE
+from amparo.casefile.views import CaseView
+from amparo.finding.doubles import DIFFERENCES, REASONS
+from amparo.finding.likely import Double, like_concern
+from amparo.people.models import User
+
+
+def doubles(user: User, view: CaseView) -> Panel | None:
+    """On the page of a concern that waits: what may be about the same child, and why."""
+    if view.case.state != TO_TRIAGE or not view.can("join_concern"):
+        return None
+    looked = like_concern(user, view.case)
+    if looked is None:
+        return None
+    found = [_in_words(double) for double in looked.found]
+    return Panel(
+        "finding/doubles.html",
+        {
+            "concern": view.case.reference,
+            "found": found,
+            "tells": looked.tells,
+            "names_ready": looked.names_ready,
+        },
+    )
+
+
+def _in_words(double: Double) -> dict[str, Any]:
+    likeness = double.likeness
+    return {
+        "reference": double.reference,
+        "state": double.state,
+        "sibling": likeness.sibling,
+        "reasons": [_(REASONS[code]) for code in likeness.reasons],
+        "differences": [_(DIFFERENCES[code]) for code in likeness.differences],
+        "waits": double.state == TO_TRIAGE,
+        "is_concern": double.state not in (OPEN, CLOSED),
+        "may_join": double.state in (OPEN, CLOSED) and not likeness.sibling,
+    }
