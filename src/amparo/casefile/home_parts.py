@@ -22,6 +22,7 @@ from amparo.casefile import (
     queries_counts,
     queries_work,
 )
+from amparo.casefile.crowds import crowds_waiting
 from amparo.casefile.forms_concern import DRAFT
 from amparo.casefile.models import TO_TRIAGE
 from amparo.casefile.navigation import reads_cases, works_on_cases
@@ -138,7 +139,7 @@ def _concerns(user: User, person: Person) -> Iterator[Part]:
         more = len(waiting) > SHOWN
         yield Part(
             "casefile/home_concerns.html",
-            {"waiting": waiting[:SHOWN], "more": more},
+            {"waiting": waiting[:SHOWN], "crowds": crowds_waiting(user), "more": more},
             at_once="caseworker" not in person.roles and any(head.urgent for head in waiting),
         )
 
