@@ -121,6 +121,15 @@ casefile:review_emergency         POST s xxx x> xxx xx xxx >xxxx x
 casefile:allow_whereabouts        POST s xxx >> xxx xx xxx >xxxx .
 finding:find                      GET  s .oo oo ooo oo ooo oo... o
 finding:find                      POST s .oo oo ooo oo ooo oo... o
+frontdoor:door                    GET  o ooo oo ooo oo ooo ooooo o
+frontdoor:door                    POST o ooo oo ooo oo ooo ooooo o
+frontdoor:receipt                 GET  o ooo oo ooo oo ooo ooooo o
+frontdoor:receipt                 POST ! !!! !! !!! !! !!! !!!!! !
+frontdoor:doors                   GET  s xxx xo xxx xx xxx oxxxx x
+frontdoor:new_door                GET  s xxx xo xxx xx xxx oxxxx x
+frontdoor:new_door                POST s xxx xo xxx xx xxx oxxxx x
+frontdoor:renew_link              POST s xxx xo xxx xx xxx oxxxx x
+frontdoor:close_door              POST s xxx x> xxx xx xxx >xxxx x
 ui:styleguide                     GET  o ooo oo ooo oo ooo ooooo o
 """
 
@@ -181,6 +190,9 @@ ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
     "casefile:end_involvement": lambda w: (w.case.reference, w.involvement.id),
     "casefile:review_emergency": lambda w: (w.glass.id,),
     "casefile:allow_whereabouts": lambda w: (w.glass.id,),
+    "frontdoor:door": lambda w: (w.door.token,),
+    "frontdoor:renew_link": lambda w: (w.door.door.id,),
+    "frontdoor:close_door": lambda w: (w.door.door.id,),
 }
 
 # What is sent: a form as the person would fill it.
@@ -238,6 +250,15 @@ SENT: dict[str, Callable[[World, str], dict[str, Any]]] = {
     "casefile:emergency": lambda w, n: {"reference": w.case.reference, "reason": EMERGENCY},
     "casefile:review_emergency": lambda w, n: {"justified": "yes", "reason": "There was no time."},
     "finding:find": lambda w, n: {"text": "Amina"},
+    "frontdoor:door": lambda w, n: _A_CONCERN,
+    "frontdoor:receipt": lambda w, n: {"receipt": "7K3Q-9M2X-4C8D"},
+    "frontdoor:new_door": lambda w, n: {
+        "door_id": "5f0c1f9e-98f9-4b02-9cb8-57c0e6f3a001",
+        "institution": "The clinic",
+        "channel": "health",
+        "agency": str(w.cast.agencies["social_services"].id),
+        "language": "en",
+    },
 }
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from amparo.access import SECTIONS
 from amparo.casefile import actions, actions_concern, actions_looking
 from amparo.casefile.models import BreakGlass, Case, Entry, Involvement
+from amparo.frontdoor import actions as doors
 from amparo.people import actions as accounts
 from amparo.people import sessions
 from amparo.people.models import Agency, RoleGrant, User
@@ -43,7 +44,7 @@ READS = {"caseworker": frozenset(SECTIONS), "supervisor": frozenset(SECTIONS), *
 @dataclass(frozen=True)
 class World:
     """What there is. `token` is the invitation of `newcomer`, `grant` a role of theirs that waits
-    to be confirmed, `vacant` an agency in which nobody works.
+    to be confirmed, `vacant` an agency in which nobody works, `door` the front door of a school.
     """
 
     cast: Cast
@@ -58,6 +59,7 @@ class World:
     token: str
     grant: RoleGrant
     vacant: Agency
+    door: doors.Opened
 
     def user(self, name: str) -> User | None:
         """Somebody of the cast; None for `nobody`."""
@@ -87,6 +89,12 @@ def make_world() -> World:
         grant=grant,
         vacant=accounts.create_agency(
             by=cast.administrator, name="vacant", authority="ngo", neutral_name="Families"
+        ),
+        door=doors.open_door(
+            by=cast.supervisor,
+            institution="The school on the hill",
+            channel="school",
+            agency=cast.agencies["social_services"],
         ),
     )
 

@@ -5,7 +5,7 @@ what is owed today, so that a flood hides nobody else. All of them can be opened
 What a place is: `people.places`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -52,7 +52,7 @@ def waiting(person: Person) -> QuerySet[Case]:
 
 def crowds_waiting(user: User) -> list[Crowd]:
     """What is folded for `user`, the one with an urgent report first, then the oldest."""
-    rows = list(_crowds(person_for(user)))
+    rows = _crowds(person_for(user))
     names = names_of(row["reported_by"] for row in rows)
     found = [
         Crowd(
@@ -81,8 +81,8 @@ def of_crowds(person: Person) -> Q:
     return Q(case__reported_by__in=accounts, case__state=models.TO_TRIAGE)
 
 
-def _crowds(person: Person) -> Iterable[dict[str, Any]]:
-    return (
+def _crowds(person: Person) -> list[Mapping[str, Any]]:
+    return list(
         waiting(person)
         .filter(of_a_place("reported_by__"))
         .order_by()

@@ -154,9 +154,7 @@ class ConcernForm(AmparoForm):
     )
     child_consulted = _yes_no(_("Was the child asked?"))
 
-    def __init__(
-        self, *args: Any, authority: str = "", channel: str = "", **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, authority: str = "", channel: str = "", **kwargs: Any) -> None:
         """`channel`: where the worry comes from, where that is known and not asked."""
         initial = {"entry_id": str(uuid4()), "channel": channel or CHANNEL_OF.get(authority, "")}
         kwargs["initial"] = initial | dict(kwargs.get("initial") or {})

@@ -190,7 +190,7 @@ def _door_is_full() -> Refused:
 def _report(
     door: FrontDoor, bodies: Mapping[str, Mapping[str, Any] | None], entry_id: UUID
 ) -> Case:
-    """No gate holds a report back: whoever stands at the door cannot be asked, and a child waits."""
+    """No gate holds a report back: nobody at the door can be asked, and a child waits."""
     concern = dict(bodies.get(REPORTED) or {})
     reason = _nobody_to_ask(door)
     try:

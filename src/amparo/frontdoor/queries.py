@@ -7,8 +7,13 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from amparo.access import NotFound, Refused, check_can_act, check_can_manage_door
-from amparo.access import manages_doors_anywhere
+from amparo.access import (
+    NotFound,
+    Refused,
+    check_can_act,
+    check_can_manage_door,
+    manages_doors_anywhere,
+)
 from amparo.casefile.models import TO_TRIAGE
 from amparo.casefile.receiving import agencies_that_take_up
 from amparo.frontdoor.models import FrontDoor, Receipt

@@ -5,6 +5,7 @@ nobody's behalf, and work on a phone that keeps no cookies. The secret is in the
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 from uuid import UUID, uuid4
@@ -74,8 +75,7 @@ def sent(request: HttpRequest) -> QueryDict:
     """What a form of ours sent, free to change. Raises Unreadable."""
     if request.content_type != FORM:
         raise Unreadable(415)
-    length = str(request.META.get("CONTENT_LENGTH") or "0")
-    if not length.isdecimal() or int(length) > MOST_BYTES:
+    if not _is_small(request):
         raise Unreadable(413)
     try:
         typed = request.POST.copy()
@@ -84,6 +84,11 @@ def sent(request: HttpRequest) -> QueryDict:
     if sum(len(values) for _name, values in typed.lists()) > MOST_FIELDS:
         raise Unreadable(400)
     return typed
+
+
+def _is_small(request: HttpRequest) -> bool:
+    length = str(request.META.get("CONTENT_LENGTH") or "0")
+    return length.isdecimal() and int(length) <= MOST_BYTES
 
 
 def entry_id_in(typed: QueryDict) -> UUID:
@@ -100,11 +105,10 @@ def language_of(request: HttpRequest, found: str, otherwise: str = "") -> str:
     """The page's language: the one chosen here, the one the browser asks for, or `otherwise`."""
     known = dict(settings.LANGUAGES)
     asked = [request.GET.get(LANGUAGE, "")]
-    if request.method == "POST" and request.content_type == FORM:
-        try:
-            asked = [request.POST.get(name, "") for name in (READ_IN, LANGUAGE)] + asked
-        except (BadRequest, SuspiciousOperation, UnreadablePostError):
-            pass
+    if request.method == "POST":
+        with suppress(Unreadable):
+            typed = sent(request)
+            asked = [typed.get(name, "") for name in (READ_IN, LANGUAGE)] + asked
     for code in asked:
         if code in known:
             return code

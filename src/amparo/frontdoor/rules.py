@@ -5,13 +5,13 @@ A receipt is derived from the door and the form, so that a form sent twice gives
 """
 
 import hashlib
+from datetime import timedelta
 from uuid import UUID
 
 from django.utils.crypto import salted_hmac
 
 from amparo.casefile import reference
 from amparo.people.rules import Patience
-from datetime import timedelta
 
 # 256 bits: nobody comes upon a link by trying.
 TOKEN_BYTES = 32
@@ -24,7 +24,8 @@ MOST_OF_ONE_SOURCE = 12
 MOST_OF_ONE_DOOR = 300
 # Addresses that lead nowhere, from one network within an hour: beyond it nothing is looked up.
 MOST_WRONG_ADDRESSES = 60
-# A receipt is copied by hand, so some mistakes are free; a guesser waits up to a quarter of an hour.
+# A receipt is copied by hand, so some mistakes are free; a guesser soon waits a quarter of an hour
+# for each try.
 RECEIPT_PATIENCE = Patience(free=10, first_wait=timedelta(seconds=1))
 
 # The longest account in a script of which every letter takes nine bytes on the way, and the rest.

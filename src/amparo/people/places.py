@@ -47,7 +47,10 @@ def make_account_for_a_place(
 
 
 def close_account_of_a_place(*, by: User, user: User, now: datetime | None = None) -> None:
-    """It sends nothing any more; its name stays in the record. Whether `by` may is decided above."""
+    """It sends nothing any more; its name stays in the record.
+
+    Whether `by` may is decided by the action this is part of.
+    """
     assert user.is_a_place
     now = now or timezone.now()
     with transaction.atomic():
@@ -57,7 +60,7 @@ def close_account_of_a_place(*, by: User, user: User, now: datetime | None = Non
 
 
 def check_person(user: User) -> None:
-    """Raises Refused for the account of a place: it is nobody who can be invited or given a role."""
+    """Raises Refused for the account of a place: nobody can be invited to it or given its roles."""
     if user.is_a_place:
         raise Refused(
             N_("This account stands for a place, not for a person."),

@@ -12,7 +12,8 @@ IDLE_LIMIT = timedelta(minutes=30)
 SESSION_LIMIT = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)  # how exactly idleness is known; less would write at every page
 
-# The addresses of accounts that stand for a place (`places`); no letter ever arrives there (RFC 2606).
+# Where the addresses of accounts that stand for a place end (`places`): no letter ever arrives
+# there (RFC 2606).
 PLACE_DOMAIN = "place.invalid"
 
 FORGOTTEN_AFTER = timedelta(hours=24)
