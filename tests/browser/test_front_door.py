@@ -3,9 +3,7 @@
 The link is opened, a report sent, and its receipt followed until somebody took the report up.
 """
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -54,8 +52,6 @@ def looks_well(page: Page, name: str) -> None:
     found = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in violations]
     assert not found, f"{name}: {found}"
     assert page.evaluate(WIDTH), name
-    if folder := os.environ.get("AMPARO_TEST_SHOTS"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def fill(page: Page) -> None:

@@ -291,7 +291,6 @@ def test_a_script_in_every_field_is_shown_as_text_everywhere(
         shown = text_of(page)
         assert "<script>alert" not in shown
         assert "<img src=x" not in shown
-        assert "14" not in shown[shown.find("alert(1)") : shown.find("alert(1)") + 12]
     assert "&lt;script&gt;" in text_of(pages[3])
 
 
