@@ -8,11 +8,13 @@ from amparo.access import Refused
 from amparo.audit.models import Line
 from amparo.casefile import queries
 from amparo.casefile.actions_concern import close_concern, open_case
+from amparo.casefile.actions_looking import see_case
 from amparo.casefile.models import Case, Entry
 from amparo.frontdoor import actions
 from amparo.frontdoor.models import FrontDoor, Receipt
 from amparo.people import queries as people
-from tests.cast import Cast
+from amparo.people.models import Agency, RoleGrant
+from tests.cast import BEGAN, Cast
 from tests.frontdoor.conftest import INSTITUTION, TYPED, SignIn, Visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -160,6 +162,54 @@ def test_no_gate_holds_a_report_back(cast: Cast) -> None:
     assert response.status_code == 200, text_of(response)
     assert receipt_in(visitor.send(entry_id=entry_id, **stopped)) == receipt_in(response)
     assert Case.objects.count() == 1
+
+
+def test_a_gate_that_wants_a_second_person_does_not_hold_it_back_either(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A country may ask a second person before such a step; there is none at a door."""
+    from amparo.casefile.rules import GatesSpeak
+
+    report = actions.report_concern
+
+    def strict(**said):
+        if "intercepted" in said["concern"]:
+            raise GatesSpeak([])
+        return report(**said)
+
+    monkeypatch.setattr(actions, "report_concern", strict)
+    opened = actions.open_door(
+        by=cast.supervisor,
+        institution="The bridge",
+        channel="border",
+        agency=cast.agencies["social_services"],
+    )
+    sent = Visitor(f"/door/{opened.token}/").send(stopped_by="ngo", stopped_grounds="She cried.")
+    assert sent.status_code == 200
+    view = see_case(by=cast.supervisor, case=Case.objects.get())
+    assert "She cried." in str([entry.body for entry in view.entries])
+
+
+def end_casework(agency: Agency) -> None:
+    RoleGrant.objects.filter(user__agency=agency, role="caseworker").update(ended_at=BEGAN)
+
+
+def test_where_nobody_takes_up_concerns_any_more_another_agency_gets_it(
+    visitor: Visitor, cast: Cast
+) -> None:
+    end_casework(cast.agencies["social_services"])
+    assert visitor.send().status_code == 200
+    assert Case.objects.get().triage_agency == cast.agencies["other_agency"]
+
+
+def test_where_nobody_at_all_takes_it_up_the_page_says_so_and_keeps_it(
+    visitor: Visitor, cast: Cast
+) -> None:
+    RoleGrant.objects.filter(role="caseworker").update(ended_at=BEGAN)
+    response = visitor.send()
+    assert response.status_code == 422
+    assert "by telephone" in text_of(response)
+    assert TYPED["account"] in text_of(response)
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def _sum(characters: list[str]) -> int:
 
 
 def with_check(characters: str) -> str:
-    """The signs with their check sign at the end; at most 21, so that every place has its weight."""
+    """The signs with their check sign at the end; at most 21, so that each place has a weight."""
     missing = -_sum([*characters, ALPHABET[0]]) % len(ALPHABET)
     return characters + ALPHABET[missing]
 

@@ -69,7 +69,7 @@ def _fresh(door: FrontDoor, typed: QueryDict | None = None) -> ConcernForm:
 
 def _received(request: HttpRequest, door: FrontDoor, typed: QueryDict) -> HttpResponse:
     form = ConcernForm(typed, authority=door.channel, channel=door.channel)
-    full = False
+    stopped = 0
     if form.is_valid():
         try:
             receipt = actions.send(
@@ -81,13 +81,13 @@ def _received(request: HttpRequest, door: FrontDoor, typed: QueryDict) -> HttpRe
         except IdTaken:
             return _form_page(request, door, _as_another(door, typed), changed=True)
         except Refused as refusal:
-            full = refusal.code in TOO_MANY
+            stopped = 429 if refusal.code in TOO_MANY else 422
             form.refuse(refusal)
         except JourneyError as error:
             form.add_error(None, str(error))
         else:
             return _page(request, "frontdoor/arrived.html", {"receipt": receipt})
-    return _form_page(request, door, form, full=full)
+    return _form_page(request, door, form, stopped=stopped)
 
 
 def _as_another(door: FrontDoor, typed: QueryDict) -> ConcernForm:
@@ -102,11 +102,12 @@ def _form_page(
     door: FrontDoor,
     form: ConcernForm,
     *,
-    full: bool = False,
+    stopped: int = 0,
     changed: bool = False,
 ) -> HttpResponse:
-    status = 429 if full else 422 if form.errors else 409 if changed else 200
-    context = {"form": form, "full": full, "changed": changed}
+    """`stopped`: the status of what kept the form from being taken, whatever it said."""
+    status = stopped or (422 if form.errors else 409 if changed else 200)
+    context = {"form": form, "stopped": stopped, "changed": changed}
     return _page(request, "frontdoor/door.html", context, status)
 
 
