@@ -136,11 +136,12 @@ def _asked(user: User, person: Person) -> Iterator[Part]:
 def _concerns(user: User, person: Person) -> Iterator[Part]:
     if can_act(person, "triage"):
         waiting = queries.concerns_waiting(user, SHOWN + 1)
-        more = len(waiting) > SHOWN
+        crowds, more = crowds_waiting(user), len(waiting) > SHOWN
+        urgent = any(one.urgent for one in (*waiting, *crowds))
         yield Part(
             "casefile/home_concerns.html",
-            {"waiting": waiting[:SHOWN], "crowds": crowds_waiting(user), "more": more},
-            at_once="caseworker" not in person.roles and any(head.urgent for head in waiting),
+            {"waiting": waiting[:SHOWN], "crowds": crowds, "more": more},
+            at_once="caseworker" not in person.roles and urgent,
         )
 
 
