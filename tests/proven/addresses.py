@@ -130,6 +130,15 @@ helpline:afresh                   POST s >>> >> >>> >> >>> >>>>> >
 helpline:call                     GET  s .o. .. ... .. ... ..... .
 helpline:note                     POST k .>. .. ... .. ... ..... .
 helpline:hand_over                POST s .>. .. ... .. ... ..... .
+frontdoor:door                    GET  o ooo oo ooo oo ooo ooooo o
+frontdoor:door                    POST o ooo oo ooo oo ooo ooooo o
+frontdoor:receipt                 GET  o ooo oo ooo oo ooo ooooo o
+frontdoor:receipt                 POST ! !!! !! !!! !! !!! !!!!! !
+frontdoor:doors                   GET  s xxx xo xxx xx xxx oxxxx x
+frontdoor:new_door                GET  s xxx xo xxx xx xxx oxxxx x
+frontdoor:new_door                POST s xxx xo xxx xx xxx oxxxx x
+frontdoor:renew_link              POST s xxx xo xxx xx xxx oxxxx x
+frontdoor:close_door              POST s xxx x> xxx xx xxx >xxxx x
 ui:styleguide                     GET  o ooo oo ooo oo ooo ooooo o
 """
 
@@ -191,6 +200,9 @@ ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
     "casefile:end_involvement": lambda w: (w.case.reference, w.involvement.id),
     "casefile:review_emergency": lambda w: (w.glass.id,),
     "casefile:allow_whereabouts": lambda w: (w.glass.id,),
+    "frontdoor:door": lambda w: (w.door.token,),
+    "frontdoor:renew_link": lambda w: (w.door.door.id,),
+    "frontdoor:close_door": lambda w: (w.door.door.id,),
 }
 
 # What is sent: a form as the person would fill it.
@@ -250,6 +262,15 @@ SENT: dict[str, Callable[[World, str], dict[str, Any]]] = {
     "finding:find": lambda w, n: {"text": "Amina"},
     "helpline:new": lambda w, n: {"entry_id": str(uuid4()), "account": "She whispers."},
     "helpline:note": lambda w, n: {"text": "There was a train."},
+    "frontdoor:door": lambda w, n: _A_CONCERN,
+    "frontdoor:receipt": lambda w, n: {"receipt": "7K3Q-9M2X-4C8D"},
+    "frontdoor:new_door": lambda w, n: {
+        "door_id": "5f0c1f9e-98f9-4b02-9cb8-57c0e6f3a001",
+        "institution": "The clinic",
+        "channel": "health",
+        "agency": str(w.cast.agencies["social_services"].id),
+        "language": "en",
+    },
 }
 
 

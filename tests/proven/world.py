@@ -18,6 +18,7 @@ from django.utils import timezone
 from amparo.access import SECTIONS
 from amparo.casefile import actions, actions_concern, actions_looking
 from amparo.casefile.models import BreakGlass, Case, Entry, Involvement
+from amparo.frontdoor import actions as doors
 from amparo.helpline import actions as telephone
 from amparo.helpline.models import Call
 from amparo.people import actions as accounts
@@ -46,7 +47,8 @@ READS = {"caseworker": frozenset(SECTIONS), "supervisor": frozenset(SECTIONS), *
 @dataclass(frozen=True)
 class World:
     """What there is. `token` is the invitation of `newcomer`, `grant` a role of theirs that waits
-    to be confirmed, `vacant` an agency in which nobody works, `call` one that the operator took.
+    to be confirmed, `vacant` an agency in which nobody works, `call` one that the operator took,
+    `door` the front door of a school.
     """
 
     cast: Cast
@@ -62,6 +64,7 @@ class World:
     grant: RoleGrant
     vacant: Agency
     call: Call
+    door: doors.Opened
 
     def user(self, name: str) -> User | None:
         """Somebody of the cast; None for `nobody`."""
@@ -93,6 +96,12 @@ def make_world() -> World:
             by=cast.administrator, name="vacant", authority="ngo", neutral_name="Families"
         ),
         call=_a_planted_call(cast),
+        door=doors.open_door(
+            by=cast.supervisor,
+            institution="The school on the hill",
+            channel="school",
+            agency=cast.agencies["social_services"],
+        ),
     )
 
 

@@ -32,6 +32,7 @@ from amparo.access.decide import (
     sections_for,
     ways,
 )
+from amparo.access.doors import check_can_manage_door, manages_doors_anywhere
 from amparo.access.emergency import (
     check_can_agree_to_whereabouts,
     check_can_break_glass,
@@ -77,6 +78,7 @@ __all__ = [
     "check_can_break_glass",
     "check_can_correct_concern",
     "check_can_hand_over",
+    "check_can_manage_door",
     "check_can_open",
     "check_can_read_call",
     "check_can_record",
@@ -86,6 +88,7 @@ __all__ = [
     "check_can_share",
     "check_second_person",
     "is_lawyers_sharing",
+    "manages_doors_anywhere",
     "may_record",
     "may_see_prompts",
     "offered",

@@ -49,6 +49,7 @@ ACTIONS: dict[str, str] = {
     "manage_agencies": N_("Create and close agencies"),
     "manage_protocol": N_("Put a protocol in force"),
     "confirm_roles": N_("Confirm roles that see content, in their own agency"),
+    "manage_front_doors": N_("Open and close front doors for institutions without an account"),
     "confirm_first_supervisor": N_("Confirm the supervisor of an agency that has none"),
 }
 
@@ -87,6 +88,7 @@ _COORDINATION = frozenset({
     "report_concern", "triage", "open_case", "join_concern", "close_concern", "assign_case",
     "involve", "bar", "review_break_glass", "second_whereabouts", "see_who_has_seen",
     "see_agency_work", "see_mechanism_work", "see_counts", "confirm_first_supervisor",
+    "manage_front_doors",
 })  # fmt: skip
 _WORKS_ON_CASES = frozenset({"report_concern", "reveal_identity"})
 _DESIGN = N_("This project's own rule")
@@ -118,7 +120,8 @@ ROLES: dict[str, RoleRule] = {
         comes_for=N_("answers for the caseworkers of the agency and sees what they see"),
         sections=EVERYTHING,
         actions=_CASEWORK
-        | {"review_break_glass", "see_agency_work", "see_counts", "confirm_roles"},
+        | {"review_break_glass", "see_agency_work", "see_counts", "confirm_roles"}
+        | {"manage_front_doors"},
         source=_DESIGN,
         usual=EVERYTHING,
     ),

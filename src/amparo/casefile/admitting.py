@@ -48,7 +48,7 @@ def check_names(entry: CheckedEntry) -> None:
 
 def _person(kind: str, field: str, value: object) -> User:
     found = User.objects.filter(id=_known(value)).select_related("agency").first()
-    if found is None:
+    if found is None or found.is_a_place:
         raise BodyError(kind, {field: NO_SUCH_PERSON})
     return found
 

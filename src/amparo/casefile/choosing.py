@@ -19,7 +19,7 @@ from amparo.casefile.assigning import CAN_BE_RESPONSIBLE
 from amparo.casefile.models import Case
 from amparo.casefile.views import CaseView, EntryView
 from amparo.people.models import Agency, User
-from amparo.people.queries import agencies, holders, person_for
+from amparo.people.queries import agencies, holders, of_a_place, person_for
 from amparo.ui import formats
 
 Choices = list[tuple[str, str]]
@@ -79,7 +79,7 @@ def is_on(case: Case, person: User, role: str) -> bool:
 def parties() -> list[tuple[str, Choices]]:
     """Every agency, whole or by one of its people: grouped by agency, for one question."""
     people: dict[UUID, list[User]] = {}
-    for user in User.objects.filter(is_active=True).order_by("display_name"):
+    for user in User.objects.filter(~of_a_place(), is_active=True).order_by("display_name"):
         people.setdefault(user.agency_id, []).append(user)
     return [
         (agency.name, [_whole(agency), *_of_agency(people.get(agency.id, ()))])

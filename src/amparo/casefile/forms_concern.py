@@ -158,13 +158,17 @@ class ConcernForm(AmparoForm):
     )
     child_consulted = _yes_no(_("Was the child asked?"))
 
-    def __init__(self, *args: Any, authority: str = "", **kwargs: Any) -> None:
-        initial = {"entry_id": str(uuid4()), "channel": CHANNEL_OF.get(authority, "")}
+    def __init__(self, *args: Any, authority: str = "", channel: str = "", **kwargs: Any) -> None:
+        """`channel`: where the worry comes from, where that is known and not asked."""
+        initial = {"entry_id": str(uuid4()), "channel": channel or CHANNEL_OF.get(authority, "")}
         kwargs["initial"] = initial | dict(kwargs.get("initial") or {})
+        if channel:
+            kwargs["initial"]["channel"] = channel
         super().__init__(*args, auto_id="id_%s", **kwargs)
         language = get_language() or "en"
         choose = [("", _("Choose"))]
         self._offer("channel", choose + terms.choices("channel", language))
+        self.fields["channel"].disabled = bool(channel)
         self._offer("signs", terms.choices("child_sign", language))
         self._offer("sex", terms.choices("sex", language))
         self._offer("stopped_by", choose + terms.choices("authority", language))
@@ -182,7 +186,7 @@ class ConcernForm(AmparoForm):
     # What the page shows, in its parts
 
     def first(self) -> Iterator[forms.BoundField]:
-        return (self[name] for name in FIRST_QUESTIONS)
+        return (self[name] for name in FIRST_QUESTIONS if not self.fields[name].disabled)
 
     def sealed(self) -> Iterator[forms.BoundField]:
         return (self[name] for name in SEALED_QUESTIONS)

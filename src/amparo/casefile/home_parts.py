@@ -23,6 +23,7 @@ from amparo.casefile import (
     queries_counts,
     queries_work,
 )
+from amparo.casefile.crowds import crowds_waiting
 from amparo.casefile.forms_concern import DRAFT
 from amparo.casefile.models import TO_TRIAGE
 from amparo.casefile.navigation import reads_cases, works_on_cases
@@ -138,11 +139,12 @@ def _asked(user: User, person: Person) -> Iterator[Part]:
 def _concerns(user: User, person: Person) -> Iterator[Part]:
     if can_act(person, "triage"):
         waiting = queries.concerns_waiting(user, SHOWN + 1)
-        more = len(waiting) > SHOWN
+        crowds, more = crowds_waiting(user), len(waiting) > SHOWN
+        urgent = any(one.urgent for one in (*waiting, *crowds))
         yield Part(
             "casefile/home_concerns.html",
-            {"waiting": waiting[:SHOWN], "more": more},
-            at_once="caseworker" not in person.roles and any(head.urgent for head in waiting),
+            {"waiting": waiting[:SHOWN], "crowds": crowds, "more": more},
+            at_once="caseworker" not in person.roles and urgent,
         )
 
 

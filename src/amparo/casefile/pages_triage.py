@@ -5,6 +5,7 @@ actions (`actions_concern`); reporting is `pages_concern`.
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from amparo.access import NotFound, Refused, check_can_act
 from amparo.casefile import actions_concern, actions_looking, addresses, beside, models, queries
 from amparo.casefile import queries_concern as concerns_read
+from amparo.casefile.crowds import crowds_waiting
 from amparo.casefile.models import Case
 from amparo.casefile.paging import case_page
 from amparo.casefile.queries_work import caseload
@@ -27,7 +29,7 @@ from amparo.casefile.views import CaseView, WorkerLoad
 from amparo.casefile.wording import kind_label
 from amparo.people.models import User
 from amparo.people.pages import acting
-from amparo.people.queries import may, person_for
+from amparo.people.queries import may, names_of, person_for
 from amparo.ui import refusals
 
 SHOWN = ("waiting", "taken_up", "closed")
@@ -41,15 +43,42 @@ def concerns(request: HttpRequest) -> HttpResponse:
     """Those that wait, the most urgent first; with `show`, those that were taken up or closed."""
     user = acting(request)
     check_can_act(person_for(user), "triage")
+    if place := _place_asked_for(request):
+        return _of_place(request, user, place)
     show = request.GET.get("show", "")
     show = show if show in SHOWN else SHOWN[0]
     number = page_number(request)
     context: dict[str, Any] = {"show": show, "tabs": _tabs(show)}
     if show == "waiting":
         context["waiting"] = queries.concerns_waiting(user, limit=MOST_WAITING)
+        context["crowds"] = crowds_waiting(user)
     else:
         past, more = concerns_read.past_concerns(user, closed=show == "closed", page=number)
         context |= {"past": past, "pages": pages(request, number, more)}
+    return render(request, "casefile/triage.html", context)
+
+
+def _place_asked_for(request: HttpRequest) -> UUID | None:
+    """The account whose folded reports are to be opened; its id says nothing of any child."""
+    try:
+        return UUID(request.GET.get("from", ""))
+    except ValueError:
+        return None
+
+
+def _of_place(request: HttpRequest, user: User, account_id: UUID) -> HttpResponse:
+    """What waits from one place, one by one."""
+    number = page_number(request)
+    waiting, more = queries.concerns_of_place(user, account_id, number)
+    if not waiting:
+        return redirect("casefile:concerns")
+    context = {
+        "show": SHOWN[0],
+        "tabs": _tabs(SHOWN[0]),
+        "waiting": waiting,
+        "place": names_of([account_id])[account_id],
+        "pages": pages(request, number, more),
+    }
     return render(request, "casefile/triage.html", context)
 
 

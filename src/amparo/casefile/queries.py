@@ -16,17 +16,18 @@ from django.utils import timezone
 
 from amparo.access import NotFound, Person, Refused, check_can_open, ways
 from amparo.audit import actions as audit
-from amparo.casefile import models, reference
+from amparo.casefile import crowds, models, reference
 from amparo.casefile.accessing import case_access, cases_access
 from amparo.casefile.models import Case
 from amparo.casefile.queueing import turn
 from amparo.casefile.views import CasePage, Head, head_of
-from amparo.casefile.visibility import TAKE_UP, of_many, visible_to
+from amparo.casefile.visibility import of_many, visible_to
 from amparo.people.models import User
-from amparo.people.queries import agency_names, names_of, person_for
+from amparo.people.queries import agency_names, names_of, of_a_place, person_for
 
 __all__ = [
     "CaseFilters",
+    "concerns_of_place",
     "concerns_waiting",
     "find",
     "heads",
@@ -89,13 +90,23 @@ def heads(person: Person, cases: Iterable[Case], at: datetime) -> dict[UUID, Hea
 
 
 def concerns_waiting(user: User, limit: int = 25) -> list[Head]:
-    """Concerns that wait in the agency of `user`, urgent ones first, then the oldest."""
+    """Concerns that wait in the agency of `user`, urgent ones first, then the oldest.
+
+    A crowd from one place is left out: `crowds.crowds_waiting` has it, as one line.
+    """
     person, at = person_for(user), timezone.now()
-    if not person.roles & TAKE_UP:
-        return []
-    waiting = Case.objects.filter(triage_agency_id=person.agency_id, state=models.TO_TRIAGE)
-    found = list(waiting.order_by("-urgent", "created_at")[:limit])
+    found = list(crowds.unfolded(person).order_by("-urgent", "created_at")[:limit])
     return list(heads(person, found, at).values())
+
+
+def concerns_of_place(
+    user: User, account_id: UUID, page: int = 1, size: int = 50
+) -> tuple[list[Head], bool]:
+    """A page of what waits from one place, in the same order, and whether more follow."""
+    person, start = person_for(user), max(page - 1, 0) * size
+    rows = crowds.waiting(person).filter(of_a_place("reported_by__"), reported_by_id=account_id)
+    found = list(rows.order_by("-urgent", "created_at")[start : start + size + 1])
+    return list(heads(person, found[:size], timezone.now()).values()), len(found) > size
 
 
 @dataclass(frozen=True, slots=True)

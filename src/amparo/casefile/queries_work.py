@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from amparo.access import ROLES, Person, can_act, check_can_act
 from amparo.casefile import models
+from amparo.casefile.crowds import of_crowds
 from amparo.casefile.emergency import opened_reason
 from amparo.casefile.keeping import WORKERS_ROLE
 from amparo.casefile.meeting import form_for, rule_of
@@ -60,7 +61,7 @@ def owed_counts(user: User) -> dict[str, int]:
 def _owed(person: Person, at: datetime) -> list[QuerySet[OpenDuty]]:
     """The rows to look through, each walking along an index of its own."""
     running = Q(starts_at__lte=at) & (Q(ends_at__isnull=True) | Q(ends_at__gt=at))
-    rows = OpenDuty.objects.filter(running)
+    rows = OpenDuty.objects.filter(running).exclude(of_crowds(person))
     seen = is_visible(person, at)
     found: list[QuerySet[OpenDuty]] = []
     if "supervisor" in person.roles:

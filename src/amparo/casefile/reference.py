@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 
 ALPHABET = "23456789CDFHJKMNPQRTVWX"
 _LENGTH = 8
-_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 1)
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 _READ_AS = {"B": "8", "S": "5", "Z": "2", "G": "6", "U": "V"}
 
@@ -43,16 +42,21 @@ class Mistyped(ValueError):
 
 def new() -> str:
     """A fresh random reference; the caller's unique constraint settles the rare collision."""
-    return _with_check("".join(secrets.choice(ALPHABET) for _place in range(_LENGTH)))
+    return _written(with_check("".join(secrets.choice(ALPHABET) for _place in range(_LENGTH))))
 
 
 def from_number(number: int) -> str:
     """The reference that a number stands for; a made-up country is the same every time by it."""
+    return _written(with_check(signs_of(number, _LENGTH)))
+
+
+def signs_of(number: int, length: int) -> str:
+    """`number` written in the alphabet, its last `length` signs from the last to the first."""
     characters = []
-    for _place in range(_LENGTH):
+    for _place in range(length):
         number, value = divmod(number, len(ALPHABET))
         characters.append(ALPHABET[value])
-    return _with_check("".join(characters))
+    return "".join(characters)
 
 
 def check(text: str) -> str:
@@ -61,14 +65,19 @@ def check(text: str) -> str:
     Accepts lower case, spaces or no dashes, digits of any script, and letters read for the digit
     they resemble.
     """
+    return _written(checked_signs(text, _LENGTH + 1))
+
+
+def checked_signs(text: str, length: int) -> str:
+    """The signs that somebody typed, the check sign last, without what divides them. Mistyped."""
     characters = [_read(character) for character in text.strip() if character.isalnum()]
-    if len(characters) != _LENGTH + 1:
+    if len(characters) != length:
         raise Mistyped("length")
     if any(character not in _VALUES for character in characters):
         raise Mistyped("character")
     if _sum(characters):
         raise Mistyped("swapped" if _one_swap_away(characters) else "check")
-    return _written("".join(characters))
+    return "".join(characters)
 
 
 def _read(character: str) -> str:
@@ -78,13 +87,15 @@ def _read(character: str) -> str:
 
 
 def _sum(characters: list[str]) -> int:
-    pairs = zip(_WEIGHTS, characters, strict=True)
+    weights = (*range(2, len(characters) + 1), 1)
+    pairs = zip(weights, characters, strict=True)
     return sum(weight * _VALUES[character] for weight, character in pairs) % len(ALPHABET)
 
 
-def _with_check(characters: str) -> str:
+def with_check(characters: str) -> str:
+    """The signs with their check sign at the end; at most 21, so that each place has a weight."""
     missing = -_sum([*characters, ALPHABET[0]]) % len(ALPHABET)
-    return _written(characters + ALPHABET[missing])
+    return characters + ALPHABET[missing]
 
 
 def _one_swap_away(characters: list[str]) -> bool:

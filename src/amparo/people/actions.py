@@ -19,7 +19,13 @@ from amparo.audit import actions as audit
 from amparo.people import queries
 from amparo.people.confirming import check_can_confirm
 from amparo.people.models import Agency, Invitation, RoleGrant, User
-from amparo.people.rules import INVITATION_LASTS, normalised_email, token_hash
+from amparo.people.places import (
+    check_no_place_of,
+    check_person,
+    close_account_of_a_place,
+    make_account_for_a_place,
+)
+from amparo.people.rules import INVITATION_LASTS, is_of_a_place, normalised_email, token_hash
 from amparo.people.signing_in import (
     SignedIn,
     accept_invitation,
@@ -38,6 +44,7 @@ __all__ = [
     "SignedIn",
     "accept_invitation",
     "change_password",
+    "close_account_of_a_place",
     "close_agency",
     "confirm_role",
     "create_agency",
@@ -47,6 +54,7 @@ __all__ = [
     "grant_role",
     "invite",
     "invite_again",
+    "make_account_for_a_place",
     "note_seen",
     "set_language",
     "sign_in",
@@ -108,6 +116,7 @@ def close_agency(*, by: User, agency: Agency) -> None:
     check_can_act(queries.person_for(by), "manage_agencies")
     with transaction.atomic():
         agency = Agency.objects.select_for_update().get(pk=agency.pk)
+        check_no_place_of(agency)
         if agency.people.filter(is_active=True).exists():
             raise Refused(
                 N_("People still work in this agency."),
@@ -153,7 +162,7 @@ def _new_account(
 ) -> Invited:
     address = normalised_email(email)
     validate_email(address)
-    if not display_name.strip() or language not in LANGUAGES:
+    if not display_name.strip() or language not in LANGUAGES or is_of_a_place(address):
         raise Refused(N_("An account needs a name and a language."), code="account_incomplete")
     if User.objects.filter(email=address).exists():
         raise Refused(
@@ -190,6 +199,7 @@ def invite_again(*, by: User, user: User, now: datetime | None = None) -> Invite
     roles that see content wait to be confirmed anew.
     """
     check_can_act(queries.person_for(by), "manage_accounts")
+    check_person(user)
     now = now or timezone.now()
     with transaction.atomic():
         user = User.objects.select_for_update(of=("self",)).select_related("agency").get(pk=user.pk)
@@ -234,6 +244,7 @@ def deactivate_user(*, by: User, user: User, now: datetime | None = None) -> Non
 
 def _check_can_end(by: User, user: User) -> None:
     """An administrator, or a supervisor of the same agency; never oneself. Raises Refused."""
+    check_person(user)
     person = queries.person_for(by)
     of_same_agency = "confirm_roles" in _actions_of(person.roles) and by.agency_id == user.agency_id
     if by.pk == user.pk or not of_same_agency:
@@ -260,6 +271,7 @@ def note_training(*, by: User, user: User, trained: bool, now: datetime | None =
     """
     person = queries.person_for(by)
     check_can_act(person, "confirm_roles")
+    check_person(user)
     if by.pk == user.pk or by.agency_id != user.agency_id:
         raise Refused(
             N_("You cannot say this of this person."),
@@ -290,6 +302,7 @@ def grant_role(*, by: User, user: User, role: str, now: datetime | None = None) 
 
 
 def _new_grant(user: User, role: str, by: User | None, now: datetime) -> RoleGrant:
+    check_person(user)
     if role not in ROLES or not user.is_active:
         raise Refused(N_("This role cannot be given to this person."), code="no_such_role")
     standing = RoleGrant.objects.filter(user=user, ended_at=None)

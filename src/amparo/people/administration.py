@@ -29,7 +29,8 @@ from amparo.people.pages import acting
 def agencies(request: HttpRequest) -> HttpResponse:
     """Every agency, and how many people work in it."""
     check_can_act(queries.person_for(acting(request)), "manage_agencies")
-    active = Count("people", filter=Q(people__is_active=True))
+    people = ~queries.of_a_place("people__")
+    active = Count("people", filter=Q(people__is_active=True) & people)
     found = queries.agencies().annotate(active_people=active).order_by("-open", "name")
     return render(request, "people/agencies.html", {"agencies": found, "parts": _parts(request)})
 

@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from amparo.audit.privacy import Privacy
-from amparo.people.rules import normalised_email
+from amparo.people.rules import is_of_a_place, normalised_email
 
 
 class Agency(models.Model):
@@ -78,6 +78,11 @@ class User(AbstractBaseUser):
         "last_seen_at": Privacy.OPERATIONAL,
         "trained_since": Privacy.OPERATIONAL,
     }
+
+    @property
+    def is_a_place(self) -> bool:
+        """Whether this is nobody: an account under which reports of a place are kept (`places`)."""
+        return is_of_a_place(self.email)
 
     class Meta:
         ordering = ["display_name", "id"]

@@ -71,7 +71,8 @@ def _demonstration() -> dict[str, object]:
 
 def _one_for_each_role() -> list[RoleGrant]:
     """One person for each role, in the order of the role table."""
-    grants = RoleGrant.objects.filter(queries.in_effect(), user__is_active=True)
+    people = ~queries.of_a_place("user__")
+    grants = RoleGrant.objects.filter(queries.in_effect(), people, user__is_active=True)
     by_role: dict[str, RoleGrant] = {}
     for grant in grants.select_related("user__agency").order_by("user__email"):
         by_role.setdefault(grant.role, grant)

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from amparo.access import ROLES, Person, can_act
 from amparo.audit.statements import Prepared
 from amparo.people.models import Agency, RoleGrant, User
+from amparo.people.rules import PLACE_DOMAIN
 
 NEEDS_CONFIRMING = frozenset(role for role, rule in ROLES.items() if rule.sees_content)
 
@@ -17,6 +18,11 @@ def in_effect() -> Q:
     """Grants that count: not ended, and confirmed where the role sees content."""
     confirmed = Q(confirmed_at__isnull=False) | ~Q(role__in=NEEDS_CONFIRMING)
     return Q(ended_at__isnull=True) & confirmed
+
+
+def of_a_place(account: str = "") -> Q:
+    """Accounts that stand for a place and for nobody who works here; `account` leads to them."""
+    return Q(**{f"{account}email__endswith": f"@{PLACE_DOMAIN}"})
 
 
 def roles_of(user: User) -> frozenset[str]:
@@ -54,12 +60,13 @@ def agencies(*, only_open: bool = False) -> QuerySet[Agency]:
 
 def people_of(agency: Agency) -> QuerySet[User]:
     """Everybody of an agency by name, with their standing grants in `standing_grants`."""
-    return _with_grants(User.objects.filter(agency=agency))
+    return _with_grants(User.objects.filter(~of_a_place(), agency=agency))
 
 
 def everybody() -> QuerySet[User]:
     """Everybody by agency and name, with their standing grants in `standing_grants`."""
-    return _with_grants(User.objects.order_by("agency__name", "display_name", "id"))
+    people = User.objects.filter(~of_a_place())
+    return _with_grants(people.order_by("agency__name", "display_name", "id"))
 
 
 def _with_grants(users: QuerySet[User]) -> QuerySet[User]:

@@ -12,6 +12,10 @@ IDLE_LIMIT = timedelta(minutes=30)
 SESSION_LIMIT = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)  # how exactly idleness is known; less would write at every page
 
+# Where the addresses of accounts that stand for a place end (`places`): no letter ever arrives
+# there (RFC 2606).
+PLACE_DOMAIN = "place.invalid"
+
 FORGOTTEN_AFTER = timedelta(hours=24)
 LONGEST_WAIT = timedelta(minutes=15)
 
@@ -41,6 +45,11 @@ KNOWN_BROWSER = Patience(free=10, first_wait=timedelta(seconds=1))
 def normalised_email(text: str) -> str:
     """One spelling of an address: composed, trimmed, lower case."""
     return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def is_of_a_place(email: str) -> bool:
+    """Whether an account stands for a place that sends reports, and for nobody who works here."""
+    return email.endswith(f"@{PLACE_DOMAIN}")
 
 
 def source_network(address: str) -> str:

@@ -56,6 +56,31 @@ def counters(
     )
 
 
+def by_source(purpose: str, source: str, patience: Patience) -> tuple[Counter, ...]:
+    """What a try of `purpose` (a code) is counted by where there is no account: its network."""
+    return (Counter(_key(purpose, source_network(source)), patience, shared=True),)
+
+
+def check_within_hour(*parts: str, most: int, now: datetime) -> None:
+    """Count one more of what `parts` name within this hour of the clock.
+
+    Raises Refused, counting and writing nothing, where there were `most` already: whoever floods
+    does not keep others from writing.
+    """
+    began = now.replace(minute=0, second=0, microsecond=0)
+    wait = began + timedelta(hours=1) - now
+    key = _key("hour", *parts, began.isoformat())
+    if SignInAttempt.objects.filter(key=key, failures__gte=most).exists():
+        raise _too_many_this_hour(wait)
+    with transaction.atomic():
+        row = _row(Counter(key, SOURCE), now)
+        if row.failures >= most:
+            raise _too_many_this_hour(wait)
+        row.failures += 1
+        row.last_at = now
+        row.save(update_fields=["failures", "last_at"])
+
+
 def count(counted: tuple[Counter, ...], now: datetime) -> None:
     """Count one try by all of `counted`. Raises Refused, counting nothing, while one must wait."""
     with transaction.atomic():
@@ -127,6 +152,15 @@ def _too_many(wait: timedelta) -> Refused:
         N_("Wait %(seconds)s seconds and try again; nothing is locked for good."),
         code="too_many_attempts",
         values={"seconds": str(max(1, round(wait.total_seconds())))},
+    )
+
+
+def _too_many_this_hour(wait: timedelta) -> Refused:
+    return Refused(
+        N_("Too much was sent from here within this hour."),
+        N_("Send it again in %(minutes)s minutes."),
+        code="too_many_this_hour",
+        values={"minutes": str(max(1, -(-round(wait.total_seconds()) // 60)))},
     )
 
 

@@ -10,6 +10,8 @@ SENTENCES: dict[str, str] = {
     "user_invited_again": N_("invited a person again; their roles wait to be confirmed anew"),
     "invitation_accepted": N_("accepted an invitation and chose a password"),
     "user_deactivated": N_("closed an account"),
+    "place_account_made": N_("made an account under which reports of a place are kept"),
+    "place_account_closed": N_("closed the account of a place"),
     "role_granted": N_("gave a role"),
     "role_confirmed": N_("confirmed a role that sees content"),
     "role_ended": N_("ended a role"),
