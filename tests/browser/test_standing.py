@@ -1,4 +1,4 @@
-"""Deciding on a child's status on a phone: what the facts amount to follows while somebody writes."""
+"""Deciding on a status on a phone: what the facts amount to follows while somebody writes."""
 
 import pytest
 from django.core.cache import cache
