@@ -23,6 +23,7 @@ from amparo.casefile import (
     queries_work,
 )
 from amparo.casefile.forms_concern import DRAFT
+from amparo.casefile.forms_paper import PaperConcernForm
 from amparo.casefile.models import TO_TRIAGE
 from amparo.casefile.navigation import reads_cases, works_on_cases
 from amparo.casefile.queries import CaseFilters
@@ -73,6 +74,8 @@ def _unfinished(user: User, _person: Person) -> Iterator[Part]:
     for kind, reference, saved_at in drafts.drafts_of(user):
         if kind == DRAFT:
             called, href = _("Report of a concern"), reverse("casefile:report")
+        elif kind == PaperConcernForm.kept_as:
+            called, href = _("Report of a concern, from paper"), reverse(PaperConcernForm.shown_at)
         elif reference and (called := drafting.name_of(kind)):
             href = drafting.address(reference, kind)
         else:
