@@ -114,6 +114,12 @@ class PaperConcernForm(ConcernForm):
         yield self[OCCURRED]
         yield from super().first()
 
+    def opens_signs(self) -> bool:
+        return True
+
+    def opens_stopped(self) -> bool:
+        return True
+
     def happened_at(self) -> Any:
         return self.cleaned_data.get(OCCURRED)
 

@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -36,6 +36,8 @@ from amparo.terms.messages import N_
 from amparo.ui import fields as ask
 
 LANGUAGE = "in"
+FEW = 4
+MORE_LINES = 8
 
 
 @login_required
@@ -127,12 +129,17 @@ def concern_sheet(request: HttpRequest) -> HttpResponse:
     sheet = _printed(request, CONCERN, _language(request))
     with translation.override(sheet.number.language):
         form = PaperConcernForm()
-        questions = {"first": _questions(form, _OPEN), "sealed": _questions(form, _SEALED)}
+        questions = {
+            "first": _questions(form, _FRONT),
+            "back": _questions(form, _BACK),
+            "sealed": _questions(form, _SEALED),
+        }
         return _sheet(
             request,
             "casefile/paper_concern.html",
             sheet,
             emergency_number=emergency_number(),
+            more=range(MORE_LINES),
             **questions,
         )
 
@@ -147,12 +154,19 @@ class Question:
     many: bool
     room: range
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the answer fits beside its question."""
+        return len(self.room) == 1 or 0 < len(self.boxes) <= FEW
 
-_OPEN = (
-    ("channel", 0), ("account", 7), ("how_urgent", 0), ("how_many", 1), ("recent_harm", 0),
-    ("travelling_with", 1), ("signs", 0), ("stopped_by", 0), ("stopped_grounds", 1),
-    ("child_consulted", 0),
+
+# The questions in the order of the form, each with the lines there are to write on.
+_FRONT = (
+    ("channel", 0), ("account", 8), ("how_urgent", 0), ("how_many", 1), ("recent_harm", 0),
+    ("travelling_with", 1),
 )  # fmt: skip
+_BACK = (("signs", 0), ("stopped_by", 0), ("stopped_grounds", 1), ("child_consulted", 0))
+_HINTS = {"stopped_by": gettext_lazy("Only where somebody kept the child from travelling on.")}
 _SEALED = (("child_name", 2), ("sex", 0), ("apparent_age", 1), ("place", 3), ("contact", 2))
 
 
@@ -161,7 +175,7 @@ def _questions(form: ConcernForm, asked: tuple[tuple[str, int], ...]) -> list[Qu
     return [
         Question(
             label=str(form[name].label),
-            hint=str(form[name].help_text or ""),
+            hint=str(form[name].help_text or _HINTS.get(name, "")),
             boxes=[str(label) for code, label in _choices(form, name) if code],
             many=isinstance(form.fields[name], ask.SeveralField),
             room=range(lines),
@@ -211,7 +225,6 @@ def _of_instrument(
             ticked=[answers[code] for code in paper.TICKED],
             yes_no=[label for _code, label in ask.yes_no_choices()],
             worst_forms=[label for _code, label in explaining.worst_form_choices()],
-            counts=instrument.scoring == "ilo",
         )
 
 
