@@ -69,7 +69,9 @@ def shown(client: Client, address: str) -> str:
 
 def drawn(text: str) -> str:
     """The code as a camera would read `text` from it."""
-    return segno.make(text, error="m", micro=False).svg_inline(border=2, omitsize=True, light="#fff")
+    return segno.make(text, error="m", micro=False).svg_inline(
+        border=2, omitsize=True, light="#fff"
+    )
 
 
 def the_screening(case: Case) -> dict:
@@ -205,7 +207,7 @@ def test_paper_asks_what_the_form_asks_in_the_same_order(cast: Cast) -> None:
 
 
 def test_who_does_not_screen_prints_concerns_and_no_instruments(cast: Cast) -> None:
-    client = signed_in(cast.provider)
+    client = signed_in(cast.lawyer)
     text = shown(client, reverse("casefile:paper"))
     assert reverse("casefile:paper_sheet", args=[SIGNS]) not in text
     assert client.get(sheet(SIGNS)).status_code == 403
@@ -308,7 +310,7 @@ def test_when_it_was_answered_and_when_it_was_typed_in_are_both_kept(
     cast: Cast, case: Case
 ) -> None:
     client = signed_in(cast.caseworker)
-    sent = days_ago(3) | {INTIMIDATED: "yes", "answer-no_parents": "not_asked",
+    sent = days_ago(3) | {INTIMIDATED: "yes", "answer-no_access_to_parents": "not_asked",
                           "setting": "clinic, K. M."}  # fmt: skip
     before = timezone.now()
     answer = client.post(typing(case, SIGNS), sent)
@@ -505,8 +507,6 @@ def test_the_way_to_paper_stands_where_one_looks_for_it(cast: Cast, case: Case) 
     way = reverse("casefile:paper")
     assert way in shown(signed_in(cast.teacher), reverse("casefile:home"))
     assert way in shown(signed_in(cast.teacher), reverse("casefile:report"))
-    chosen = shown(
-        signed_in(cast.caseworker), reverse("casefile:screening", args=[case.reference])
-    )
+    chosen = shown(signed_in(cast.caseworker), reverse("casefile:screening", args=[case.reference]))
     assert reverse("casefile:screening_sheet", args=[case.reference, SIGNS]) in chosen
     assert typing(case, SIGNS) in chosen

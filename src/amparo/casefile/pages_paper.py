@@ -97,7 +97,9 @@ def _printed(request: HttpRequest, code: str, language: str, case: Case | None =
     short = reverse("casefile:paper_in", args=[str(number)])
     address, back = short, reverse("casefile:paper")
     if case is not None:
-        address = f"{reverse('casefile:screening_paper', args=[case.reference, code])}?sheet={number}"
+        address = (
+            f"{reverse('casefile:screening_paper', args=[case.reference, code])}?sheet={number}"
+        )
         back = reverse("casefile:screening", args=[case.reference])
     own = get_language() or "en"
     return Printed(

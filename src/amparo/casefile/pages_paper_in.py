@@ -129,7 +129,9 @@ def typed_screening(request: HttpRequest, case: Case, code: str) -> HttpResponse
     version = _version(sheet, instrument)
     form = _form(case, typed_in, version)
     if typed_in.sent:
-        done = sheet.is_valid() and form.is_valid() and _recorded(request, case, view, typed_in, form)
+        done = (
+            sheet.is_valid() and form.is_valid() and _recorded(request, case, view, typed_in, form)
+        )
         if done:
             drafts.drop_draft(by=acting(request), case=case, kind=kept_as(instrument))
             return filling.to_entry(case, typed_in.entry_id)
@@ -149,9 +151,7 @@ def kept_as(instrument: Instrument) -> str:
     return screening.ON_PAPER + instrument.code
 
 
-def _typed_in(
-    request: HttpRequest, case: Case, view: CaseView, instrument: Instrument
-) -> TypedIn:
+def _typed_in(request: HttpRequest, case: Case, view: CaseView, instrument: Instrument) -> TypedIn:
     by, sent = acting(request), request.method == "POST"
     kept = None if sent else drafts.load_draft(by=by, case=case, kind=kept_as(instrument))
     typed: Typed = dict(request.POST.lists()) if sent else kept or {}
@@ -159,9 +159,7 @@ def _typed_in(
     return TypedIn(
         instrument=instrument,
         sheets=paper.sheets_of(instrument),
-        stages=stages_open(
-            person_for(by), has_guardian=view.situation.get("guardian") is not None
-        ),
+        stages=stages_open(person_for(by), has_guardian=view.situation.get("guardian") is not None),
         entry_id=entry_id,
         typed={**typed, "entry_id": [str(entry_id)]},
         sent=sent,
@@ -193,9 +191,7 @@ def _put_off(request: HttpRequest, case: Case, typed_in: TypedIn) -> HttpRespons
     kept = _keep(request, case, typed_in)
     if QUIETLY in request.headers:
         return HttpResponse(status=204 if kept else 413)
-    messages.info(
-        request, _("Kept for seven days. Nothing was recorded yet."), extra_tags="warm"
-    )
+    messages.info(request, _("Kept for seven days. Nothing was recorded yet."), extra_tags="warm")
     return redirect("casefile:screening", case.reference)
 
 

@@ -186,9 +186,7 @@ def _entry(talk: Conversation, view: CaseView, form: KindForm) -> NewEntry:
     return screening.entry(talk, view, form.body(), form.occurred_at())
 
 
-def record_screening(
-    request: HttpRequest, case: Case, form: KindForm, new: NewEntry
-) -> bool:
+def record_screening(request: HttpRequest, case: Case, form: KindForm, new: NewEntry) -> bool:
     """Record the screening; false when something speaks against it, which the form then says."""
     try:
         actions.append_many(by=acting(request), case=case, entries=[new])

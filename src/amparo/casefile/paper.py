@@ -132,11 +132,7 @@ def _topics(instrument: Instrument, *, trained: bool, start: int) -> Iterator[To
             start += len(rows)
 
 
-def answers_on(
-    sheets: Sheets, typed: Mapping[str, str], stages: Collection[str]
-) -> dict[str, str]:
+def answers_on(sheets: Sheets, typed: Mapping[str, str], stages: Collection[str]) -> dict[str, str]:
     """What was ticked, by item; what is no tick, or not for this person to type in, is left out."""
     ticked = ((row.item, typed.get(row.item.code)) for row in sheets.rows())
-    return {
-        item.code: given for item, given in ticked if item.stage in stages and given in TICKED
-    }
+    return {item.code: given for item, given in ticked if item.stage in stages and given in TICKED}

@@ -116,7 +116,9 @@ def qr_code(text: str, label: str) -> SafeString:
 
     Middling error correction: a fold or a stain on paper is survived.
     """
-    drawn = segno.make(text, error="m", micro=False).svg_inline(border=2, omitsize=True, light="#fff")
+    drawn = segno.make(text, error="m", micro=False).svg_inline(
+        border=2, omitsize=True, light="#fff"
+    )
     return format_html(
         '<span class="qr-code" role="img" aria-label="{}">{}</span>',
         label,
