@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from amparo.casefile import paper
@@ -124,9 +125,10 @@ class PaperConcernForm(ConcernForm):
         return self.cleaned_data.get(OCCURRED)
 
     def typed(self) -> dict[str, list[str]]:
+        sent = self.data if isinstance(self.data, MultiValueDict) else MultiValueDict()
         parts = {
-            name: [str(value) for value in self.data.getlist(name)]
-            for name in self.data
+            name: [str(value) for value in sent.getlist(name)]
+            for name in sent
             if name.startswith(f"{OCCURRED}_")
         }
         return super().typed() | parts
