@@ -69,6 +69,12 @@ def test_what_is_no_number_is_not_read(typed: str) -> None:
         read_number(typed, LANGUAGES)
 
 
+@pytest.mark.parametrize("version", ["she said", "x" * 21, "<b>", "é"])
+def test_a_version_is_no_place_for_words(version: str) -> None:
+    with pytest.raises(NoSuchSheet):
+        read_number(str(paper.SheetNumber(SIGNS, version, "fr")), LANGUAGES)
+
+
 def test_one_wrong_digit_is_noticed() -> None:
     written = str(number_of(LABOUR, "fr"))
     for place, sign in enumerate(written):

@@ -1,4 +1,4 @@
-"""Typing paper in: when it was answered and when it was typed in are both kept, and nothing lost."""
+"""Typing paper in: when it was answered and when it was typed are both kept, and nothing lost."""
 
 import re
 from datetime import timedelta

@@ -129,14 +129,21 @@ def typed_screening(request: HttpRequest, case: Case, code: str) -> HttpResponse
     version = _version(sheet, instrument)
     form = _form(case, typed_in, version)
     if typed_in.sent:
-        done = (
-            sheet.is_valid() and form.is_valid() and _recorded(request, case, view, typed_in, form)
-        )
-        if done:
+        if _judged(sheet, form) and _recorded(request, case, view, typed_in, form):
             drafts.drop_draft(by=acting(request), case=case, kind=kept_as(instrument))
             return filling.to_entry(case, typed_in.entry_id)
         _keep(request, case, typed_in)
     return _page(request, view, typed_in, sheet, form)
+
+
+def _judged(sheet: NumberForm, form: KindForm) -> bool:
+    """Whether both can be recorded; what is wrong with the number is said above the form too."""
+    fits = form.is_valid()
+    if not sheet.is_valid():
+        for problem in sheet.problems():
+            form.add_error(None, problem.text)
+        return False
+    return fits
 
 
 def _recorded(

@@ -5,6 +5,7 @@ printed, its version and its language, and never a child; with its check charact
 where no camera is. How a sheet looks is `pages_paper`; typing one in is `pages_paper_in`.
 """
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ CONCERN_VERSION = "1"
 TICKED = (YES, NO, UNKNOWN, REFUSED)
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−ـ_"), "-")
+
+_VERSION = re.compile(r"(?=.{1,20}$)V?[0-9][0-9A-Z.]*(-V?[0-9][0-9A-Z.]*)*")
 
 
 class NoSuchSheet(ValueError):
@@ -55,6 +58,8 @@ def read_number(text: str, languages: Collection[str]) -> SheetNumber:
     if len(parts) < 4 or _check("-".join(parts[:-1])) != parts[-1]:
         raise NoSuchSheet(text)
     short, *version, language, _sign = parts
+    if not _VERSION.fullmatch("-".join(version)):
+        raise NoSuchSheet(text)
     codes = {_short(code).upper(): code for code in (CONCERN, *shipped())}
     if short not in codes or language.lower() not in languages:
         raise NoSuchSheet(text)
