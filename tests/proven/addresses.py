@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from amparo.casefile.paper import number_of
 from tests.proven.world import EMERGENCY, World
 
 STATUS = {"o": 200, ">": 302, "s": 302, "k": 401, "x": 403, ".": 404, "!": 422}
@@ -105,6 +106,16 @@ casefile:screening_group          POST k ... >> xx> >x >xx ..... .
 casefile:screening_so_far         GET  s ... oo xxo ox oxx ..... .
 casefile:screening_finish         GET  s ... oo xxo ox oxx ..... .
 casefile:screening_finish         POST k ... !! xx! !x !xx ..... .
+casefile:paper                    GET  s ooo oo ooo oo oxx oxxxx o
+casefile:paper_in                 GET  s ooo oo xxo ox oxx xxxxx o
+casefile:paper_in                 POST s !!! >> xx> >x >xx xxxxx !
+casefile:paper_concern            GET  s ooo oo ooo oo oxx oxxxx o
+casefile:paper_concern_in         GET  s ooo oo ooo oo oxx oxxxx o
+casefile:paper_concern_in         POST k >>> >> >>> >> >xx >xxxx >
+casefile:paper_sheet              GET  s ooo oo xxo ox oxx xxxxx o
+casefile:screening_sheet          GET  s ... oo xxo ox oxx ..... .
+casefile:screening_paper          GET  s ... oo xxo ox oxx ..... .
+casefile:screening_paper          POST k ... >> xx> >x >xx ..... .
 casefile:correct                  GET  s ... oo oo. .. xx. ..... .
 casefile:correct                  POST k ... >> >>. .. xx. ..... .
 casefile:withdraw                 GET  s ... oo oo. .. xx. ..... .
@@ -195,6 +206,10 @@ ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
     "casefile:screening_group": lambda w: (w.case.reference, "unodc_child", 1),
     "casefile:screening_so_far": lambda w: (w.case.reference, "unodc_child"),
     "casefile:screening_finish": lambda w: (w.case.reference, "unodc_child"),
+    "casefile:paper_in": lambda w: (str(number_of("unodc_child", "en")),),
+    "casefile:paper_sheet": lambda w: ("unodc_child",),
+    "casefile:screening_sheet": lambda w: (w.case.reference, "unodc_child"),
+    "casefile:screening_paper": lambda w: (w.case.reference, "unodc_child"),
     "casefile:correct": lambda w: (w.case.reference, w.entry.id),
     "casefile:withdraw": lambda w: (w.case.reference, w.entry.id),
     "casefile:end_involvement": lambda w: (w.case.reference, w.involvement.id),
@@ -208,6 +223,7 @@ ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
 # What is sent: a form as the person would fill it.
 
 _NOW = {"occurred_at_how": "now"}
+_ON_A_DAY = {"occurred_at_how": "at", "occurred_at_year": "2025"}
 _A_CONCERN = {"channel": "school", "account": "He hides.", "how_urgent": "can_wait"}
 
 
@@ -249,6 +265,9 @@ SENT: dict[str, Callable[[World, str], dict[str, Any]]] = {
     "casefile:reveal": lambda w, n: {"tab": "timeline"},
     "casefile:record_kind": lambda w, n: {**_NOW, "how": "by letter"},
     "casefile:record_together": lambda w, n: {**_NOW, "last_seen_at_how": "unknown"},
+    "casefile:paper_in": lambda w, n: {"reference": w.case.reference},
+    "casefile:paper_concern_in": lambda w, n: {**_A_CONCERN, **_ON_A_DAY},
+    "casefile:screening_paper": lambda w, n: _ON_A_DAY,
     "casefile:correct": lambda w, n: {**_NOW, "how": "by letter"},
     "casefile:withdraw": lambda w, n: {"reason": "It was another child."},
     "casefile:involve": _whom_to_involve,

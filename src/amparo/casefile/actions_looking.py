@@ -5,7 +5,7 @@ Half-filled forms are `drafts`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -81,6 +81,7 @@ class OwnEntry:
     id: UUID
     kind: str
     occurred: Moment
+    recorded_at: datetime
     body: Mapping[str, Any]
 
 
@@ -92,7 +93,9 @@ def read_own_concern(*, by: User, case: Case) -> list[OwnEntry]:
     opened = timelines.open_case(case.id)
     own = {str(read.row.id) for read in opened.reads if _is_own_report(read, by)}
     held = [entry for entry in opened.timeline().live if entry.id in own]
-    return [OwnEntry(UUID(entry.id), entry.kind, entry.occurred, entry.body) for entry in held]
+    return [
+        OwnEntry(UUID(one.id), one.kind, one.occurred, one.recorded_at, one.body) for one in held
+    ]
 
 
 def _is_own_report(read: Read, by: User) -> bool:

@@ -36,6 +36,8 @@ def name_of(kept_as: str) -> str:
         return _("Correction of an entry")
     if kept_as.startswith(screening.PREFIX):
         return wording.kind_label(screening.KIND)
+    if kept_as.startswith(screening.ON_PAPER):
+        return _("%(kind)s, from paper") % {"kind": wording.kind_label(screening.KIND)}
     return wording.kind_label(kept_as) if kept_as in KINDS else ""
 
 
@@ -50,4 +52,7 @@ def address(reference: str, kept_as: str) -> str:
     if kept_as.startswith(screening.PREFIX):
         code = kept_as.removeprefix(screening.PREFIX)
         return reverse("casefile:screening_group", args=[reference, code, 1])
+    if kept_as.startswith(screening.ON_PAPER):
+        code = kept_as.removeprefix(screening.ON_PAPER)
+        return reverse("casefile:screening_paper", args=[reference, code])
     return reverse("casefile:record_kind", args=[reference, kept_as])

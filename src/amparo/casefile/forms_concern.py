@@ -114,7 +114,15 @@ class Stacked(widgets.OneOfFew):
 
 
 class ConcernForm(AmparoForm):
-    """`is_valid()`, then `body(kind)` for each of `ENTRIES`; `typed()` for a draft."""
+    """`is_valid()`, then `body(kind)` for each of `ENTRIES`; `typed()` for a draft.
+
+    `kept_as` names its draft, `shown_at` its page. `forms_paper` has the form for what was written
+    on paper first.
+    """
+
+    kept_as = DRAFT
+    shown_at = "casefile:report"
+    on_paper = False
 
     entry_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     channel = ask.OneField(
@@ -208,6 +216,7 @@ class ConcernForm(AmparoForm):
     def clean(self) -> Body:
         cleaned: Body = super().clean() or self.cleaned_data
         self._bodies = _bodies(cleaned)
+        self._bodies[REPORTED].update(self._told_besides())
         for code, body in self._bodies.items():
             try:
                 check_body(kind(code), body, timezone.get_current_timezone())
@@ -228,6 +237,19 @@ class ConcernForm(AmparoForm):
     def body(self, code: str) -> Body | None:
         """The body of one entry; None where nothing of it was answered."""
         return self._bodies.get(code)
+
+    def _told_besides(self) -> Body:
+        """What the report says without being asked."""
+        return {}
+
+    def happened_at(self) -> Any:
+        """When it was, as an entry's `occurred_at`; None for now."""
+        return None
+
+    @classmethod
+    def begun(cls, draft: Mapping[str, Any]) -> Body:
+        """A draft as what the fields of a fresh form begin with."""
+        return initial_of(draft)
 
     def typed(self) -> dict[str, list[str]]:
         """Everything typed, fit to keep as a draft and to give back as `initial`."""

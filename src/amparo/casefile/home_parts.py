@@ -25,6 +25,7 @@ from amparo.casefile import (
 )
 from amparo.casefile.crowds import crowds_waiting
 from amparo.casefile.forms_concern import DRAFT
+from amparo.casefile.forms_paper import PaperConcernForm
 from amparo.casefile.models import TO_TRIAGE
 from amparo.casefile.navigation import reads_cases, works_on_cases
 from amparo.casefile.queries import CaseFilters
@@ -75,6 +76,8 @@ def _unfinished(user: User, _person: Person) -> Iterator[Part]:
     for kind, reference, saved_at in drafts.drafts_of(user):
         if kind == DRAFT:
             called, href = _("Report of a concern"), reverse("casefile:report")
+        elif kind == PaperConcernForm.kept_as:
+            called, href = _("Report of a concern, from paper"), reverse(PaperConcernForm.shown_at)
         elif not reference and (other := beside.unfinished(kind)):
             called, href = _(other.label), other.href
         elif reference and (called := drafting.name_of(kind)):
@@ -140,7 +143,7 @@ def _concerns(user: User, person: Person) -> Iterator[Part]:
     if can_act(person, "triage"):
         waiting = queries.concerns_waiting(user, SHOWN + 1)
         crowds, more = crowds_waiting(user), len(waiting) > SHOWN
-        urgent = any(one.urgent for one in (*waiting, *crowds))
+        urgent = any(one.urgent for one in waiting) or any(one.urgent for one in crowds)
         yield Part(
             "casefile/home_concerns.html",
             {"waiting": waiting[:SHOWN], "crowds": crowds, "more": more},

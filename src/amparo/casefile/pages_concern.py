@@ -20,7 +20,6 @@ from amparo.access import NotFound, Refused, check_can_act
 from amparo.casefile import actions_concern, drafts, queries_concern
 from amparo.casefile.again import keeps_what_was_typed
 from amparo.casefile.forms_concern import (
-    DRAFT,
     ENTRIES,
     IDENTITY,
     NOT_HEARD,
@@ -29,8 +28,8 @@ from amparo.casefile.forms_concern import (
     WHEREABOUTS,
     ConcernForm,
     initial_from,
-    initial_of,
 )
+from amparo.casefile.forms_paper import PaperConcernForm
 from amparo.casefile.queries_concern import OwnConcern
 from amparo.casefile.reference import Mistyped
 from amparo.casefile.rules import GatesSpeak, IdTaken, SpokenGate
@@ -57,17 +56,22 @@ TITLES = {
 @require_http_methods(["GET", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """The form; what was half filled in before is there again."""
+    return answer(request, ConcernForm)
+
+
+def answer(request: HttpRequest, made: type[ConcernForm], notice: str = "") -> HttpResponse:
+    """Answer one request for the form, as it is told or from paper. Raises Refused."""
     user = acting(request)
     check_can_act(person_for(user), "report_concern")
     if request.method == "POST":
-        return _received(request, user)
-    draft = drafts.load_draft(by=user, case=None, kind=DRAFT) or {}
-    form = ConcernForm(initial=initial_of(draft), authority=user.agency.authority)
-    return _form_page(request, form, kept=bool(draft))
+        return _received(request, user, made)
+    draft = drafts.load_draft(by=user, case=None, kind=made.kept_as) or {}
+    form = made(initial=made.begun(draft), authority=user.agency.authority)
+    return _form_page(request, form, kept=bool(draft), notice=notice)
 
 
-def _received(request: HttpRequest, user: User) -> HttpResponse:
-    form = ConcernForm(request.POST, authority=user.agency.authority)
+def _received(request: HttpRequest, user: User, made: type[ConcernForm]) -> HttpResponse:
+    form = made(request.POST, authority=user.agency.authority)
     speaking: list[SpokenGate] = []
     if KEEP in request.POST:
         return _kept_for_later(request, form)
@@ -79,6 +83,7 @@ def _received(request: HttpRequest, user: User) -> HttpResponse:
                 identity=form.body(IDENTITY),
                 whereabouts=form.body(WHEREABOUTS),
                 reporter=form.body(REPORTER),
+                occurred_at=form.happened_at(),
                 despite=_reasons(request),
                 entry_id=form.cleaned_data["entry_id"],
             )
@@ -91,7 +96,7 @@ def _received(request: HttpRequest, user: User) -> HttpResponse:
         except JourneyError as error:
             form.add_error(None, str(error))
         else:
-            drafts.drop_draft(by=user, case=None, kind=DRAFT)
+            drafts.drop_draft(by=user, case=None, kind=form.kept_as)
             return redirect("casefile:reported", case.reference)
     _keep(user, form)
     return _form_page(request, form, speaking=speaking)
@@ -120,8 +125,10 @@ def _form_page(
     *,
     kept: bool = False,
     speaking: Sequence[SpokenGate] = (),
+    notice: str = "",
 ) -> HttpResponse:
     context = {
+        "notice": notice,
         "form": form,
         "kept": kept,
         "emergency_number": emergency_number(),
@@ -153,7 +160,7 @@ def _kept_for_later(request: HttpRequest, form: ConcernForm) -> HttpResponse:
 def _keep(user: User, form: ConcernForm) -> bool:
     """Keep what was typed, unless it is more than any form holds."""
     try:
-        drafts.save_draft(by=user, case=None, kind=DRAFT, data=form.typed())
+        drafts.save_draft(by=user, case=None, kind=form.kept_as, data=form.typed())
     except drafts.TooLarge:
         return False
     return True
@@ -163,8 +170,9 @@ def _keep(user: User, form: ConcernForm) -> bool:
 @require_POST
 def begin_afresh(request: HttpRequest) -> HttpResponse:
     """Throw the draft away."""
-    drafts.drop_draft(by=acting(request), case=None, kind=DRAFT)
-    return redirect("casefile:report")
+    made: type[ConcernForm] = PaperConcernForm if "paper" in request.POST else ConcernForm
+    drafts.drop_draft(by=acting(request), case=None, kind=made.kept_as)
+    return redirect(made.shown_at)
 
 
 # Afterwards
@@ -196,6 +204,7 @@ def _parts(concern: OwnConcern) -> list[dict[str, Any]]:
         {
             "title": _(TITLES[code]),
             "at": part.occurred,
+            "typed_in": part.recorded_at if part.body.get("on_paper") else None,
             "lines": lines(code, _own_words(code, part.body), names),
         }
         for code in ENTRIES
@@ -250,6 +259,9 @@ def _corrected(user: User, concern: OwnConcern, form: ConcernForm) -> bool:
 
 def _correct_part(user: User, concern: OwnConcern, code: str, body: dict[str, Any] | None) -> None:
     there = concern.entries.get(code)
+    from_paper = there is not None and "on_paper" in there.body
+    if from_paper and there is not None and body is not None:
+        body = {**body, "on_paper": there.body["on_paper"]}
     if (there.body if there else None) == body:
         return
     if body is not None:
@@ -259,6 +271,7 @@ def _correct_part(user: User, concern: OwnConcern, code: str, body: dict[str, An
             kind=code,
             body=body,
             supersedes=there.id if there else None,
+            occurred_at=there.occurred if there and from_paper else None,
         )
     elif there is not None:
         actions_concern.withdraw_own_report(

@@ -58,7 +58,7 @@ get_or_post = require_http_methods(["GET", "POST"])
 @case_page
 def choose(request: HttpRequest, case: Case) -> HttpResponse:
     """The instruments for this child, and the rules of a first conversation."""
-    view = _view(request, case)
+    view = screening_view(request, case)
     replaced = {ours.code for ours, _own in instruments_here.known().replaced}
     talks = [
         screening.conversation(acting(request), case, view, one) for one in screening.offered(view)
@@ -75,7 +75,7 @@ def choose(request: HttpRequest, case: Case) -> HttpResponse:
 @form_page
 def group(request: HttpRequest, case: Case, code: str, number: int) -> HttpResponse:
     """One group of signs. Raises Http404 where there is none of that number for this person."""
-    view = _view(request, case)
+    view = screening_view(request, case)
     talk = _talk(request, case, view, code)
     groups = talk.groups()
     if not 1 <= number <= len(groups):
@@ -104,7 +104,7 @@ def group(request: HttpRequest, case: Case, code: str, number: int) -> HttpRespo
 @case_page
 def so_far(request: HttpRequest, case: Case, code: str) -> HttpResponse:
     """What the answers add up to so far, for the screener; which topics are open, if they may."""
-    view = _view(request, case)
+    view = screening_view(request, case)
     talk = _talk(request, case, view, code)
     result = talk.adds_up_to(view, **screening.known_at_the_end(view))
     person = person_for(acting(request))
@@ -129,14 +129,14 @@ def so_far(request: HttpRequest, case: Case, code: str) -> HttpResponse:
 @form_page
 def finish(request: HttpRequest, case: Case, code: str) -> HttpResponse:
     """The last questions, and the entry that ends the screening."""
-    view = _view(request, case)
+    view = screening_view(request, case)
     talk = _talk(request, case, view, code)
     if talk.instrument.externals:
         return _score(request, case, view, talk)
     asked = WITH_TRAINING if AFTER_GUARDIAN in talk.stages else FIRST_CONTACT
     sent = request.POST if request.method == "POST" else None
     # The same form sent twice is one screening, though the first has ended it.
-    talk = replace(talk, entry_id=_key_of(sent or {}, talk))
+    talk = replace(talk, entry_id=key_of(sent or {}, talk))
     items = {"worst_forms": explaining.worst_form_choices()}
     filled_in = already_known.at_the_end(view)
     form = form_for(
@@ -153,11 +153,11 @@ def finish(request: HttpRequest, case: Case, code: str) -> HttpResponse:
     status = 200
     if sent is not None and not form.is_asking_for_rows:
         status = 422
-        if form.is_valid() and _record(request, case, form, _entry(talk, view, form)):
+        if form.is_valid() and record_screening(request, case, form, _entry(talk, view, form)):
             drafts.drop_draft(
                 by=acting(request), case=case, kind=screening.kept_as(talk.instrument)
             )
-            return _ended(request, case, talk.entry_id)
+            return ended_screening(request, case, talk.entry_id)
     context = {
         **_frame(request, view),
         "talk": talk,
@@ -185,17 +185,17 @@ def _score(request: HttpRequest, case: Case, view: CaseView, talk: Conversation)
     if sent is not None:
         status = 422
         if scored.is_valid() and form.is_valid():
-            body, at, key = form.body(), form.occurred_at(), _key_of(sent, talk)
+            body, at, key = form.body(), form.occurred_at(), key_of(sent, talk)
             new = screening.scored(body, scored.result(), at, key)
-            if _record(request, case, form, new):
-                return _ended(request, case, key)
+            if record_screening(request, case, form, new):
+                return ended_screening(request, case, key)
     person, ages = person_for(acting(request)), screening.ages_of(view)
     context = {
         **_frame(request, view),
         "talk": talk,
         "scored": scored,
         "form": form,
-        "key": _key_of(sent or {}, talk),
+        "key": key_of(sent or {}, talk),
         "frequencies": (
             explaining.how_often_wrong(talk.instrument, ages) if person.trained else []
         ),
@@ -206,7 +206,8 @@ def _score(request: HttpRequest, case: Case, view: CaseView, talk: Conversation)
     return render(request, "casefile/screening_score.html", context, status=status)
 
 
-def _key_of(sent: Mapping[str, Any], talk: Conversation) -> UUID:
+def key_of(sent: Mapping[str, Any], talk: Conversation) -> UUID:
+    """The id under which the entry was sent, or that of the screening."""
     return identifier(sent.get("entry_id")) or talk.entry_id
 
 
@@ -214,7 +215,7 @@ def _entry(talk: Conversation, view: CaseView, form: KindForm) -> NewEntry:
     return screening.entry(talk, view, form.body(), form.occurred_at())
 
 
-def _record(request: HttpRequest, case: Case, form: KindForm, new: NewEntry) -> bool:
+def record_screening(request: HttpRequest, case: Case, form: KindForm, new: NewEntry) -> bool:
     """Record the screening; false when something speaks against it, which the form then says."""
     try:
         actions.append_many(by=acting(request), case=case, entries=[new])
@@ -230,7 +231,8 @@ def _record(request: HttpRequest, case: Case, form: KindForm, new: NewEntry) -> 
     return True
 
 
-def _view(request: HttpRequest, case: Case) -> CaseView:
+def screening_view(request: HttpRequest, case: Case) -> CaseView:
+    """The case, for somebody who may screen there. Raises Refused."""
     view = actions_looking.see_case(by=acting(request), case=case)
     check_offered(view, screening.KIND)
     return view
@@ -252,7 +254,7 @@ def _frame(request: HttpRequest, view: CaseView) -> dict[str, Any]:
     }
 
 
-def _ended(request: HttpRequest, case: Case, entry_id: UUID) -> HttpResponse:
+def ended_screening(request: HttpRequest, case: Case, entry_id: UUID) -> HttpResponse:
     """Back to where the screening began: a concern that waits shows it among what was reported."""
     if case.state != TO_TRIAGE:
         return filling.to_entry(case, entry_id)

@@ -21,7 +21,7 @@ from amparo.ui import formats
 ROWS = (FieldType.ROWS, FieldType.NAMES)
 NAMING = (FieldType.AGENCY, FieldType.PERSON)
 # Said on the head of the entry, or used by the record alone.
-NOT_SAID = frozenset({"section"})
+NOT_SAID = frozenset({"section", "on_paper"})
 SCREENING = "screening_completed"
 # Text that holds a code, where it is not the id of an entry.
 CODES_IN_TEXT = {"ground": "involvement_ground"}

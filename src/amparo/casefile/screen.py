@@ -104,6 +104,11 @@ class EntryCard:
         return self.view.corrected_by is not None
 
     @property
+    def from_paper(self) -> bool:
+        """Whether it was written on paper first, and typed in later."""
+        return bool((self.view.body or {}).get("on_paper"))
+
+    @property
     def recorded_later(self) -> bool:
         """Whether it was recorded so much later than it happened that the reader should know."""
         return self.view.recorded_at - self.view.occurred.latest > LATER

@@ -24,6 +24,7 @@ from amparo.people.queries import person_for
 
 KIND = "screening_completed"
 PREFIX = "screening:"
+ON_PAPER = "paper:"  # a sheet that is typed in
 MOST_IN_A_GROUP = 8
 ADULT, SURELY_ADULT = "adult", 21
 CHILDREN_FIRST = ("child", "any", ADULT)

@@ -7,4 +7,5 @@ app_name = "casefile"
 urlpatterns = [
     path("", include("amparo.casefile.urls_front")),
     path("", include("amparo.casefile.urls_case")),
+    path("", include("amparo.casefile.urls_paper")),
 ]

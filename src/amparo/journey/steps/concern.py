@@ -64,6 +64,7 @@ CONCERN_REPORTED = Kind(
             N_("A relation, such as aunt or employer; no names."),
         ),
         _INTERCEPTED,
+        yes_no("on_paper", N_("Was it written on paper first?"), privacy=OPERATIONAL),
     ),
 )
 

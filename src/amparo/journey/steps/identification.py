@@ -68,6 +68,7 @@ SCREENING_COMPLETED = Kind(
         yes_no("read_aloud", N_("Were the questions read aloud?"), privacy=OPERATIONAL),
         text("setting", N_("Where, and who was there"), privacy=OPERATIONAL),
         long_text("result", N_("What the answers add up to"), show_when=NEVER_ASKED),
+        yes_no("on_paper", N_("Was it written on paper first?"), privacy=OPERATIONAL),
         remarks(),
     ),
 )
