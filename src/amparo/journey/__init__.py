@@ -3,6 +3,19 @@
 Pure: no database, no clock of its own but the one given. Higher rooms use only what is named here.
 """
 
+from amparo.journey.ages import adult_between
+from amparo.journey.ages_said import (
+    AGE_CLAIMED,
+    AGE_DOCUMENTED,
+    AGE_ESTIMATED,
+    AGE_SEEN,
+    KINDS_THAT_SAY_AGE,
+    MAJORITY,
+    AgeSaid,
+    ages_said,
+    medical_doubts,
+    soon_adult,
+)
 from amparo.journey.catalogue import KINDS, kind
 from amparo.journey.entry import Entry, check_not_future, parse_entry
 from amparo.journey.fields import Field, FieldType, Privacy
@@ -23,9 +36,16 @@ from amparo.journey.situation import SITUATION_SECTIONS, Situation, fold, standi
 from amparo.journey.timeline import Timeline, check_corrections, corrects
 
 __all__ = [
+    "AGE_CLAIMED",
+    "AGE_DOCUMENTED",
+    "AGE_ESTIMATED",
+    "AGE_SEEN",
     "AS_CHOSEN",
     "KINDS",
+    "KINDS_THAT_SAY_AGE",
+    "MAJORITY",
     "SITUATION_SECTIONS",
+    "AgeSaid",
     "BodyError",
     "Entry",
     "Field",
@@ -42,6 +62,8 @@ __all__ = [
     "Timeline",
     "TimelineFile",
     "add_months",
+    "adult_between",
+    "ages_said",
     "check_body",
     "check_corrections",
     "check_not_future",
@@ -51,11 +73,13 @@ __all__ = [
     "json_schema",
     "kind",
     "kinds_table",
+    "medical_doubts",
     "narrows",
     "parse_date",
     "parse_entry",
     "parse_moment",
     "read_step",
     "read_timeline",
+    "soon_adult",
     "standing_at",
 ]

@@ -5,6 +5,7 @@ ready; protection as a child ends only on the latest such day.
 """
 
 import calendar
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 
@@ -77,6 +78,17 @@ def birth_ranges(timeline: Timeline) -> list[BirthRange]:
 def adult_on(timeline: Timeline) -> BirthRange | None:
     """The estimate that makes the child an adult earliest; None when nothing is held."""
     return min(birth_ranges(timeline), key=lambda one: one.adult_on_earliest, default=None)
+
+
+def adult_between(timeline: Timeline, sections: Container[str]) -> tuple[datetime, datetime] | None:
+    """The first and the last moment at which the child may turn 18, by what stands in these
+    sections; None when nothing is held there.
+    """
+    known = [one for one in birth_ranges(timeline) if one.entry.section in sections]
+    if not known:
+        return None
+    latest = max(one.adult_on_latest for one in known)
+    return min(one.adult_on_earliest for one in known), latest
 
 
 def age_band(timeline: Timeline, at: datetime) -> str:
