@@ -27,7 +27,8 @@ def case(cast: Cast) -> Case:
     say(cast, case, "age_considered", stated_age=15, estimated_low=15, estimated_high=19,
         methods=["statement", "social"], outcome="treated_as_child")  # fmt: skip
     say(cast, case, "identity_recorded", names=[{"name": "A"}],
-        birth={"year": YEAR - 20, "month": 7, "day": 23}, documents=[{"kind": "passport"}])  # fmt: skip
+        birth={"year": YEAR - 20, "month": 7, "day": 23},
+        documents=[{"kind": "passport"}])  # fmt: skip
     return case
 
 
@@ -159,7 +160,7 @@ def test_it_can_be_recorded_as_it_is_and_the_doubt_stays_readable(cast: Cast, ca
 
 def test_an_examination_before_anything_gentler_is_asked_about(cast: Cast) -> None:
     case = a_lived_case(cast)
-    response = send(cast, case, consent="yes", medical_because="A court ordered it.")
+    response = send(cast, case, consent="true", medical_because="A court ordered it.")
     assert response.status_code == 422
     shown = response.content.decode()
     assert "comes last" in shown
@@ -169,7 +170,7 @@ def test_an_examination_before_anything_gentler_is_asked_about(cast: Cast) -> No
 def test_with_consent_reasons_and_gentler_ways_before_nobody_is_asked_again(
     cast: Cast, case: Case
 ) -> None:
-    response = send(cast, case, consent="yes", medical_because="Nothing else told.")
+    response = send(cast, case, consent="true", medical_because="Nothing else told.")
     assert response.status_code == 302
     assert considered(case)[-1]["medical_because"] == "Nothing else told."
 

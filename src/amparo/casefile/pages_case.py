@@ -22,6 +22,7 @@ from amparo.casefile import (
     queries_case,
     queries_emergency,
     screen,
+    turning,
 )
 from amparo.casefile.involving import identifier
 from amparo.casefile.models import Case
@@ -112,6 +113,7 @@ def _overview(request: HttpRequest, view: CaseView) -> Content:
         "steps": screen.steps(view),
         "facts": glance.facts(view),
         "identity": glance.identity(view),
+        "turning": turning.turning(view),
         "latest": screen.entry_cards(view, acting(request), screen.is_about_the_child)[:LATEST],
     }
 

@@ -105,11 +105,14 @@ def treated_as_child(timeline: Timeline, at: datetime, zone: tzinfo = UTC) -> bo
     """Whether the person is protected as a child.
 
     Ends with a decision "adult" once it can no longer be challenged, or on the latest day on which
-    a recorded birth makes the child 18.
+    a recorded birth makes the child 18; where an estimate lets the child be younger than that birth
+    says, on the latest day by the estimate. A paper that says 18 may come from those who exploit.
     """
     considered = timeline.of("age_considered")
     if considered and considered[-1].says("outcome") == "adult":
         challenge = considered[-1].moment("challenge_until", zone)
         return challenge is not None and at <= challenge.latest
-    births = [one for one in birth_ranges(timeline) if one.entry.kind == "identity_recorded"]
-    return not births or at < births[-1].adult_on_latest
+    ranges = birth_ranges(timeline)
+    if not any(one.entry.kind == "identity_recorded" for one in ranges):
+        return True
+    return at < max(one.adult_on_latest for one in ranges)

@@ -66,7 +66,8 @@ def _of_identity(body: Mapping[str, Any], at: datetime) -> list[AgeSaid]:
         rows = body.get("documents") or []
         papers = tuple(str(row["kind"]) for row in rows if row.get("kind"))
         way = AGE_DOCUMENTED if papers else AGE_CLAIMED
-        found.append(AgeSaid(AGE_ESTIMATED if birth.get("estimated") else way, *years, at, (), papers))
+        way = AGE_ESTIMATED if birth.get("estimated") else way
+        found.append(AgeSaid(way, *years, at, (), papers))
     return found
 
 
