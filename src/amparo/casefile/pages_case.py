@@ -21,6 +21,7 @@ from amparo.casefile import (
     glance,
     queries_case,
     queries_emergency,
+    relations_shown,
     screen,
     turning,
 )
@@ -114,6 +115,7 @@ def _overview(request: HttpRequest, view: CaseView) -> Content:
         "facts": glance.facts(view),
         "identity": glance.identity(view),
         "turning": turning.turning(view),
+        "relations": relations_shown.nobody_verified(view),
         "latest": screen.entry_cards(view, acting(request), screen.is_about_the_child)[:LATEST],
     }
 
@@ -143,6 +145,7 @@ def _duties(request: HttpRequest, view: CaseView) -> Content:
 def _people(request: HttpRequest, view: CaseView) -> Content:
     return "people", {
         "cards": screen.entry_cards(view, acting(request), _in("people")),
+        "relations": relations_shown.nobody_verified(view),
         "identity": glance.identity(view),
         "working": [one for one in view.involvements if one.holds],
     }

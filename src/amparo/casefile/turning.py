@@ -30,13 +30,15 @@ def turning(view: CaseView) -> Turning | None:
     owed = next((card for card in screen.duty_cards(view) if card.view.code == DUTY), None)
     may = "plan_made" in view.records
     earliest, latest = ages_shown.adulthood(view)
+    planned = any(
+        one.kind == "plan_made" and one.holds and bool((one.body or {}).get("transition"))
+        for one in view.entries
+    )
+    lacks = owed is not None or not planned
     return Turning(
         earliest=earliest,
         latest=latest,
         duty=owed,
-        planned=any(
-            one.kind == "plan_made" and one.holds and bool((one.body or {}).get("transition"))
-            for one in view.entries
-        ),
-        href=addresses.record(view.head.reference, "plan_made", DUTY) if may else "",
+        planned=planned,
+        href=addresses.record(view.head.reference, "plan_made", DUTY) if may and lacks else "",
     )

@@ -19,7 +19,8 @@ from amparo.journey.ages_said import (
 from amparo.journey.catalogue import KINDS, kind
 from amparo.journey.entry import Entry, check_not_future, parse_entry
 from amparo.journey.fields import Field, FieldType, Privacy
-from amparo.journey.history import History, Span, covering
+from amparo.journey.first_look import look_first
+from amparo.journey.history import PROTECTIVE, History, Span, covering
 from amparo.journey.kinds import (
     AS_CHOSEN,
     BodyError,
@@ -31,6 +32,7 @@ from amparo.journey.kinds import (
 )
 from amparo.journey.moments import Moment, MomentError, add_months, parse_date, parse_moment
 from amparo.journey.reading import TimelineFile, read_step, read_timeline
+from amparo.journey.relations import SAID_TO_BE_FAMILY, Unverified, unverified
 from amparo.journey.schema import json_schema, kinds_table
 from amparo.journey.situation import SITUATION_SECTIONS, Situation, fold, standing_at
 from amparo.journey.timeline import Timeline, check_corrections, corrects
@@ -44,6 +46,8 @@ __all__ = [
     "KINDS",
     "KINDS_THAT_SAY_AGE",
     "MAJORITY",
+    "PROTECTIVE",
+    "SAID_TO_BE_FAMILY",
     "SITUATION_SECTIONS",
     "AgeSaid",
     "BodyError",
@@ -61,6 +65,7 @@ __all__ = [
     "Span",
     "Timeline",
     "TimelineFile",
+    "Unverified",
     "add_months",
     "adult_between",
     "ages_said",
@@ -73,6 +78,7 @@ __all__ = [
     "json_schema",
     "kind",
     "kinds_table",
+    "look_first",
     "medical_doubts",
     "narrows",
     "parse_date",
@@ -82,4 +88,5 @@ __all__ = [
     "read_timeline",
     "soon_adult",
     "standing_at",
+    "unverified",
 ]
