@@ -17,6 +17,7 @@ pytestmark = pytest.mark.slow
 
 HEADING = "Charged, fined or held though they may be victims"
 FIRST = "Look for exploitation before anything else"
+GATE = {"intercept": "They were seen at the harbour at night."}
 FINE = {"offence": "begging_or_vagrancy", "measure": "fine"}
 
 
@@ -169,7 +170,7 @@ def test_begging_crime_or_no_papers_ask_to_look_for_exploitation_first(cast: Cas
 
 
 def test_whoever_takes_up_a_concern_of_a_stopped_journey_is_told_too(cast: Cast) -> None:
-    stopped = a_concern(cast, concern={**CONCERN, "intercepted": {"grounds": "no ticket"}})
+    stopped = a_concern(cast, concern={**CONCERN, "intercepted": {"by": "police"}}, despite=GATE)
     plain = a_concern(cast)
     client = signed_in(cast.supervisor)
 

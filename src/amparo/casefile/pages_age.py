@@ -27,6 +27,7 @@ def ages(request: HttpRequest, case: Case) -> HttpResponse:
         "strip": ages_shown.strip(view),
         "counted": ages_shown.counted(view),
         "may_consider": ages_shown.KIND in view.records,
+        "uncovered": uncover,
         "may_uncover": view.can("reveal_identity"),
         "consider_href": addresses.record(view.head.reference, ages_shown.KIND),
     }
