@@ -110,13 +110,14 @@ def _watched(user: User, person: Person) -> Iterator[Part]:
     verified.
     """
     watch = queries_watch.watch(user)
-    context = {
+    context: dict[str, Any] = {
         "punished": watch.punished,
         "turning": watch.turning,
         "everywhere": queries_watch.punished_everywhere(user),
         "unverified": queries_watch.unverified_cases(user),
     }
     if any(context.values()):
+        context |= {"more": watch.more, "most": queries_work.CAP}
         mine = "" if "supervisor" in person.roles else "&mine=yes"
         context["relations_href"] = f"{reverse('casefile:cases')}?unverified=yes{mine}"
         yield Part("casefile/home_watch.html", context)
