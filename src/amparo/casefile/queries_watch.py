@@ -25,7 +25,7 @@ PUNISHED = ("charge_review", "defence", "liberty", "removal_stopped")
 ADULTHOOD = "adulthood_plan"
 WATCHED_BY = frozenset({"caseworker", "supervisor", "guardian", "lawyer"})
 PLANS_FOR = frozenset({"caseworker", "supervisor", "guardian"})
-MOST = 20  # rows looked at: those due first, so that a home page stays quick
+MOST = 12  # rows looked at: those due first, so that a home page stays quick
 
 
 @dataclass(frozen=True, slots=True)
