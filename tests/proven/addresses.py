@@ -91,6 +91,8 @@ casefile:case_people              GET  s ... oo oo. .. ooo ..... .
 casefile:case_plan                GET  s ... oo oo. .. oo. ..... .
 casefile:case_decisions           GET  s ... oo oo. .. oo. ..... .
 casefile:case_documents           GET  s ... oo oo. oo oo. ..... .
+casefile:case_age                 GET  s ... oo oo. .. ooo ..... .
+casefile:case_age                 POST s ... oo oox xx oxo ..... .
 casefile:case_involvement         GET  s ... oo oox xx oox ..... .
 casefile:standing                 GET  s ... oo oo. .. oo. ..... .
 casefile:case_seen                GET  s ... oo oox xx xxx ..... .
@@ -186,8 +188,8 @@ def _line(name: str, method: str, groups: list[str]) -> Line:
 # What an address is about. An address without a line here takes nothing.
 
 _CASE = ("case", "case_timeline", "case_duties", "case_people", "case_plan", "case_decisions",
-         "case_documents", "case_involvement", "case_seen", "reveal", "record", "involve",
-         "bar", "screening", "standing")  # fmt: skip
+         "case_documents", "case_age", "case_involvement", "case_seen", "reveal", "record",
+         "involve", "bar", "screening", "standing")  # fmt: skip
 _CONCERN = ("reported", "own_concern", "correct_concern", "take_back_concern", "concern",
             "uncover_concern", "open_case", "join_concern", "close_concern")  # fmt: skip
 _USER = ("person", "invite_again", "deactivate", "grant_role", "note_training")

@@ -28,6 +28,11 @@ def record(reference: str, kind: str = "", duty: str = "") -> str:
     return f"{address}?{urlencode({'for': duty})}" if duty else address
 
 
+def correct(reference: str, entry: UUID) -> str:
+    """The form that corrects an entry."""
+    return reverse("casefile:correct", args=[reference, entry])
+
+
 def answer(reference: str, step: UUID) -> str:
     """The form with which a guardian answers a planned step: that entry."""
     return f"{record(reference, 'guardian_consulted')}?{urlencode({'step': str(step)})}"

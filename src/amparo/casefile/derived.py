@@ -48,6 +48,7 @@ class OpenDuty(models.Model):
             models.Index(fields=["assigned_to", "due_at"], name="duty_worker"),
             models.Index(fields=["agency", "due_at"], name="duty_agency"),
             models.Index(fields=["by", "due_at"], name="duty_role"),
+            models.Index(fields=["code", "agency", "due_at"], name="duty_code"),
         ]
 
     privacy = {
@@ -155,6 +156,33 @@ class PassedGate(models.Model):
         "agency": "operational",
         "author": "operational",
         "recorded_at": "operational",
+    }
+
+
+class UnverifiedRelation(models.Model):
+    """A relation of a child in an open case that nobody has verified; which one stays sealed."""
+
+    case = models.ForeignKey("casefile.Case", models.CASCADE, related_name="unverified_relations")
+    entry_id = models.UUIDField()
+    section = models.CharField(max_length=20)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["assigned_to", "case"], name="relation_worker"),
+            models.Index(fields=["agency", "case"], name="relation_agency"),
+        ]
+
+    privacy = {
+        "id": "operational",
+        "case": "operational",
+        "entry_id": "operational",
+        "section": "operational",
+        "agency": "operational",
+        "assigned_to": "operational",
     }
 
 

@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from amparo.access import Refused
-from amparo.casefile import actions, addresses, choosing, drafts, recording
+from amparo.casefile import actions, addresses, choosing, drafts, recording, second_thoughts
 from amparo.casefile.combined import Part, Together
 from amparo.casefile.forms_case import ChooseForm
 from amparo.casefile.models import Case, Entry
@@ -29,7 +29,8 @@ from amparo.people.models import User
 from amparo.ui import refusals
 from amparo.ui.forms import say
 
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "keep", "afresh"})
+AS_IT_IS = "as_it_is"
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "keep", "afresh", AS_IT_IS})
 Typed = dict[str, list[str]]
 
 
@@ -134,7 +135,11 @@ def _sent(errand: Errand) -> HttpResponse:
     sheet = errand.sheet(data=data)
     speaking: list[SpokenGate] = []
     chosen_well = chooser is None or chooser.is_valid()
-    if not sheet.is_asking_for_rows and sheet.is_valid() and chosen_well:
+    sound = not sheet.is_asking_for_rows and sheet.is_valid() and chosen_well
+    if sound and AS_IT_IS not in data and second_thoughts.asked(errand.view, sheet):
+        _keep(errand)
+        return page(errand, sheet, chooser, draft=data, status=422, ask_again=True)
+    if sound:
         try:
             recorded = (errand.record or record_entries)(errand, sheet, chooser)
         except GatesSpeak as gates:
@@ -224,8 +229,11 @@ def page(
     gates: Sequence[SpokenGate] = (),
     draft: Any = None,
     status: int = 200,
+    ask_again: bool = False,
 ) -> HttpResponse:
-    """The page with the form, and with the gates that speak."""
+    """The page with the form, and with the gates that speak. `ask_again`: nothing forbids it, and
+    somebody should think twice.
+    """
     cards = gate_cards(gates, recording.kept_reasons(draft), recording.asked_why(draft))
     second = any(card.needs_second for card in cards) and not sheet.asks_who_agreed
     context = {
@@ -240,6 +248,9 @@ def page(
         "kept_reasons": _others(draft, cards),
         "is_draft": errand.request.method == "GET" and bool(draft),
         "weighed": errand.weigh(_typed_so_far(errand, sheet)) if errand.weigh else None,
+        "ask_again": ask_again,
+        "as_it_is": AS_IT_IS in errand.request.POST,
+        "strip": second_thoughts.strip(errand.view, errand.parts),
     }
     return render(errand.request, "casefile/record_form.html", context, status=status)
 

@@ -13,9 +13,9 @@ from uuid import UUID
 from amparo.casefile import involving, protocols
 from amparo.casefile.involving import Barred, Involved
 from amparo.casefile.keyring import APART_SECTIONS
-from amparo.casefile.models import NEVER_DUE
+from amparo.casefile.models import NEVER_DUE, OPEN
 from amparo.casefile.situations import situation_of
-from amparo.journey import SITUATION_SECTIONS, Entry, History, Timeline
+from amparo.journey import SITUATION_SECTIONS, Entry, History, Timeline, Unverified, unverified
 from amparo.people.models import User
 from amparo.protocol import OpenDuty, open_duties
 
@@ -53,6 +53,7 @@ class Folded:
     barred: list[Barred]
     passed: list[Passed]
     awaited: list[Awaited]
+    unverified: list[Unverified]
     worker: UUID | None
     joined_to: tuple[str, UUID] | None
     at: datetime
@@ -79,6 +80,7 @@ def fold_timeline(
         barred=involving.barred(timeline),
         passed=_passed(timeline),
         awaited=_awaited(timeline) if whole["guardian"] else [],
+        unverified=unverified(timeline) if whole["state"] == OPEN else [],
         worker=involving.identifier(whole["assigned_to"]),
         joined_to=_joined_to(timeline),
         at=at,

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from amparo.casefile import addresses, saying, wording
-from amparo.casefile.views import CaseView
+from amparo.casefile import addresses, punished, saying, wording
+from amparo.casefile.views import CaseView, EntryView
 from amparo.journey import kind
 from amparo.ui import formats
 
@@ -48,9 +48,30 @@ def alarms(view: CaseView) -> list[Alarm]:
     if head.under_removal:
         words = _("This child is to be removed from the country")
         found.append(_alarm(view, "removal", words, "removal_suspended"))
+    charge = punished.standing_charge(view)
+    if charge is not None:
+        found.append(_charged(view, charge))
     return found
 
 
+def _charged(view: CaseView, charge: EntryView) -> Alarm:
+    """A charge, a fine or an immigration offence; a victim is not punished for what came of it."""
+    why = (
+        _("A child is not punished for what exploitation made them do: a lawyer, and a review.")
+        if punished.may_be_a_victim(view)
+        else _("Look for exploitation before anything else.")
+    )
+    ends_by = next((kind for kind in CHARGE_ENDS if kind in view.records), "")
+    return Alarm(
+        flag="charged",
+        heading=_("This child is charged, fined or accused"),
+        words=" ".join(filter(None, [punished.what_for(charge) + ".", why])),
+        button=wording.form_label(ends_by) if ends_by else "",
+        href=addresses.record(view.head.reference, ends_by) if ends_by else "",
+    )
+
+
+CHARGE_ENDS = ("charge_dropped", "charge_reviewed", "legal_aid_given")
 _ALARM_FIELDS = {"missing": "missing", "detained": "detention", "removal": "removal"}
 
 

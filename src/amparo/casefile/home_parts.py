@@ -21,6 +21,7 @@ from amparo.casefile import (
     protocols,
     queries,
     queries_counts,
+    queries_watch,
     queries_work,
 )
 from amparo.casefile.crowds import crowds_waiting
@@ -109,6 +110,24 @@ def _owed(user: User, person: Person) -> Iterator[Part]:
             "works_cases": bool(person.roles & {"caseworker", "supervisor"}),
         },
     )
+
+
+def _watched(user: User, person: Person) -> Iterator[Part]:
+    """Children punished though they may be victims, about to turn 18, or with people nobody
+    verified.
+    """
+    watch = queries_watch.watch(user)
+    context: dict[str, Any] = {
+        "punished": watch.punished,
+        "turning": watch.turning,
+        "everywhere": queries_watch.punished_everywhere(user),
+        "unverified": queries_watch.unverified_cases(user),
+    }
+    if any(context.values()):
+        context |= {"more": watch.more, "most": queries_work.CAP}
+        mine = "" if "supervisor" in person.roles else "&mine=yes"
+        context["relations_href"] = f"{reverse('casefile:cases')}?unverified=yes{mine}"
+        yield Part("casefile/home_watch.html", context)
 
 
 def _owed_duty(duty: DutyView, person: Person) -> dict[str, Any]:
@@ -243,6 +262,7 @@ _IN_ORDER: tuple[Maker, ...] = (
     _unfinished,
     _asked,
     _owed,
+    _watched,
     _concerns,
     _to_review,
     _agency,

@@ -86,6 +86,15 @@ def wanted(case: models.Case, folded: Folded) -> dict[type[Model], list[Values]]
             }
             for one in folded.awaited
         ],
+        models.UnverifiedRelation: [
+            {
+                "entry_id": UUID(one.entry.id),
+                "section": one.entry.section,
+                "agency_id": case.agency_id,
+                "assigned_to_id": case.assigned_to_id,
+            }
+            for one in folded.unverified
+        ],
     }
 
 
@@ -95,6 +104,7 @@ INDEXES: tuple[type[Model], ...] = (
     models.Barring,
     models.PassedGate,
     models.AwaitedAnswer,
+    models.UnverifiedRelation,
 )
 _COLUMNS: dict[type[Model], tuple[str, ...]] = {
     model: tuple(

@@ -48,7 +48,7 @@ class Case(models.Model):
     next_due_at = models.DateTimeField(default=NEVER_DUE)
     last_sequence = models.PositiveIntegerField(default=0)
     last_digest = models.CharField(max_length=64, blank=True)
-    derived = models.CharField(max_length=60, blank=True)  # what its index rows add up to
+    derived = models.CharField(max_length=120, blank=True)  # what its index rows add up to
     triage_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     assigned_to = models.ForeignKey(
@@ -286,6 +286,7 @@ from amparo.casefile.derived import (  # noqa: E402 - they refer to the tables a
     OpenDuty,
     PassedGate,
     SealedSituation,
+    UnverifiedRelation,
 )
 
 __all__ = [
@@ -307,5 +308,6 @@ __all__ = [
     "OpenDuty",
     "PassedGate",
     "SealedSituation",
+    "UnverifiedRelation",
     "WrappedKey",
 ]

@@ -22,7 +22,9 @@ from amparo.casefile import (
     glance,
     queries_case,
     queries_emergency,
+    relations_shown,
     screen,
+    turning,
 )
 from amparo.casefile.involving import identifier
 from amparo.casefile.models import Case
@@ -114,6 +116,8 @@ def _overview(request: HttpRequest, view: CaseView) -> Content:
         "facts": glance.facts(view),
         "identity": glance.identity(view),
         "in_institution": already_known.lives_in_institution(view),
+        "turning": turning.turning(view),
+        "relations": relations_shown.nobody_verified(view),
         "latest": screen.entry_cards(view, acting(request), screen.is_about_the_child)[:LATEST],
     }
 
@@ -143,6 +147,7 @@ def _duties(request: HttpRequest, view: CaseView) -> Content:
 def _people(request: HttpRequest, view: CaseView) -> Content:
     return "people", {
         "cards": screen.entry_cards(view, acting(request), _in("people")),
+        "relations": relations_shown.nobody_verified(view),
         "identity": glance.identity(view),
         "working": [one for one in view.involvements if one.holds],
     }

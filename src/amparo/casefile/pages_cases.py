@@ -23,7 +23,7 @@ from amparo.casefile.queries import CaseFilters
 from amparo.people.pages import acting
 from amparo.people.queries import person_for
 
-SWITCHES = ("mine", "overdue", "missing", "detained", "without_guardian")
+SWITCHES = ("mine", "overdue", "missing", "detained", "without_guardian", "unverified")
 CODED = {
     "standing": "standing",
     "risk": "risk_level",
@@ -82,6 +82,7 @@ def _switches(request: HttpRequest, filters: CaseFilters) -> list[dict[str, Any]
         "missing": _("Missing"),
         "detained": _("Detained"),
         "without_guardian": _("Without guardian"),
+        "unverified": _("Relation not verified"),
     }
     found = []
     for name, label in labels.items():

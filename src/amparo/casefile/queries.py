@@ -11,14 +11,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from amparo.access import NotFound, Person, Refused, check_can_open, ways
 from amparo.audit import actions as audit
 from amparo.casefile import crowds, models, reference
 from amparo.casefile.accessing import case_access, cases_access
-from amparo.casefile.models import Case
+from amparo.casefile.models import Case, UnverifiedRelation
 from amparo.casefile.queueing import turn
 from amparo.casefile.views import CasePage, Head, head_of
 from amparo.casefile.visibility import of_many, visible_to
@@ -145,6 +145,7 @@ class CaseFilters:
     missing: bool = False
     detained: bool = False
     without_guardian: bool = False
+    unverified: bool = False
     state: str = models.OPEN
     standing: str = ""
     risk: str = ""
@@ -164,6 +165,9 @@ class CaseFilters:
             asked["next_due_at__lt"] = at
         if self.without_guardian:
             asked["has_guardian"] = False
+        if self.unverified:
+            relations = UnverifiedRelation.objects.filter(case_id=OuterRef("pk"))
+            return Q(Exists(relations), **asked)
         return Q(**asked)
 
     def shown_by(self, head: Head) -> bool:
@@ -175,6 +179,7 @@ class CaseFilters:
             "missing": head.missing,
             "detained": head.detained,
             "without_guardian": head.has_guardian,
+            "unverified": {"identity", "protection"} <= head.sections or None,
             "standing": head.standing,
             "risk": head.risk,
             "age_band": head.age_band,

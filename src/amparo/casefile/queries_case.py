@@ -39,7 +39,7 @@ from amparo.casefile.views import (
     Seen,
     head_of,
 )
-from amparo.journey import KINDS, SITUATION_SECTIONS, Moment, Timeline, corrects
+from amparo.journey import KINDS, SITUATION_SECTIONS, Moment, Timeline, adult_between, corrects
 from amparo.people.models import User
 from amparo.people.queries import agency_names, names_of, person_for
 from amparo.protocol import DutyOccurrence, duties
@@ -73,6 +73,7 @@ def case_view(user: User, case: models.Case, *, uncovered: bool = False) -> Case
         records=recordable(found),
         involvements=involvement_views(case, names, at) if "protection" in sections else [],
         identity_covered=not uncovered,
+        adulthood=adult_between(timeline, sections),
         by_break_glass=all(way.by == "break_glass" for way in found),
     )
 

@@ -45,7 +45,7 @@ def owed_today(user: User, limit: int = 25, within: timedelta = TODAY) -> list[D
         due = rows.filter(due_at__lte=at + within).order_by("due_at")
         found.update({row.id: row for row in due.select_related("case")[: limit + FURTHER]})
     ordered = sorted(found.values(), key=lambda row: (row.due_at, row.id))
-    return _duty_views(person, ordered, at)[:limit]
+    return duty_views(person, ordered, at)[:limit]
 
 
 def owed_counts(user: User) -> dict[str, int]:
@@ -76,7 +76,7 @@ def _owed(person: Person, at: datetime) -> list[QuerySet[OpenDuty]]:
     return found
 
 
-def _duty_views(person: Person, rows: list[OpenDuty], at: datetime) -> list[DutyView]:
+def duty_views(person: Person, rows: list[OpenDuty], at: datetime) -> list[DutyView]:
     shown = heads(person, {row.case_id: row.case for row in rows}.values(), at)
     names = names_of(row.assigned_to_id for row in rows)
     return [

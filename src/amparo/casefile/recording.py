@@ -195,6 +195,8 @@ def _begun(declared: Kind, by: User) -> dict[str, Any]:
     """What a fresh form of a kind says already."""
     if declared.code == "standing_decided":
         return {"authority": by.agency.authority}
+    if declared.code == "age_considered":
+        return {"outcome": "treated_as_child"}  # whoever is not sure changes nothing
     return {}
 
 

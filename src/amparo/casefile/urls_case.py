@@ -6,6 +6,7 @@ The front (home, concerns, the list of cases) is `urls_front`.
 from django.urls import path, register_converter
 
 from amparo.casefile import (
+    pages_age,
     pages_case,
     pages_emergency,
     pages_involvement,
@@ -37,6 +38,7 @@ urlpatterns = [
         path(f"{CASE}{tab}/", pages_case.show, {"tab": tab}, name=f"case_{tab}")
         for tab in ("timeline", "duties", "people", "plan", "decisions", "documents")
     ),
+    path(f"{CASE}age/", pages_age.ages, name="case_age"),
     path(f"{CASE}involvement/", pages_involvement.show, name="case_involvement"),
     path(f"{CASE}standing/", pages_standing.show, name="standing"),
     path(f"{CASE}seen/", pages_case.who_has_seen, name="case_seen"),

@@ -150,7 +150,11 @@ class InvolvementView:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case as one person may see it now. `situation` holds only fields they may read."""
+    """A case as one person may see it now. `situation` holds only fields they may read.
+
+    `adulthood` is between when and when the child may turn 18, by sections of theirs; it is shown
+    by its months only, for the days would tell the birth.
+    """
 
     case: Case
     head: Head
@@ -164,6 +168,7 @@ class CaseView:
     records: list[str]
     involvements: list[InvolvementView] = field(default_factory=list)
     identity_covered: bool = True
+    adulthood: tuple[datetime, datetime] | None = None
     by_break_glass: bool = False
 
     @property

@@ -5,6 +5,7 @@ ready; protection as a child ends only on the latest such day.
 """
 
 import calendar
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 
@@ -79,6 +80,17 @@ def adult_on(timeline: Timeline) -> BirthRange | None:
     return min(birth_ranges(timeline), key=lambda one: one.adult_on_earliest, default=None)
 
 
+def adult_between(timeline: Timeline, sections: Container[str]) -> tuple[datetime, datetime] | None:
+    """The first and the last moment at which the child may turn 18, by what stands in these
+    sections; None when nothing is held there.
+    """
+    known = [one for one in birth_ranges(timeline) if one.entry.section in sections]
+    if not known:
+        return None
+    latest = max(one.adult_on_latest for one in known)
+    return min(one.adult_on_earliest for one in known), latest
+
+
 def age_band(timeline: Timeline, at: datetime) -> str:
     """`0_4 5_11 12_14 15_17 adult unknown`; an uncertain age counts as the youngest it may be."""
     ranges = birth_ranges(timeline)
@@ -93,11 +105,14 @@ def treated_as_child(timeline: Timeline, at: datetime, zone: tzinfo = UTC) -> bo
     """Whether the person is protected as a child.
 
     Ends with a decision "adult" once it can no longer be challenged, or on the latest day on which
-    a recorded birth makes the child 18.
+    a recorded birth makes the child 18; where an estimate lets the child be younger than that birth
+    says, on the latest day by the estimate. A paper that says 18 may come from those who exploit.
     """
     considered = timeline.of("age_considered")
     if considered and considered[-1].says("outcome") == "adult":
         challenge = considered[-1].moment("challenge_until", zone)
         return challenge is not None and at <= challenge.latest
-    births = [one for one in birth_ranges(timeline) if one.entry.kind == "identity_recorded"]
-    return not births or at < births[-1].adult_on_latest
+    ranges = birth_ranges(timeline)
+    if not any(one.entry.kind == "identity_recorded" for one in ranges):
+        return True
+    return at < max(one.adult_on_latest for one in ranges)

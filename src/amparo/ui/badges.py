@@ -41,6 +41,7 @@ FLAGS = {
     "missing": Look("alarm", "search", _("Missing")),
     "detained": Look("alarm", "bars", _("Detained")),
     "removal": Look("alarm", "plane", _("Removal threatened")),
+    "charged": Look("alarm", "alert", _("Charged or fined")),
     "danger": Look("alarm", "alert", _("In danger now")),
     "urgent": Look("danger", "bell", _("Urgent")),
     "no_guardian": Look("danger", "person", _("No guardian")),

@@ -7,9 +7,17 @@ from django import template
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from amparo.casefile import punished
+from amparo.casefile.views import CaseView
 from amparo.ui import formats
 
 register = template.Library()
+
+
+@register.simple_tag
+def looked_for_first(view: CaseView) -> list[str]:
+    """Why exploitation is looked for before anything else, in words."""
+    return punished.looked_for_first(view)
 
 
 @register.filter

@@ -27,6 +27,7 @@ from amparo.terms.messages import N_
 
 STEP = "identification"
 
+MEDICALLY = {"methods": ("medical",)}
 NEVER_ASKED = {"instrument": ()}  # kept with the entry, but no form asks for it
 
 
@@ -135,10 +136,33 @@ AGE_CONSIDERED = Kind(
         number("stated_age", N_("Age that the child gives"), 0, 120),
         number("estimated_low", N_("Lowest age that is possible"), 0, 120),
         number("estimated_high", N_("Highest age that is possible"), 0, 120),
-        codes("methods", "age_method", N_("How the age was considered"), required=True),
-        code("outcome", "age_outcome", N_("Outcome"), required=True),
+        codes(
+            "methods",
+            "age_method",
+            N_("How the age was considered"),
+            N_("A medical examination comes last, when nothing gentler has helped."),
+            required=True,
+        ),
+        long_text(
+            "medical_because",
+            N_("Why a medical examination was needed"),
+            N_("What was tried before, and what it left open."),
+            show_when=MEDICALLY,
+        ),
+        yes_no(
+            "consent",
+            N_("Did the child agree to it?"),
+            N_("Told in their language what is done and what follows, and free to say no."),
+            show_when=MEDICALLY,
+        ),
+        code(
+            "outcome",
+            "age_outcome",
+            N_("Outcome"),
+            N_("Whoever may be under 18 is treated as a child."),
+            required=True,
+        ),
         long_text("reasons", N_("Reasons")),
-        yes_no("consent", N_("Did the child agree to it?")),
         yes_no("guardian_present", N_("Was the guardian there?")),
         yes_no("child_told", N_("Was the child told the outcome, and how to challenge it?")),
         moment("challenge_until", N_("Until when it can be challenged"), privacy=OPERATIONAL),

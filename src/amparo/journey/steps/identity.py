@@ -89,6 +89,13 @@ PERSON_LINKED = Kind(
         long_text("contact", N_("How to reach them"), privacy=IDENTIFYING),
         yes_no("relation_verified", N_("Was the relation verified?")),
         text("how_verified", N_("How it was verified"), show_when={"relation_verified": (True,)}),
+        text(
+            "verified_with",
+            N_("With whom it was checked"),
+            N_("For instance a registry, the embassy, a neighbour, or the child alone."),
+            privacy=IDENTIFYING,
+            show_when={"relation_verified": (True, False)},
+        ),
         code("risk_to_child", "risk_to_child", N_("Are they a risk to the child?")),
         yes_no("may_be_contacted", N_("May they be contacted?"), N_("Ask the child first.")),
         remarks(),

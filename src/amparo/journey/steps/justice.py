@@ -35,12 +35,15 @@ NEVER_ASKED = {"against": ()}  # kept where another system sends it; the decisio
 CHILD_CHARGED = Kind(
     code="child_charged",
     label=N_("Child charged"),
-    help=N_("A lawyer is owed, and a review of the charge."),
+    help=N_(
+        "Also a fine, or an offence of entry or stay. A lawyer is owed, and a review of the charge."
+    ),
     section="legal",
     step=STEP,
     records=CHARGING,
     fields=(
         code("offence", "offence", N_("With what"), required=True, or_text=True),
+        code("measure", "charge_measure", N_("What was done to the child")),
         yes_no("linked_to_exploitation", N_("Is it linked to the exploitation?")),
         remarks(),
     ),
