@@ -162,11 +162,7 @@ def _concerns(user: User, person: Person) -> Iterator[Part]:
     if can_act(person, "triage"):
         waiting = queries.concerns_waiting(user, SHOWN + 1)
         crowds, more = crowds_waiting(user), len(waiting) > SHOWN
-<<<<<<< HEAD
-        urgent = any(one.urgent for one in waiting) or any(one.urgent for one in crowds)
-=======
         urgent = any(head.urgent for head in waiting) or any(one.urgent for one in crowds)
->>>>>>> door
         yield Part(
             "casefile/home_concerns.html",
             {"waiting": waiting[:SHOWN], "crowds": crowds, "more": more},
