@@ -131,9 +131,9 @@ def test_the_list_says_how_much_came_and_nothing_of_it(
     assert "falls asleep" not in shown
 
 
-def test_whoever_manages_doors_finds_them_in_the_navigation(cast: Cast, sign_in: SignIn) -> None:
-    assert 'href="/front-doors/"' in text_of(sign_in(cast.coordinator).get("/"))
-    assert 'href="/front-doors/"' not in text_of(sign_in(cast.caseworker).get("/"))
+def test_whoever_manages_doors_finds_them_with_the_concerns(cast: Cast, sign_in: SignIn) -> None:
+    assert 'href="/front-doors/"' in text_of(sign_in(cast.coordinator).get("/concerns/"))
+    assert 'href="/front-doors/"' not in text_of(sign_in(cast.caseworker).get("/concerns/"))
 
 
 def test_each_step_leaves_its_line_in_the_log(cast: Cast, door: FrontDoor) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -33,6 +35,12 @@ class Lines:
 @pytest.fixture
 def lines(db: None) -> Lines:
     return make_lines()
+
+
+@pytest.fixture(autouse=True)
+def home(settings: Any, tmp_path: Path) -> None:
+    """A tick also anchors the log: in a home of its own, not in that of all tests."""
+    settings.AMPARO_HOME = tmp_path
 
 
 def make_lines() -> Lines:

@@ -1,5 +1,4 @@
-"""What higher rooms show on pages of this room, and offer in its navigation, without this room
-knowing them.
+"""What higher rooms show on pages of this room, and offer there, without this room knowing them.
 
 A higher room registers functions when it starts. What they show was decided by room `access`, as
 everywhere: a function is given who reads, and gives None where there is nothing for them.
@@ -24,7 +23,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An entry of the main navigation: its label (an English message id) and its address."""
+    """A way to a page of a higher room: its label (an English message id) and its address."""
 
     label: str
     href: str
@@ -38,6 +37,7 @@ OffersOf = Callable[[Person], Offer | None]
 class _Registry:
     of_concerns: dict[str, PanelOf] = field(default_factory=dict)
     offers: dict[str, OffersOf] = field(default_factory=dict)
+    with_concerns: dict[str, OffersOf] = field(default_factory=dict)
     unfinished: dict[str, Callable[[], Offer]] = field(default_factory=dict)
 
 
@@ -65,6 +65,11 @@ def unfinished(kind: str) -> Offer | None:
     return function() if function else None
 
 
+def offer_with_concerns(function: OffersOf) -> None:
+    """Offer what `function` gives at the head of the list of concerns; registered twice is once."""
+    _registry.with_concerns[_name(function)] = function
+
+
 def panels_of_concern(user: User, view: CaseView) -> list[Panel]:
     """Everything that higher rooms show about a concern."""
     shown = (function(user, view) for function in _registry.of_concerns.values())
@@ -72,8 +77,17 @@ def panels_of_concern(user: User, view: CaseView) -> list[Panel]:
 
 
 def offers_for(person: Person) -> list[Offer]:
-    """What higher rooms offer to this person."""
-    offered = (function(person) for function in _registry.offers.values())
+    """What higher rooms offer to this person in the main navigation."""
+    return _offered(_registry.offers, person)
+
+
+def offers_with_concerns(person: Person) -> list[Offer]:
+    """What they offer at the head of the list of concerns."""
+    return _offered(_registry.with_concerns, person)
+
+
+def _offered(functions: Mapping[str, OffersOf], person: Person) -> list[Offer]:
+    offered = (function(person) for function in functions.values())
     return [one for one in offered if one is not None]
 
 

@@ -42,13 +42,18 @@ LONGEST = 20  # of a reference, as people write it
 def concerns(request: HttpRequest) -> HttpResponse:
     """Those that wait, the most urgent first; with `show`, those that were taken up or closed."""
     user = acting(request)
-    check_can_act(person_for(user), "triage")
+    person = person_for(user)
+    check_can_act(person, "triage")
     if place := _place_asked_for(request):
         return _of_place(request, user, place)
     show = request.GET.get("show", "")
     show = show if show in SHOWN else SHOWN[0]
     number = page_number(request)
-    context: dict[str, Any] = {"show": show, "tabs": _tabs(show)}
+    context: dict[str, Any] = {
+        "show": show,
+        "tabs": _tabs(show),
+        "offers": [(_(one.label), one.href) for one in beside.offers_with_concerns(person)],
+    }
     if show == "waiting":
         context["waiting"] = queries.concerns_waiting(user, limit=MOST_WAITING)
         context["crowds"] = crowds_waiting(user)

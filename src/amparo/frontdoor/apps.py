@@ -15,4 +15,4 @@ class FrontdoorConfig(AppConfig):
         effects.register("appended", following.keep_receipt)
         effects.register("concern_seen", following.note_seen)
         beside.show_beside_concern(showing.beside_a_concern)
-        beside.offer(showing.in_the_navigation)
+        beside.offer_with_concerns(showing.with_concerns)

@@ -1,4 +1,4 @@
-"""What this room shows on pages of others: the way in of a concern, and the navigation."""
+"""What this room shows on pages of others: the way in of a concern, and the way to the doors."""
 
 from django.urls import reverse
 
@@ -16,7 +16,8 @@ def beside_a_concern(_user: User, view: CaseView) -> Panel | None:
     return Panel("frontdoor/beside_concern.html", {"door": door}) if door else None
 
 
-def in_the_navigation(person: Person) -> Offer | None:
+def with_concerns(person: Person) -> Offer | None:
+    """Doors are looked after where what comes through them is taken up."""
     if can_act(person, "manage_front_doors"):
         return Offer(N_("Front doors"), reverse("frontdoor:doors"))
     return None
