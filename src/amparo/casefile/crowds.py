@@ -20,6 +20,7 @@ from amparo.casefile.models import Case
 from amparo.casefile.visibility import TAKE_UP, barred
 from amparo.people.models import User
 from amparo.people.queries import names_of, of_a_place, person_for
+from amparo.people.remembering import once
 
 # So many a school may well send in a week in which something came to light.
 FOLDED_BEYOND = 5
@@ -82,6 +83,10 @@ def of_crowds(person: Person) -> Q:
 
 
 def _crowds(person: Person) -> list[Mapping[str, Any]]:
+    return once(("crowds", person.id), lambda: _counted(person))
+
+
+def _counted(person: Person) -> list[Mapping[str, Any]]:
     return list(
         waiting(person)
         .filter(of_a_place("reported_by__"))

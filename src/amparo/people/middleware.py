@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from amparo.people import actions, sessions
 from amparo.people.models import User
+from amparo.people.remembering import while_reading
 from amparo.people.rules import SEEN_EVERY
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -31,7 +32,8 @@ class SessionLimits:
                 sessions.end(request, why=why)
             else:
                 _note_seen(request, request.user, now)
-        return self.get_response(request)
+        with while_reading(request.method):
+            return self.get_response(request)
 
 
 def _note_seen(request: HttpRequest, user: User, now: datetime) -> None:

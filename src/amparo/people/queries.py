@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from amparo.access import ROLES, Person, can_act
 from amparo.audit.statements import Prepared
 from amparo.people.models import Agency, RoleGrant, User
+from amparo.people.remembering import once
 from amparo.people.rules import PLACE_DOMAIN
 
 NEEDS_CONFIRMING = frozenset(role for role, rule in ROLES.items() if rule.sees_content)
@@ -29,7 +30,7 @@ def roles_of(user: User) -> frozenset[str]:
     """The roles of `user` in effect now; none for a closed account."""
     if not user.is_active:
         return frozenset()
-    return frozenset(role for (role,) in _roles(user.pk))
+    return once(("roles", user.pk), lambda: frozenset(role for (role,) in _roles(user.pk)))
 
 
 @Prepared
