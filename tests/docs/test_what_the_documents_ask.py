@@ -77,8 +77,11 @@ SCREENS = {
     "case": "casefile:case",
     "involvement": "casefile:case_involvement",
     "who has seen this": "casefile:case_seen",
+    "identification": "casefile:standing",
+    "paper": "casefile:paper",
+    "calls": "helpline:calls",
 }
-OF_ONE_CASE = {"case", "involvement", "who has seen this"}
+OF_ONE_CASE = {"case", "involvement", "who has seen this", "identification"}
 
 
 @pytest.mark.parametrize("screen", sorted(NAMED["screen"]))
