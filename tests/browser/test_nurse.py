@@ -63,7 +63,7 @@ def find_the_way(hand: Hand) -> None:
     """What the start page says first is what she came for."""
     first = hand.page.locator("main section").first
     hand.skim(hand.page.locator("main h1"), first)
-    hand.tap(first.locator("a"))
+    hand.tap(first.locator("a.button"))
     hand.page.wait_for_url("**/concern/")
 
 
