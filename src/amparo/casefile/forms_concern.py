@@ -5,6 +5,8 @@ of them, so that the name, the place and the reporter's contact are sealed apart
 Whether a body fits its kind is judged by room `journey`. Pages: `pages_concern`.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import uuid4
@@ -90,6 +92,8 @@ SEALED_QUESTIONS = ("child_name", "sex", "apparent_age", "place", "contact")
 SIGNS = ("signs", "lives_in_institution")
 STOPPED_QUESTIONS = ("stopped_by", "stopped_grounds", "child_consulted")
 NEEDED = ("channel", "account")
+# Shorter words of a name are too often words of the language as well.
+SHORTEST_NAME = 3
 
 
 def _text(label: Any, hint: Any = "", long: bool = False) -> ask.TextField:
@@ -97,9 +101,14 @@ def _text(label: Any, hint: Any = "", long: bool = False) -> ask.TextField:
     return ask.TextField(label=label, help_text=hint, required=False, widget=widget)
 
 
-def _number(label: Any, hint: Any = "") -> ask.IntegerField:
-    return ask.IntegerField(
-        label=label, help_text=hint, required=False, max_length=6, widget=widgets.Number()
+def _guess(label: Any, hint: Any = "", most: int = 1_000, lowest: bool = False) -> ask.GuessField:
+    return ask.GuessField(
+        label=label,
+        help_text=hint,
+        required=False,
+        widget=widgets.Number(),
+        most=most,
+        lowest=lowest,
     )
 
 
@@ -125,6 +134,7 @@ class ConcernForm(AmparoForm):
     on_paper = False
 
     entry_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    name_stays = forms.CharField(widget=forms.HiddenInput, required=False, max_length=3)
     channel = ask.OneField(
         label=_("Where did the worry come up?"), required=False, widget=widgets.OneOfMany()
     )
@@ -139,7 +149,7 @@ class ConcernForm(AmparoForm):
         widget=Stacked(),
         choices=HOW_URGENT_LABELS,
     )
-    how_many = _number(_("How many children?"))
+    how_many = _guess(_("How many children?"))
     recent_harm = _yes_no(_("Was the child hurt in the last days?"))
     travelling_with = _text(
         _("Who is with the child?"), _("A relation, such as aunt or employer. No names.")
@@ -152,7 +162,9 @@ class ConcernForm(AmparoForm):
     )
     child_name = _text(_("The child's name, as you heard it"), _("Written any way, in any script."))
     sex = ask.OneField(label=_("Sex"), required=False, widget=widgets.YesNo())
-    apparent_age = _number(_("How old does the child look?"), _("Your guess, in years."))
+    apparent_age = _guess(
+        _("How old does the child look?"), _("Your guess, in years."), most=120, lowest=True
+    )
     place = _text(_("Where is the child now?"), _("As exactly as you know it."))
     contact = _text(
         _("How may we reach you safely?"),
@@ -215,6 +227,7 @@ class ConcernForm(AmparoForm):
 
     def clean(self) -> Body:
         cleaned: Body = super().clean() or self.cleaned_data
+        self._ask_about_names(cleaned)
         self._bodies = _bodies(cleaned)
         self._bodies[REPORTED].update(self._told_besides())
         for code, body in self._bodies.items():
@@ -238,9 +251,29 @@ class ConcernForm(AmparoForm):
         """The body of one entry; None where nothing of it was answered."""
         return self._bodies.get(code)
 
+    def _ask_about_names(self, cleaned: Body) -> None:
+        """Ask once whether a name that also stands in the open text may stay there."""
+        name, account = cleaned.get("child_name", EMPTY), cleaned.get("account", EMPTY)
+        if (
+            EMPTY in (name, account)
+            or cleaned.get("name_stays")
+            or not names_in_text(name, account)
+        ):
+            return
+        said = _("The child's name also stands in this text. Take it out, or send it as it is.")
+        self.add_error("account", said)
+        again: Any = MultiValueDict(self.data)
+        again["name_stays"] = "yes"
+        self.data = again
+
     def _told_besides(self) -> Body:
-        """What the report says without being asked."""
-        return {}
+        """What the report says without being asked: guesses in words that no number can hold."""
+        guesses = [
+            f"{self.fields[name].label} {words}"
+            for name in ("how_many", "apparent_age")
+            if (words := getattr(self.fields[name], "words", ""))
+        ]
+        return {"remarks": "\n".join(guesses)} if guesses else {}
 
     def happened_at(self) -> Any:
         """When it was, as an entry's `occurred_at`; None for now."""
@@ -259,6 +292,15 @@ class ConcernForm(AmparoForm):
             for name in self.fields
             if name in sent
         }
+
+
+def names_in_text(name: str, text: str) -> set[str]:
+    """The words of a name, of three letters or more, that also stand in a text."""
+    return {word for word in _words(name) if len(word) >= SHORTEST_NAME} & _words(text)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
 
 
 def initial_of(draft: Mapping[str, Any]) -> Body:

@@ -143,4 +143,4 @@ class PaperConcernForm(ConcernForm):
         return super().begun(draft) | ({OCCURRED: parts} if parts else {})
 
     def _told_besides(self) -> Body:
-        return {"on_paper": True}
+        return {**super()._told_besides(), "on_paper": True}

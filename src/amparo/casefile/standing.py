@@ -19,7 +19,7 @@ from amparo.casefile.views import CaseView, EntryView
 from amparo.journey import kind
 from amparo.journey.moments import parse_moment
 from amparo.protocol import Facts, Reading, amounts_to, facts_from
-from amparo.protocol.definitions import ACT, CROSSING, MEANS, MOVEMENT, PURPOSE, THERE
+from amparo.protocol.definitions import ACT, CROSSING, MEANS, MOVEMENT, PURPOSE, THERE, Element
 from amparo.terms.messages import N_
 
 KIND = "standing_decided"
@@ -99,17 +99,23 @@ def _shown(reading: Reading, facts: Facts) -> ReadingShown:
         sign=sign,
         fits=reading.says == "fits",
         elements=[
-            ElementShown(_(ELEMENTS[one.name]), one.state, _facts(one.name, one.state, facts))
+            ElementShown(_label(reading, one), one.state, _facts(one.name, one.state, facts))
             for one in reading.elements
         ],
         source=reading.definition.source,
     )
 
 
+def _label(reading: Reading, element: Element) -> str:
+    if element.name == ACT and reading.definition.act == "none_known":
+        return _("No act is known") if element.state == THERE else _("An act is known")
+    return _(ELEMENTS[element.name])
+
+
 def _facts(element: str, state: str, facts: Facts) -> str:
     """The facts of one element, as the record says them."""
     if element == ACT and state == THERE and not facts.acts:
-        return _("none is known")
+        return _("so far")
     found = {
         ACT: (("act", code) for code in sorted(facts.acts)),
         PURPOSE: (("purpose", code) for code in sorted(facts.purposes)),

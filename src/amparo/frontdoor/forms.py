@@ -29,11 +29,11 @@ class DoorForm(AmparoForm):
     )
 
     def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
-        first = {"door_id": uuid4(), "language": get_language() or "en", "channel": "school"}
+        first = {"door_id": uuid4(), "language": get_language() or "en"}
         kwargs["initial"] = first
         super().__init__(*args, **kwargs)
         channels = terms.choices("channel", get_language() or "en")
-        self.fields["channel"].choices = channels  # type: ignore[attr-defined]
+        self.fields["channel"].choices = [("", _("Choose")), *channels]  # type: ignore[attr-defined]
         self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
 
 

@@ -29,8 +29,8 @@ TOO_MANY = frozenset({"too_many_this_hour", "too_many_attempts"})
 ADVICE = {
     "length": N_("A receipt has twelve letters and digits. Compare it with yours."),
     "character": N_("No receipt has one of these signs. Compare it with yours."),
-    "swapped": N_("Two signs seem to have changed places. Compare the number with yours."),
-    "check": N_("The last sign does not fit the others. Compare the number with yours."),
+    "swapped": N_("One sign is wrong, or two changed places. Compare the number with yours."),
+    "check": N_("One sign is wrong. Compare the number with yours."),
 }
 
 

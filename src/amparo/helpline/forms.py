@@ -114,7 +114,8 @@ class CallForm(ConcernForm):
     def clean(self) -> dict[str, Any]:
         answers = self.cleaned_data
         answers["channel"] = "helpline"
-        if answers.get("account", EMPTY) is EMPTY and not self.has_error("account"):
+        self._heard_nothing = answers.get("account", EMPTY) is EMPTY
+        if self._heard_nothing and not self.has_error("account"):
             answers["account"] = self._nothing_heard()
         for name in STOPPED_QUESTIONS:
             answers[name] = EMPTY
@@ -126,6 +127,12 @@ class CallForm(ConcernForm):
         if self.cleaned_data.get("nothing_said"):
             return translated("The caller said nothing.")
         return translated("The caller said almost nothing; there was nothing to write down.")
+
+    def says_nothing(self) -> bool:
+        """Whether neither words nor silence were noted, nor anything else of the child."""
+        noted = ("nothing_said", "how_urgent", *CHILD, *CHILD_MORE)
+        empty = (EMPTY, "", None, False)
+        return self._heard_nothing and all(self.cleaned_data.get(name) in empty for name in noted)
 
     def urgency(self) -> str:
         """The code of the answer; empty where there is none."""

@@ -31,6 +31,7 @@ from amparo.people.queries import person_for
 from amparo.terms.messages import N_
 
 LOOK, FORGET, HAND_OVER = "look", "forget", "hand_over"
+NOTHING_YET = N_("Nothing is written down yet. Write a word, or say that nothing was said.")
 TOO_LARGE = N_("This is more than can be kept. Make it shorter.")
 
 
@@ -142,6 +143,8 @@ def _forgotten(request: HttpRequest, user: User, form: CallForm) -> HttpResponse
 
 def _saved(request: HttpRequest, user: User, form: CallForm) -> HttpResponse:
     speaking: list[SpokenGate] = []
+    if form.is_valid() and HAND_OVER in request.POST and form.says_nothing():
+        form.add_error(None, _(NOTHING_YET))
     if form.is_valid():
         try:
             call = _taken(user, form)

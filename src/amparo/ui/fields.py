@@ -68,6 +68,9 @@ class LinesField(forms.CharField):
         return [line for line in lines if line] or EMPTY
 
 
+LONGEST_GUESS = 60
+
+
 class IntegerField(forms.CharField):
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
@@ -76,6 +79,29 @@ class IntegerField(forms.CharField):
         if not text.lstrip("-").isdecimal():
             raise ValidationError(_("Write a whole number in digits, such as 14."))
         return int(text)
+
+
+class GuessField(forms.CharField):
+    """A number that somebody guesses: it may be left out or said in words, and is never refused.
+
+    Of several numbers the lowest or the highest counts, up to `most`. `words` holds what was typed
+    where a number alone does not say it.
+    """
+
+    words = ""
+
+    def __init__(self, *args: Any, most: int, lowest: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, max_length=LONGEST_GUESS, **kwargs)
+        self.most, self.lowest = most, lowest
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        numbers = [int(found) for found in re.findall(r"(?<![-\d])\d{1,6}(?!\d)", text)]
+        fitting = [number for number in numbers if number <= self.most]
+        self.words = text if text and not (text.isdecimal() and fitting) else ""
+        if not fitting:
+            return EMPTY
+        return min(fitting) if self.lowest else max(fitting)
 
 
 class MoneyField(forms.CharField):

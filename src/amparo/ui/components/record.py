@@ -211,11 +211,11 @@ def progress(value: int, total: int, label: str) -> SafeString:
 
 
 @register.simple_tag
-def print_button(label: str = "") -> SafeString:
+def print_button(label: str = "", look: str = "quiet") -> SafeString:
     """Prints the page; shown only where JavaScript can do it."""
     return format_html(
-        '<button type="button" class="button button--quiet needs-js no-print" data-print>'
-        "{}{}</button>",
+        '<button type="button" class="button{} needs-js no-print" data-print>{}{}</button>',
+        "" if look == "primary" else f" button--{look}",
         icons.icon("print"),
         label or _("Print"),
     )

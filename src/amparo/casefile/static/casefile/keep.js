@@ -14,8 +14,17 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     changed = false;
     const body = new URLSearchParams(new FormData(form));
     body.set("keep", "yes");
-    fetch(form.action, { method: "POST", body, headers: { "X-Keep": "quietly" }, keepalive: true, redirect: "manual" }).catch(() => (changed = true));
+    return fetch(form.action, { method: "POST", body, headers: { "X-Keep": "quietly" }, keepalive: true, redirect: "manual" }).catch(() => (changed = true));
   };
+  // Whoever chooses another language in between finds the same words on the next page.
+  for (const other of document.querySelectorAll("form[data-languages]")) {
+    other.addEventListener("submit", async (event) => {
+      if (!changed || sent) return;
+      event.preventDefault();
+      await keep();
+      other.requestSubmit(event.submitter);
+    });
+  }
   setInterval(keep, (Number(form.dataset.keep) || EVERY) * 1000);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keep());
 }
