@@ -9,7 +9,7 @@ from amparo.audit import verify
 from amparo.casefile import actions
 from amparo.casefile.models import Entry
 from amparo.casefile.queueing import FairQueue
-from tests.casefile.making import a_case, unguarded
+from tests.casefile.making import a_case, a_concern, unguarded
 from tests.cast import make_cast
 
 WRITERS, EACH = 4, 5
@@ -110,3 +110,22 @@ def test_the_same_entry_sent_by_two_at_once_is_written_once(world):
     assert len(answers) == WRITERS
     assert len(set(answers)) == 1
     assert Entry.objects.filter(id=entry_id).count() == 1
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True, databases=["default", "keys"])
+def test_the_same_report_sent_by_two_at_once_is_one_concern(world):
+    from uuid import uuid4
+
+    answers = []
+
+    def send(entry_id):
+        answers.append(a_concern(world, entry_id=entry_id).id)
+
+    for _again in range(5):
+        entry_id = uuid4()
+        answers.clear()
+        assert together(*[lambda it=entry_id: send(it)] * WRITERS) == []
+        assert len(answers) == WRITERS
+        assert len(set(answers)) == 1
+        assert Entry.objects.filter(id=entry_id).count() == 1

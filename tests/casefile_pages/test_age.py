@@ -225,3 +225,17 @@ def test_who_reads_no_identity_does_not_learn_of_a_birth_by_its_turning_point(ca
     bring_in(cast, case, "panel", ["protection"])
     assert "Turning 18" in overview(cast, case, "guardian")
     assert "Turning 18" not in overview(cast, case, "panel")
+
+
+def test_the_month_of_a_birth_stays_covered_until_somebody_uncovers_it(cast: Cast) -> None:
+    case = a_lived_case(cast)
+    say(cast, case, "identity_recorded", names=[{"name": "A"}],
+        birth={"year": YEAR - 12, "month": 3, "day": 14})  # fmt: skip
+    client = signed_in(cast.guardian)
+    month = f"March {YEAR + 6}"
+    shown = page(client, case)
+    assert month not in shown
+    assert "May be 18 from" not in shown
+    address = reverse("casefile:case_age", args=[case.reference])
+    assert month in client.post(address).content.decode()
+    assert Line.objects.filter(verb="identity_revealed", actor_id=cast.guardian.id).exists()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -10,6 +11,8 @@ from pytest_django import Settings
 
 from amparo.casefile import instruments_here
 from amparo.casefile.models import Case
+from amparo.casefile.paper import SheetNumber, number_of, read_number
+from amparo.casefile.queries_case import case_view
 from amparo.instruments import FolderError
 from tests.casefile_pages.case_world import a_lived_case, say, signed_in
 from tests.casefile_pages.test_screening import WHEN, finish, group, the_screening
@@ -24,6 +27,7 @@ OWN = (
     .replace('text.en = "Said so"', 'text.en = "Waits by the ferry"', 1)
     .replace('ages = "0-17"', 'ages = "12-17"')
 )
+ON_A_DAY = {"occurred_at_how": "at", "occurred_at_year": "2025"}
 Uses = Callable[..., None]
 
 
@@ -133,3 +137,33 @@ def test_a_set_made_for_other_ages_says_so(cast: Cast, case: Case, uses: Uses) -
     birth = {"year": timezone.now().year - 8}
     say(cast, case, "identity_recorded", names=[{"name": "Somebody"}], birth=birth)
     assert outside in shown_to_begin(cast, case)
+
+
+# On paper
+
+
+@pytest.mark.parametrize("version", ["2026", "our-2026", "نسخة ٢"])
+def test_an_own_instrument_is_printed_and_typed_in_under_its_own_version(
+    cast: Cast, case: Case, uses: Uses, version: str
+) -> None:
+    uses(signs=ours("unodc_child", version), ports=OWN)
+    client = signed_in(cast.caseworker)
+    for code in ("unodc_child", "own"):
+        kept = instruments_here.known().instruments[code].version
+        sheet = client.get(reverse("casefile:paper_sheet", args=[code]))
+        number = number_of(code, "en")
+        assert sheet.status_code == 200
+        assert str(number) in sheet.content.decode()
+        assert read_number(str(number), ["en"]) == SheetNumber(code, kept, "en")
+        address = reverse("casefile:screening_paper", args=[case.reference, code])
+        sent = {**ON_A_DAY, "sheet": str(number), "entry_id": str(uuid4())}
+        assert client.post(address, sent).status_code == 302
+        said = [one.body for one in case_view(cast.caseworker, case).entries if one.body]
+        assert any(one.get("instrument") == code and one["version"] == kept for one in said)
+
+
+def test_a_sheet_of_ours_is_still_read_when_an_own_one_has_the_same_initials(uses: Uses) -> None:
+    before = str(number_of("unodc_child", "en"))
+    uses(a=OWN.replace('code = "own"', 'code = "urgent_care"', 1))
+    assert str(number_of("unodc_child", "en")) == before
+    assert read_number(str(number_of("urgent_care", "en")), ["en"]).code == "urgent_care"

@@ -71,8 +71,10 @@ def test_what_is_no_number_is_not_read(typed: str) -> None:
 
 @pytest.mark.parametrize("version", ["she said", "x" * 21, "<b>", "é"])
 def test_a_version_is_no_place_for_words(version: str) -> None:
+    assert version.upper() not in str(paper.SheetNumber(SIGNS, version, "fr"))
+    said = f"UC-{version}-FR".upper()
     with pytest.raises(NoSuchSheet):
-        read_number(str(paper.SheetNumber(SIGNS, version, "fr")), LANGUAGES)
+        read_number(f"{said}-{paper._check(said)}", LANGUAGES)
 
 
 def test_one_wrong_digit_is_noticed() -> None:

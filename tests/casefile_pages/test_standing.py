@@ -1,6 +1,7 @@
 """The page of a child's identification, and the builder beside the form that decides on it."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -114,6 +115,33 @@ def test_a_decision_names_what_it_rests_on(cast: Cast, lived: Case) -> None:
     told = page(signed_in(cast.caseworker), lived)
     assert "Concern reported" in told
     assert "what the teacher saw" in told
+
+
+def test_correcting_a_decision_keeps_what_it_rests_on_even_unread_or_replaced(
+    cast: Cast, lived: Case
+) -> None:
+    bring_in(cast, lived, "competent_authority", ["protection", "coded"])
+    entries = case_view(cast.caseworker, lived).entries
+    place, old = (
+        next(str(one.id) for one in entries if one.kind == kind)
+        for kind in ("placement_started", "health_checked")
+    )
+    actions.append(
+        by=cast.caseworker, case=lived, kind="health_checked", body={"follow_up": "another"},
+        supersedes=UUID(old),
+    )  # fmt: skip
+    decided = say(
+        cast, lived, "standing_decided", standing="presumed", authority="social_services",
+        evidence=[{"entry": place}, {"entry": old}],
+    )  # fmt: skip
+    form = reverse("casefile:correct", args=[lived.reference, decided.id])
+    for who in ("caseworker", "competent_authority"):
+        shown = signed_in(getattr(cast, who)).get(form).content.decode()
+        assert f'<option value="{place}" selected>' in shown
+        assert f'<option value="{old}" selected>' in shown
+        assert "aria-invalid" not in shown
+    assert "Placement" not in shown
+    assert "an entry of this case" in shown
 
 
 def test_who_may_not_decide_is_offered_no_button(cast: Cast, lived: Case) -> None:

@@ -4,12 +4,16 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from amparo.access import NotFound, Refused
 from amparo.audit.models import Line
+from amparo.casefile import actions_concern
+from amparo.casefile.models import Case
 from amparo.frontdoor import actions, queries
 from amparo.frontdoor.models import FrontDoor
 from amparo.people import actions as accounts
+from tests.casefile_pages.case_world import bring_in
 from tests.cast import Cast
 from tests.frontdoor.conftest import INSTITUTION, SignIn, Visitor
 from tests.frontdoor.test_sending import text_of
@@ -159,7 +163,6 @@ def test_whoever_takes_a_concern_up_is_told_through_which_door_it_came(
 ) -> None:
     from amparo.casefile import beside
     from amparo.casefile.actions_looking import see_case
-    from amparo.casefile.models import Case
 
     visitor.send()
     view = see_case(by=cast.supervisor, case=Case.objects.get())
@@ -173,3 +176,22 @@ def test_whoever_takes_a_concern_up_is_told_through_which_door_it_came(
     shown = render_to_string(panel.template, {"panel": panel.panel})
     assert INSTITUTION in shown
     assert "receipt" in shown
+
+
+def test_the_name_of_the_institution_stays_with_those_who_take_up_concerns(
+    cast: Cast, visitor: Visitor, sign_in: SignIn
+) -> None:
+    visitor.send()
+    concern = Case.objects.get()
+    actions_concern.open_case(by=cast.caseworker, case=concern, caseworker=cast.caseworker)
+    bring_in(cast, concern, "guardian", ["identity", "protection"])
+    bring_in(cast, concern, "lawyer", ["protection"])
+    for who in ("caseworker", "guardian", "lawyer"):
+        client = sign_in(getattr(cast, who))
+        pages = [
+            client.get(reverse(f"casefile:{name}", args=[concern.reference]))
+            for name in ("case", "case_timeline", "case_age")
+        ]
+        assert {page.status_code for page in pages} == {200}
+        shown = [INSTITUTION in text_of(page) for page in pages]
+        assert any(shown) == (who == "caseworker"), who

@@ -7,14 +7,15 @@ from django.utils import timezone
 
 from amparo.access import Refused, can_read_call, can_see_calls
 from amparo.audit.models import Line
-from amparo.casefile import upkeep
+from amparo.casefile import actions_concern, upkeep
+from amparo.casefile.actions import append
 from amparo.casefile.models import WrappedKey
 from amparo.helpline import actions, sealed
 from amparo.helpline.models import Call
 from amparo.helpline.rules import KEPT_FOR
 from amparo.helpline.upkeep import AT_ONCE
 from amparo.people.models import User
-from amparo.people.queries import person_for
+from amparo.people.queries import holders, person_for
 from tests.access.standing import OURS, THEIRS, somebody
 from tests.helpline.conftest import LOG, SCREEN, Lines, SignIn, looked_up, saved
 
@@ -129,6 +130,37 @@ def test_whoever_was_invited_anew_does_not_see_the_calls_before_as_theirs(
     lines.operator.invited_at = timezone.now()
     lines.operator.save(update_fields=["invited_at"])
     assert sign_in(lines.operator).get(f"/calls/{call.id}/").status_code == 404
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["operator", "supervisor"])
+def test_whoever_is_barred_from_the_concern_of_a_call_no_longer_reads_the_call(
+    lines: Lines, sign_in: SignIn, who: str
+) -> None:
+    call = saved(
+        sign_in(lines.operator), account="A child whispers.", word="bluebird", recognise="true"
+    )
+    actions.hand_over(by=lines.operator, call=call)
+    call.refresh_from_db()
+    agency = call.concern.triage_agency_id
+    worker = next(one for one in holders("caseworker", agency_id=agency))
+    actions_concern.open_case(by=worker, case=call.concern, caseworker=worker)
+    barred: User = getattr(lines, who)
+    client = sign_in(barred)
+    assert client.get(f"/calls/{call.id}/").status_code == 200
+    said = {"person": str(barred.id), "reason": "Related to whoever is accused."}
+    append(by=worker, case=call.concern, kind="access_barred", body=said)
+    assert client.get(f"/calls/{call.id}/").status_code == 404
+    assert client.post(f"/calls/{call.id}/note/", {"text": "More."}).status_code == 404
+    assert client.post(f"/calls/{call.id}/hand-over/").status_code == 404
+    log = client.get(LOG).content.decode()
+    assert str(call.id) not in log
+    assert call.concern.reference not in log
+    if who == "operator":
+        assert "Handed over</" not in looked_up(client, "bluebird")
+    other = lines.supervisor if who == "operator" else lines.operator
+    assert sign_in(other).get(f"/calls/{call.id}/").status_code == 200
 
 
 @pytest.mark.slow

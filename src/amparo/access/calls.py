@@ -35,19 +35,21 @@ def check_can_see_calls(person: Person) -> None:
         )
 
 
-def can_read_call(person: Person, agency_id: UUID, *, mine: bool) -> bool:
+def can_read_call(person: Person, agency_id: UUID, *, mine: bool, barred: bool = False) -> bool:
     """Whether what was kept of one call may be read: by its operator, or the supervisor there.
 
-    `mine`: the person took it.
+    `mine`: the person took it. `barred`: from the concern that the call was handed over as.
     """
-    if person.agency_id != agency_id:
+    if person.agency_id != agency_id or barred:
         return False
     return (mine and can_act(person, TAKE_CALLS)) or supervises_calls(person)
 
 
-def check_can_read_call(person: Person, agency_id: UUID, *, mine: bool) -> None:
+def check_can_read_call(
+    person: Person, agency_id: UUID, *, mine: bool, barred: bool = False
+) -> None:
     """Raises a hidden Refused: whose call it was, and that there was one, stays unsaid."""
-    if not can_read_call(person, agency_id, mine=mine):
+    if not can_read_call(person, agency_id, mine=mine, barred=barred):
         raise Refused(
             N_("There is no call here that you took."),
             ASK_SUPERVISOR,
@@ -56,9 +58,11 @@ def check_can_read_call(person: Person, agency_id: UUID, *, mine: bool) -> None:
         )
 
 
-def check_can_hand_over(person: Person, agency_id: UUID, *, mine: bool) -> None:
+def check_can_hand_over(
+    person: Person, agency_id: UUID, *, mine: bool, barred: bool = False
+) -> None:
     """Raises Refused unless the person took the call: a concern is reported by who heard it."""
-    check_can_read_call(person, agency_id, mine=mine)
+    check_can_read_call(person, agency_id, mine=mine, barred=barred)
     if not mine:
         raise Refused(
             N_("A call is handed over by the person who took it."),

@@ -71,6 +71,9 @@ def report_concern(
         if body is not None
     ]
     with writing(by):
+        if entry_id:
+            # One report of a person at a time: a double click must find what the first one sent.
+            User.objects.select_for_update(of=("self",), no_key=True).get(id=by.id)
         check_can_act(person_for(by), "report_concern")
         file = _known_report(by, entry_id) or _new_file(by, agency or receiving_agency(by))
         for new in entries:

@@ -218,7 +218,12 @@ class Counted:
 
 
 def counted(view: CaseView) -> Counted:
-    earliest, latest = adulthood(view)
+    """A birth that is covered is not told by its months either, but for whom `turning` tells them:
+    somebody who may be 18 soon.
+    """
+    covered = any(one.covered for one in view.entries if one.kind in KINDS_THAT_SAY_AGE)
+    tells = is_soon_adult(view) or not covered
+    earliest, latest = adulthood(view) if tells else ("", "")
     child = view.situation.get("treated_as_child")
     return Counted(child, _why(view, child) if child is not None else "", earliest, latest)
 

@@ -4,7 +4,7 @@ Offering is not allowing: what was chosen is judged again by the action. People 
 agency, so that two of one name are told apart.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import Q
@@ -142,23 +142,26 @@ NO_EVIDENCE = frozenset({
 })  # fmt: skip
 
 
-def evidence(view: CaseView) -> Choices:
+def evidence(view: CaseView, named: Collection[str] = ()) -> Choices:
     """The entries on which a decision may rest, by what they are and when it happened; the newest
-    first.
+    first. What a decision that is corrected rests on already (`named`, ids) stays among them,
+    though it was replaced since, is older than those offered, or is not for this reader.
     """
+    readable = {str(entry.id): entry for entry in reversed(view.entries)}
     found = [
-        (
-            str(entry.id),
-            _("%(purpose)s, %(day)s")
-            % {
-                "purpose": wording.kind_label(entry.kind),
-                "day": wording.day(entry.occurred.earliest),
-            },
-        )
-        for entry in reversed(view.entries)
-        if entry.holds and entry.kind not in NO_EVIDENCE
-    ]
-    return found[:MOST_EVIDENCE]
+        id_ for id_, entry in readable.items() if entry.holds and entry.kind not in NO_EVIDENCE
+    ][:MOST_EVIDENCE]
+    kept = [id_ for id_ in named if id_ not in found]
+    return [(id_, _entry_named(readable.get(id_))) for id_ in (*found, *kept)]
+
+
+def _entry_named(entry: EntryView | None) -> str:
+    if entry is None:
+        return _("an entry of this case")
+    return _("%(purpose)s, %(day)s") % {
+        "purpose": wording.kind_label(entry.kind),
+        "day": wording.day(entry.occurred.earliest),
+    }
 
 
 def consents(view: CaseView) -> Choices:

@@ -66,7 +66,7 @@ def concern(request: HttpRequest) -> HttpResponse:
 
 def _older(sheet: Any, version: str) -> str:
     """What to say where the sheet is of another version than what is printed today."""
-    if sheet is None or sheet.version == version.lower():
+    if sheet is None or sheet.version.lower() == version.lower():
         return ""
     return _(
         "This sheet is of version %(old)s; today's is %(new)s. Go by the words, not by the numbers."

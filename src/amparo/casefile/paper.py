@@ -7,10 +7,12 @@ where no camera is. How a sheet looks is `pages_paper`; typing one in is `pages_
 
 import re
 import unicodedata
+import zlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from amparo.access.identification import AFTER_GUARDIAN
+from amparo.casefile import instruments_here
 from amparo.casefile.reference import ALPHABET
 from amparo.instruments import Dimension, Instrument, Item, shipped
 from amparo.instruments.answers import NO, REFUSED, UNKNOWN, YES
@@ -39,14 +41,15 @@ class SheetNumber:
     language: str
 
     def __str__(self) -> str:
-        body = f"{_short(self.code)}-{self.version}-{self.language}".upper()
+        body = f"{_short(self.code)}-{_typed(self.version)}-{self.language}".upper()
         return f"{body}-{_check(body)}"
 
 
 def number_of(code: str, language: str) -> SheetNumber:
     """The number of the sheet as it is printed today. Raises KeyError for no such instrument."""
-    version = CONCERN_VERSION if code == CONCERN else shipped()[code].version
-    return SheetNumber(code, version, language)
+    if code == CONCERN:
+        return SheetNumber(code, CONCERN_VERSION, language)
+    return SheetNumber(code, instruments_here.known().instruments[code].version, language)
 
 
 def read_number(text: str, languages: Collection[str]) -> SheetNumber:
@@ -60,10 +63,29 @@ def read_number(text: str, languages: Collection[str]) -> SheetNumber:
     short, *version, language, _sign = parts
     if not _VERSION.fullmatch("-".join(version)):
         raise NoSuchSheet(text)
-    codes = {_short(code).upper(): code for code in (CONCERN, *shipped())}
+    codes = {_short(code).upper(): code for code in _printable()}
     if short not in codes or language.lower() not in languages:
         raise NoSuchSheet(text)
-    return SheetNumber(codes[short], "-".join(version).lower(), language.lower())
+    code, said = codes[short], "-".join(version)
+    return SheetNumber(code, _version_of(code, said), language.lower())
+
+
+def _printable() -> list[str]:
+    """What has sheets: the concern, ours, and the country's own."""
+    return [CONCERN, *instruments_here.known().instruments]
+
+
+def _typed(version: str) -> str:
+    """A version as it stands in a number; of one that a country wrote in words, a sum of them."""
+    said = version.upper()
+    return said if _VERSION.fullmatch(said) else f"0{zlib.crc32(version.encode()):08X}"
+
+
+def _version_of(code: str, said: str) -> str:
+    """The version that a number names, as the instrument writes it where we still know it."""
+    both = (instruments_here.known().instruments.get(code), shipped().get(code))
+    known = (one.version for one in both if one is not None)
+    return next((version for version in known if _typed(version) == said), said.lower())
 
 
 def _plain(text: str) -> str:
@@ -73,9 +95,11 @@ def _plain(text: str) -> str:
 
 
 def _short(code: str) -> str:
-    """The initials of a code, as far as no other has the same."""
-    initials = _initials(code)
-    same = [one for one in (CONCERN, *shipped()) if _initials(one) == initials]
+    """The initials of a code, as far as no other has the same; a country's own takes none of ours,
+    so that sheets printed before can still be read.
+    """
+    initials, ours = _initials(code), [CONCERN, *shipped()]
+    same = [one for one in (ours if code in ours else _printable()) if _initials(one) == initials]
     return initials if len(same) == 1 else code.replace("_", "")
 
 

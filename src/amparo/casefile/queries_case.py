@@ -39,6 +39,7 @@ from amparo.casefile.views import (
     Seen,
     head_of,
 )
+from amparo.casefile.visibility import takes_up
 from amparo.journey import KINDS, SITUATION_SECTIONS, Moment, Timeline, adult_between, corrects
 from amparo.people.models import User
 from amparo.people.queries import agency_names, names_of, person_for
@@ -58,7 +59,7 @@ def case_view(user: User, case: models.Case, *, uncovered: bool = False) -> Case
     sections = sections_for(person, access, at)
     opened = timelines.open_case(case.id, timelines.WHOLE)
     timeline = opened.timeline()
-    names = _names(case, opened)
+    names = _names(case, opened, places=takes_up(person, case))
     head = head_of(case, sections, _kinds(found), names, roles_on(person, access, at))
     return CaseView(
         case=case,
@@ -97,13 +98,13 @@ def recordable(found: Iterable[Way]) -> list[str]:
     ]
 
 
-def _names(case: models.Case, opened: Opened) -> Mapping[UUID, str]:
+def _names(case: models.Case, opened: Opened, *, places: bool) -> Mapping[UUID, str]:
     people = {read.row.author_id for read in opened.reads} | {case.assigned_to_id}
     agencies = {read.row.agency_id for read in opened.reads} | {case.agency_id}
     involved = case.involvements.values_list("person_id", "agency_id")
     people |= {person for person, _agency in involved}
     agencies |= {agency for _person, agency in involved}
-    return {**names_of(people), **agency_names(agencies)}
+    return {**names_of(people, places=places), **agency_names(agencies)}
 
 
 # Situation
@@ -267,7 +268,7 @@ def who_has_seen(user: User, case: models.Case) -> list[Seen]:
     at, person, access = timezone.now(), person_for(user), case_access(case)
     check_can_act_on(person, access, "see_who_has_seen", at)
     lines = list(audit.about_case(case.id)[:SEEN_LIMIT])
-    people = names_of(line.actor_id for line in lines)
+    people = names_of((line.actor_id for line in lines), places=takes_up(person, case))
     agencies = agency_names(line.actor_agency_id for line in lines)
     return [
         Seen(

@@ -22,7 +22,14 @@ from amparo.casefile.models import AwaitedAnswer, BreakGlass, Case, OpenDuty, Pa
 from amparo.casefile.protocols import gate_asks
 from amparo.casefile.queries import heads
 from amparo.casefile.views import AwaitedView, DutyView, GlassView, Head, PassedGateView, WorkerLoad
-from amparo.casefile.visibility import barred, few_cases, is_involved, is_visible, seen_since
+from amparo.casefile.visibility import (
+    TAKE_UP,
+    barred,
+    few_cases,
+    is_involved,
+    is_visible,
+    seen_since,
+)
 from amparo.people.models import User
 from amparo.people.queries import holders, names_of, person_for
 
@@ -150,7 +157,8 @@ def gates_passed(user: User, limit: int = 25) -> list[PassedGateView]:
         found.update({row.id: row for row in latest[: limit + FURTHER]})
     passed = sorted(found.values(), key=lambda row: row.recorded_at, reverse=True)
     shown = heads(person, {row.case_id: row.case for row in passed}.values(), at)
-    names = names_of(row.author_id for row in passed)
+    places = bool(person.roles & TAKE_UP)
+    names = names_of((row.author_id for row in passed), places=places)
     return [
         PassedGateView(
             case=shown[row.case_id],

@@ -171,7 +171,7 @@ def _form(
         ask_when=place == 0,
         agencies=_agencies(declared),
         people=_people(declared, by, view),
-        entries=_entries(declared, view),
+        entries=_entries(declared, view, begun),
         items=_items(begun) if declared.code == screening.KIND else None,
         not_before=view.case.created_at,
     )
@@ -200,13 +200,13 @@ def _begun(declared: Kind, by: User) -> dict[str, Any]:
     return {}
 
 
-def _entries(declared: Kind, view: CaseView) -> choosing.Choices:
+def _entries(declared: Kind, view: CaseView, said: Mapping[str, Any]) -> choosing.Choices:
     """What a field that names an entry offers: steps to answer, or what a decision rests on."""
-    offered = {
-        "guardian_consulted": choosing.planned_steps,
-        "standing_decided": choosing.evidence,
-    }
-    return offered.get(declared.code, choosing.consents)(view)
+    if declared.code == "standing_decided":
+        rests_on = [row.get("entry") for row in said.get("evidence") or ()]
+        return choosing.evidence(view, list(filter(None, rests_on)))
+    answers = declared.code == "guardian_consulted"
+    return choosing.planned_steps(view) if answers else choosing.consents(view)
 
 
 def _agencies(declared: Kind) -> choosing.Choices:

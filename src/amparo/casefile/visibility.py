@@ -112,6 +112,14 @@ def _takes_up(person: Person) -> bool:
     return bool(person.roles & TAKE_UP)
 
 
+def takes_up(person: Person, case: Case) -> bool:
+    """Whether concerns like this one come to the person, who is told through which place it came.
+
+    The name of an institution says where a child can be found: others read its agency only.
+    """
+    return _takes_up(person) and case.triage_agency_id == person.agency_id
+
+
 def _waiting(person: Person) -> Q:
     return Q(state__in=sorted(AT_RECEIVING_AGENCY), triage_agency_id=person.agency_id)
 

@@ -25,7 +25,7 @@ from amparo.casefile.actions_concern import IDENTITY, REPORTED, REPORTER, WHEREA
 from amparo.casefile.appending import writing
 from amparo.casefile.models import Case, Entry
 from amparo.casefile.rules import IdTaken
-from amparo.helpline import rules, sealed
+from amparo.helpline import queries, rules, sealed
 from amparo.helpline.models import Call
 from amparo.helpline.sealed import Content
 from amparo.people.models import User
@@ -112,7 +112,8 @@ def read_call(*, by: User, call_id: UUID) -> tuple[Call, Content]:
 
 
 def _check_can_read(by: User, call: Call) -> None:
-    check_can_read_call(person_for(by), call.agency_id, mine=call.was_taken_by(by))
+    mine, barred = call.was_taken_by(by), queries.is_barred(by, call)
+    check_can_read_call(person_for(by), call.agency_id, mine=mine, barred=barred)
 
 
 # To those who take up concerns
@@ -124,8 +125,8 @@ def hand_over(*, by: User, call: Call, despite: Mapping[str, str] | None = None)
     if kept is None:
         raise NotFound
     with writing(by):
-        mine = kept.was_taken_by(by)
-        check_can_hand_over(person_for(by), kept.agency_id, mine=mine)
+        mine, barred = kept.was_taken_by(by), queries.is_barred(by, kept)
+        check_can_hand_over(person_for(by), kept.agency_id, mine=mine, barred=barred)
     concern = _reported(kept) or _report(by, kept, despite)
     with writing(by):
         marked = _there(kept.id)
@@ -168,7 +169,8 @@ def earlier_calls(*, by: User, word: str) -> list[tuple[Call, Content]]:
     with writing(by):
         check_can_act(person_for(by), "take_calls")
         key = sealed.caller_key(by.agency_id, word)
-        calls = list(_known_by(by, key).order_by("-began_at")[:EARLIER_SHOWN]) if key else []
+        known = queries.without_barred(person_for(by), _known_by(by, key))
+        calls = list(known.order_by("-began_at")[:EARLIER_SHOWN]) if key else []
         audit.write("earlier_calls_shown", by=by, detail={"calls": len(calls)})
     return [(call, sealed.opened(call)) for call in calls]
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from amparo.access import check_can_see_calls, supervises_calls
+from amparo.access import Person, check_can_see_calls, supervises_calls
 from amparo.casefile.models import TO_TRIAGE
+from amparo.casefile.visibility import barred
 from amparo.helpline.models import Call
 from amparo.people.models import User
 from amparo.people.queries import person_for
@@ -37,20 +39,34 @@ class Row:
 
 
 def calls_of(user: User, *, mine: bool = False, page: int = 1) -> tuple[list[Row], bool]:
-    """One page of the calls of the reader's agency, latest first, and whether more follow.
+    """One page of the calls of the reader's agency, latest first, and whether more follow; without
+    those that became a concern from which the reader is barred.
 
     Raises Refused for whoever neither takes calls nor answers for those who do.
     """
     person = person_for(user)
     check_can_see_calls(person)
     supervises = supervises_calls(person)
-    calls = Call.objects.filter(agency_id=user.agency_id).select_related("taken_by", "concern")
+    here = without_barred(person, Call.objects.filter(agency_id=user.agency_id))
+    calls = here.select_related("taken_by", "concern")
     if mine:
         calls = calls.filter(taken_by=user)
     start = max(page - 1, 0) * SIZE
     found = list(calls.defer("sealed").order_by("-began_at", "id")[start : start + SIZE + 1])
     rows = [_row(call, user, supervises) for call in found[:SIZE]]
     return rows, len(found) > SIZE
+
+
+def without_barred(person: Person, calls: QuerySet[Call]) -> QuerySet[Call]:
+    """These calls but for those whose concern the person is barred from."""
+    return calls.exclude(barred(person, "concern_id"))
+
+
+def is_barred(user: User, call: Call) -> bool:
+    """Whether a call became a concern from which `user` is barred."""
+    if call.concern_id is None:
+        return False
+    return not without_barred(person_for(user), Call.objects.filter(id=call.id)).exists()
 
 
 def _row(call: Call, user: User, supervises: bool) -> Row:

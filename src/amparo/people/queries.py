@@ -95,10 +95,14 @@ def waiting_for_confirmation() -> QuerySet[RoleGrant]:
     return grants.select_related("user__agency", "granted_by").order_by("granted_at", "id")
 
 
-def names_of(ids: Iterable[UUID | None]) -> dict[UUID, str]:
-    """Display names of people at work by id; ids of nobody are left out."""
+def names_of(ids: Iterable[UUID | None], *, places: bool = True) -> dict[UUID, str]:
+    """Display names of people at work by id; ids of nobody are left out, and those of places
+    without `places`.
+    """
     wanted = {id_ for id_ in ids if id_ is not None}
-    return dict(User.objects.filter(pk__in=wanted).values_list("pk", "display_name"))
+    found = User.objects.filter(pk__in=wanted)
+    found = found if places else found.exclude(of_a_place())
+    return dict(found.values_list("pk", "display_name"))
 
 
 def agency_names(ids: Iterable[UUID | None]) -> dict[UUID, str]:
