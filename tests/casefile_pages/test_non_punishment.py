@@ -87,7 +87,7 @@ def test_who_may_not_read_the_status_is_not_told_it_by_the_list(cast: Cast, case
 
 def test_the_coordinator_sees_a_number_and_no_case(cast: Cast, case: Case) -> None:
     shown = home(cast, "coordinator")
-    assert "children, in all agencies" in block(shown)
+    assert "in all agencies" in block(shown)
     assert case.reference not in shown
 
 

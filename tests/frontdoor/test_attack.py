@@ -273,6 +273,7 @@ def test_a_script_in_every_field_is_shown_as_text_everywhere(
 ) -> None:
     fields = ("account", "travelling_with", "child_name", "place", "contact")
     typed = dict.fromkeys(fields, SCRIPT)
+    typed["name_stays"] = "yes"
     wrong = visitor.send(**typed, how_many=SCRIPT, sex=SCRIPT, language=SCRIPT, read_in=None)
     right = visitor.send(**typed)
     assert (wrong.status_code, right.status_code) == (422, 200)

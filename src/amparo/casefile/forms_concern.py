@@ -94,6 +94,7 @@ STOPPED_QUESTIONS = ("stopped_by", "stopped_grounds", "child_consulted")
 NEEDED = ("channel", "account")
 # Shorter words of a name are too often words of the language as well.
 SHORTEST_NAME = 3
+MOST_CHILDREN = 1_000
 
 
 def _text(label: Any, hint: Any = "", long: bool = False) -> ask.TextField:
@@ -101,15 +102,9 @@ def _text(label: Any, hint: Any = "", long: bool = False) -> ask.TextField:
     return ask.TextField(label=label, help_text=hint, required=False, widget=widget)
 
 
-def _guess(label: Any, hint: Any = "", most: int = 1_000, lowest: bool = False) -> ask.GuessField:
-    return ask.GuessField(
-        label=label,
-        help_text=hint,
-        required=False,
-        widget=widgets.Number(),
-        most=most,
-        lowest=lowest,
-    )
+def _guess(label: Any, hint: Any = "", **bounds: Any) -> ask.GuessField:
+    widget = widgets.Number()
+    return ask.GuessField(label=label, help_text=hint, required=False, widget=widget, **bounds)
 
 
 def _yes_no(label: Any) -> ask.YesNoField:
@@ -149,7 +144,7 @@ class ConcernForm(AmparoForm):
         widget=Stacked(),
         choices=HOW_URGENT_LABELS,
     )
-    how_many = _guess(_("How many children?"))
+    how_many = _guess(_("How many children?"), least=1, most=MOST_CHILDREN)
     recent_harm = _yes_no(_("Was the child hurt in the last days?"))
     travelling_with = _text(
         _("Who is with the child?"), _("A relation, such as aunt or employer. No names.")
@@ -163,7 +158,11 @@ class ConcernForm(AmparoForm):
     child_name = _text(_("The child's name, as you heard it"), _("Written any way, in any script."))
     sex = ask.OneField(label=_("Sex"), required=False, widget=widgets.YesNo())
     apparent_age = _guess(
-        _("How old does the child look?"), _("Your guess, in years."), most=120, lowest=True
+        _("How old does the child look?"),
+        _("Your guess, in years."),
+        least=0,
+        most=120,
+        lowest=True,
     )
     place = _text(_("Where is the child now?"), _("As exactly as you know it."))
     contact = _text(
@@ -273,7 +272,7 @@ class ConcernForm(AmparoForm):
             for name in ("how_many", "apparent_age")
             if (words := getattr(self.fields[name], "words", ""))
         ]
-        return {"remarks": "\n".join(guesses)} if guesses else {}
+        return {"guesses": " · ".join(guesses)} if guesses else {}
 
     def happened_at(self) -> Any:
         """When it was, as an entry's `occurred_at`; None for now."""

@@ -84,20 +84,22 @@ class IntegerField(forms.CharField):
 class GuessField(forms.CharField):
     """A number that somebody guesses: it may be left out or said in words, and is never refused.
 
-    Of several numbers the lowest or the highest counts, up to `most`. `words` holds what was typed
-    where a number alone does not say it.
+    Of several numbers from `least` to `most` the lowest or the highest counts. `words` holds what
+    was typed where a number alone does not say it.
     """
 
     words = ""
 
-    def __init__(self, *args: Any, most: int, lowest: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, least: int, most: int, lowest: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, max_length=LONGEST_GUESS, **kwargs)
-        self.most, self.lowest = most, lowest
+        self.least, self.most, self.lowest = least, most, lowest
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         numbers = [int(found) for found in re.findall(r"(?<![-\d])\d{1,6}(?!\d)", text)]
-        fitting = [number for number in numbers if number <= self.most]
+        fitting = [number for number in numbers if self.least <= number <= self.most]
         self.words = text if text and not (text.isdecimal() and fitting) else ""
         if not fitting:
             return EMPTY

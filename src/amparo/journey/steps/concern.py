@@ -52,6 +52,7 @@ CONCERN_REPORTED = Kind(
         ),
         yes_no("urgent", N_("Is it urgent?"), privacy=OPERATIONAL),
         number("how_many", N_("How many children"), 1, 1000),
+        text("guesses", N_("How many and how old, in words")),
         codes("signs", "child_sign", N_("Signs that you noticed")),
         yes_no("recent_harm", N_("Was the child harmed in the last days?")),
         yes_no(
