@@ -5,7 +5,7 @@ from django.test import Client
 
 from amparo.people.models import RoleGrant
 from amparo.people.queries import roles_of
-from amparo.people.remembering import once, while_reading
+from amparo.people.remembering import each, once, while_reading
 from tests.casefile_pages.case_world import signed_in
 from tests.cast import Cast, make_cast
 
@@ -30,6 +30,20 @@ def test_nothing_is_remembered_beyond_the_page() -> None:
     with while_reading("GET"):
         once(("key",), lambda: "old")
     assert once(("key",), lambda: "new") == "new"
+
+
+def test_of_several_only_those_are_looked_up_that_were_not_yet() -> None:
+    asked: list[set[int]] = []
+
+    def look_up(missing: set[int]) -> dict[int, str]:
+        asked.append(missing)
+        return {one: str(one) for one in missing if one != 3}
+
+    with while_reading("GET"):
+        assert each(("numbers",), {1, 3}, look_up) == {1: "1"}
+        assert each(("numbers",), {1, 2, 3}, look_up) == {1: "1", 2: "2"}
+    assert asked == [{1, 3}, {2}]
+    assert each(("numbers",), {1}, look_up) == {1: "1"}
 
 
 def test_one_page_inside_another_remembers_by_itself() -> None:

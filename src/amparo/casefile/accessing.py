@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from amparo.access import BreakGlass, CaseAccess, Involvement, Person
 from amparo.audit.statements import Prepared
@@ -11,6 +12,7 @@ from amparo.casefile import involving, models, protocols
 from amparo.casefile.folding import agencies_of
 from amparo.casefile.involving import Involved
 from amparo.journey import Timeline
+from amparo.people.remembering import once
 
 
 def case_access(case: models.Case) -> CaseAccess:
@@ -21,7 +23,9 @@ def case_access(case: models.Case) -> CaseAccess:
 def cases_access(
     cases: Iterable[models.Case], person: Person | None = None
 ) -> dict[UUID, CaseAccess]:
-    """How several cases stand, in three queries; with `person`, only as far as it concerns them."""
+    """How several cases stand, in three queries; with `person`, only as far as it concerns them:
+    then only the first is asked for these cases, and the others once while a page is read.
+    """
     found = {case.id: case for case in cases}
     involvements: dict[UUID, list[Involvement]] = {}
     rows = models.Involvement.objects.filter(case_id__in=found).order_by("id")
@@ -30,10 +34,10 @@ def cases_access(
     for row in rows:
         involvements.setdefault(row.case_id, []).append(as_involvement(row))
     barrings: dict[UUID, list[models.Barring]] = {}
-    for barring in models.Barring.objects.filter(case_id__in=found):
+    for barring in _barrings(found, person):
         barrings.setdefault(barring.case_id, []).append(barring)
     broken: dict[UUID, list[BreakGlass]] = {}
-    for glass in models.BreakGlass.objects.filter(case_id__in=found):
+    for glass in _emergencies(found, person):
         broken.setdefault(glass.case_id, []).append(as_break_glass(glass))
     return {
         case.id: CaseAccess(
@@ -49,6 +53,21 @@ def cases_access(
         )
         for case in found.values()
     }
+
+
+def _barrings(cases: Iterable[UUID], person: Person | None) -> list[models.Barring]:
+    if person is None:
+        return list(models.Barring.objects.filter(case_id__in=cases))
+    of_them = Q(person_id=person.id) | Q(agency_id=person.agency_id)
+    return once(("barrings", person), lambda: list(models.Barring.objects.filter(of_them)))
+
+
+def _emergencies(cases: Iterable[UUID], person: Person | None) -> list[models.BreakGlass]:
+    if person is None:
+        return list(models.BreakGlass.objects.filter(case_id__in=cases))
+    now = timezone.now()
+    theirs = models.BreakGlass.objects.filter(person_id=person.id, ends_at__gte=now)
+    return once(("broken_glass", person), lambda: list(theirs))
 
 
 def access_from(case: models.Case, timeline: Timeline) -> CaseAccess:

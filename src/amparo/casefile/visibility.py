@@ -20,6 +20,7 @@ from amparo.audit.models import Line
 from amparo.casefile.models import Barring, BreakGlass, Case, Involvement
 from amparo.people.models import User
 from amparo.people.queries import person_for
+from amparo.people.remembering import once
 
 ON_CASES = frozenset(role for role, rule in ROLES.items() if rule.on_cases)
 TAKE_UP = frozenset(role for role, rule in ROLES.items() if "triage" in rule.actions)
@@ -86,7 +87,8 @@ def of_many(person: Person, at: datetime) -> QuerySet[Case]:
 
 def few_cases(person: Person, at: datetime) -> list[UUID] | None:
     """The ids of the cases a person is involved in, when they are few; None when they are many."""
-    ids = list(_involved(person, at).values_list("case_id", flat=True)[: FEW + 1])
+    involved = _involved(person, at).values_list("case_id", flat=True)[: FEW + 1]
+    ids = once(("few_cases", person), lambda: list(involved))
     return ids if len(ids) <= FEW else None
 
 

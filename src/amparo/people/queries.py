@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from amparo.access import ROLES, Person, can_act
 from amparo.audit.statements import Prepared
 from amparo.people.models import Agency, RoleGrant, User
-from amparo.people.remembering import once
+from amparo.people.remembering import each, once
 from amparo.people.rules import PLACE_DOMAIN
 
 NEEDS_CONFIRMING = frozenset(role for role, rule in ROLES.items() if rule.sees_content)
@@ -100,12 +100,20 @@ def names_of(ids: Iterable[UUID | None], *, places: bool = True) -> dict[UUID, s
     without `places`.
     """
     wanted = {id_ for id_ in ids if id_ is not None}
-    found = User.objects.filter(pk__in=wanted)
-    found = found if places else found.exclude(of_a_place())
-    return dict(found.values_list("pk", "display_name"))
+
+    def look_up(missing: set[UUID]) -> dict[UUID, str]:
+        found = User.objects.filter(pk__in=missing)
+        found = found if places else found.exclude(of_a_place())
+        return dict(found.values_list("pk", "display_name"))
+
+    return each(("names", places), wanted, look_up)
 
 
 def agency_names(ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """Names of agencies by id; ids of none are left out."""
     wanted = {id_ for id_ in ids if id_ is not None}
-    return dict(Agency.objects.filter(pk__in=wanted).values_list("pk", "name"))
+
+    def look_up(missing: set[UUID]) -> dict[UUID, str]:
+        return dict(Agency.objects.filter(pk__in=missing).values_list("pk", "name"))
+
+    return each(("agencies",), wanted, look_up)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
+K = TypeVar("K")
 T = TypeVar("T")
 _memory: ContextVar[dict[Any, Any] | None] = ContextVar("people_memory", default=None)
 
@@ -21,6 +22,20 @@ def while_reading(method: str | None) -> Iterator[None]:
         yield
     finally:
         _memory.reset(token)
+
+
+def each(
+    key: tuple[Any, ...], wanted: set[K], look_up: Callable[[set[K]], dict[K, T]]
+) -> dict[K, T]:
+    """What `look_up` gives for each that is wanted; while a page is read, for each only once.
+
+    Those for which it gives nothing are left out.
+    """
+    known: dict[K, T | None] = once(key, dict)
+    if missing := wanted - known.keys():
+        known.update(dict.fromkeys(missing))
+        known.update(look_up(missing))
+    return {one: found for one in wanted if (found := known[one]) is not None}
 
 
 def once(key: tuple[Any, ...], look_up: Callable[[], T]) -> T:
