@@ -21,6 +21,13 @@ def ours(code: str, version: str) -> str:
     return text.replace(f'version = "{shipped()[code].version}"', f'version = "{version}"', 1)
 
 
+def test_a_code_that_names_another_sheet_is_refused(tmp_path: Path) -> None:
+    named = ours("unodc_child", "9").replace('code = "unodc_child"', 'code = "concern"')
+    assert 'code = "concern"' in named
+    with pytest.raises(FolderError, match="names another sheet on paper"):
+        load_folder(write(tmp_path, own=named))
+
+
 def test_without_a_folder_there_are_ours() -> None:
     assert only_ours().instruments == shipped()
     assert only_ours().replaced == []

@@ -22,7 +22,8 @@ MOST_OF_ONE_SOURCE = 12
 # Through one door within an hour, from wherever: far more than any institution has to say, and so
 # many that a few networks together do not reach it. Beyond it the page says whom to call.
 MOST_OF_ONE_DOOR = 300
-# Addresses that lead nowhere, from one network within an hour: beyond it nothing is looked up.
+# Addresses that lead nowhere, from one network within an hour: beyond it
+# the answer is to wait. A door that is there opens all the same: networks are shared.
 MOST_WRONG_ADDRESSES = 60
 # A receipt is copied by hand, so some mistakes are free; a guesser soon waits a quarter of an hour
 # for each try.

@@ -23,6 +23,10 @@ class FolderError(ValueError):
     """A folder that cannot be used. The message is one line: `file.toml, line N: what is wrong`."""
 
 
+TAKEN = frozenset({"concern", "in"})
+"""Names of other sheets and pages beside which an instrument's own would not be found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """Every instrument that is known here, by code, and which of ours a country's own replaced."""
@@ -92,6 +96,8 @@ def _check_code(
 ) -> None:
     """Raises FolderError where the code is taken: by another file, or by ours at this version."""
     code = instrument.code
+    if code in TAKEN:
+        raise _at_code(name, f"{code} names another sheet on paper: choose another code")
     if code in own:
         raise _at_code(name, f"the code {code} stands in {own[code][0]} too")
     ours = shipped().get(code)
