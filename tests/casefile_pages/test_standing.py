@@ -1,12 +1,15 @@
 """The page of a child's identification, and the builder beside the form that decides on it."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from amparo.access import Refused
 from amparo.casefile import actions
 from amparo.casefile.models import Case
 from amparo.casefile.queries_case import case_view
@@ -147,6 +150,51 @@ def test_correcting_a_decision_keeps_what_it_rests_on_even_unread_or_replaced(
 def test_who_may_not_decide_is_offered_no_button(cast: Cast, lived: Case) -> None:
     assert form_of(lived) in page(signed_in(cast.caseworker), lived)
     assert form_of(lived) not in page(signed_in(cast.guardian), lived)
+
+
+def test_a_decision_stays_with_the_agency_whose_it_is(cast: Cast, lived: Case) -> None:
+    decide(cast, lived, "identified", grounds="decided words")
+    entries = case_view(cast.caseworker, lived).entries
+    theirs = next(e for e in entries if (e.body or {}).get("grounds") == "decided words")
+    with pytest.raises(Refused, match="not_your_decision"):
+        actions.withdraw(by=cast.caseworker, case=lived, entry_id=theirs.id, reason="I think not")
+    with pytest.raises(Refused, match="not_your_decision"):
+        actions.append(
+            by=cast.caseworker,
+            case=lived,
+            kind="standing_decided",
+            body={"standing": "suspected", "authority": "social_services"},
+            supersedes=theirs.id,
+        )
+    withdrawing = reverse("casefile:withdraw", args=[lived.reference, theirs.id])
+    assert withdrawing not in page(signed_in(cast.caseworker), lived)
+    assert withdrawing in page(signed_in(cast.competent_authority), lived)
+    actions.withdraw(by=cast.competent_authority, case=lived, entry_id=theirs.id, reason="wrong")
+
+
+def test_who_comes_of_age_was_trafficked_as_a_child(cast: Cast, lived: Case) -> None:
+    born = timezone.now() - timedelta(days=18 * 366)
+    actions.append(
+        by=cast.caseworker,
+        case=lived,
+        kind="standing_decided",
+        body={
+            "standing": "presumed",
+            "authority": "social_services",
+            "acts": ["harbouring"],
+            "purposes": ["begging"],
+        },
+        occurred_at=timezone.now() - timedelta(days=400),
+    )
+    say(
+        cast, lived, "identity_recorded", names=[{"name": "?"}],
+        birth={"year": born.year, "month": born.month, "day": born.day},
+    )  # fmt: skip
+    situation = case_view(cast.caseworker, lived).situation
+    assert not situation["treated_as_child"]
+    assert situation["counted_as_child"]
+    assert situation["amounts_to"]["un_protocol"] == "fits"
+    assert "A means" not in page(signed_in(cast.caseworker), lived)
 
 
 @pytest.mark.parametrize("name", ["provider", "police", "outsider", "teacher", "administrator"])

@@ -27,6 +27,7 @@ from amparo.terms.messages import N_
 NO_SUCH_PERSON = N_("there is no such person here")
 NO_SUCH_AGENCY = N_("there is no such agency here")
 COMPETENT = "competent_authority"
+DECISION = "standing_decided"
 NOTED = frozenset({"suspected", "presumed"})
 CASE_TEAM = frozenset({"caseworker", "supervisor"})
 NEEDS_A_SECOND = frozenset({"concern_closed"})
@@ -80,7 +81,7 @@ def check_authority(person: Person, entry: CheckedEntry) -> None:
     or presumes; everybody else speaks for their own.
     """
     said = entry.body.get("authority")
-    if entry.kind != "standing_decided" or said is None:
+    if entry.kind != DECISION or said is None:
         return
     if said == COMPETENT:
         allowed = COMPETENT in person.roles
@@ -119,10 +120,20 @@ def check_correction(
         raise JourneyError(f"{entry.kind}: the entry it corrects is not in this case")
     if entry.kind != WITHDRAWAL and not narrows(target.section, entry.section):
         raise JourneyError(f"{entry.kind}: a correction may not widen the section")
+    if target.kind == DECISION and not _same_agency(target.author_id, person):
+        raise Refused(
+            N_("This is the decision of another agency, and stays theirs."),
+            N_("Record what your own agency thinks, or ask that agency to correct theirs."),
+            code="not_your_decision",
+        )
     if target.kind != STARTED:
         check_can_record(person, access, target.kind, target.section, at)
     else:
         check_can_record(person, access, ENDED, target.section, at)
+
+
+def _same_agency(author_id: UUID, person: Person) -> bool:
+    return User.objects.filter(id=author_id, agency_id=person.agency_id).exists()
 
 
 def check_agreed(by: User, kind: str, agreed_by: str, access: CaseAccess, at: datetime) -> None:

@@ -244,6 +244,8 @@ def _is_theirs(entry: EntryView, view: CaseView, reader: User) -> bool:
     """Whether to offer a change: of one's own words, or of all to who answers for the case."""
     if entry.author_id == reader.id:
         return True
+    if entry.kind == "standing_decided" and entry.agency != reader.agency.name:
+        return False
     return not view.by_break_glass and not view.roles.isdisjoint(CASE_TEAM)
 
 

@@ -81,7 +81,7 @@ class Weighed:
 def weigh(view: CaseView, more: Mapping[str, Any] | None = None) -> Weighed:
     """What the facts that this reader sees amount to; `more` is a decision being written."""
     said = ((e.kind, e.body) for e in view.entries if e.holds and e.body is not None)
-    facts = facts_from(said, child=bool(view.situation.get("treated_as_child", True)))
+    facts = facts_from(said, child=bool(view.situation.get("counted_as_child", True)))
     facts = facts.with_more(more or {})
     definitions = protocols.in_force()[-1].definitions
     readings = amounts_to(facts, definitions.values())

@@ -116,3 +116,21 @@ def treated_as_child(timeline: Timeline, at: datetime, zone: tzinfo = UTC) -> bo
     if not any(one.entry.kind == "identity_recorded" for one in ranges):
         return True
     return at < max(one.adult_on_latest for one in ranges)
+
+
+def counted_as_child(timeline: Timeline, at: datetime, zone: tzinfo = UTC) -> bool:
+    """Whether what happened is judged as done to a child, by all that is known at `at`.
+
+    Who comes of age afterwards was a child all the same: the means go on not to matter.
+    """
+    if treated_as_child(timeline, at, zone):
+        return True
+    considered = timeline.of("age_considered")
+    if considered and considered[-1].says("outcome") == "adult":
+        return False
+    described = timeline.of("exploitation_described")
+    ages = [entry.says("age_at_start") for entry in described]
+    if any(isinstance(age, int) and age < 18 for age in ages):
+        return True
+    when = [entry.occurred.earliest for entry in (*described, *timeline.of("standing_decided"))]
+    return bool(when) and treated_as_child(timeline, min(when), zone)

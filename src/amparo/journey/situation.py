@@ -30,6 +30,7 @@ class Situation:
     standings: dict[str, Row] = field(default_factory=dict)
     amounts_to: dict[str, str] = field(default_factory=dict)
     treated_as_child: bool = True
+    counted_as_child: bool = True
     movement: str | None = None
     foreign: str = "unknown"
     adult_on: str | None = None
@@ -144,6 +145,7 @@ def _fold_identification(to: Situation, history: History, at: datetime) -> None:
     )
     to.foreign = history.foreign
     to.treated_as_child = ages.treated_as_child(timeline, at, history.zone)
+    to.counted_as_child = ages.counted_as_child(timeline, at, history.zone)
     to.age_band = ages.age_band(timeline, at)
     adult = ages.adult_on(timeline)
     to.adult_on = adult.adult_on_earliest.date().isoformat() if adult else None

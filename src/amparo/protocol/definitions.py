@@ -15,7 +15,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from amparo.journey import Timeline
-from amparo.journey.ages import treated_as_child
+from amparo.journey.ages import counted_as_child
 from amparo.protocol.model import Definition
 
 ACT, PURPOSE, MOVEMENT, MEANS, CROSSING = "act", "purpose", "movement", "means", "crossing"
@@ -80,7 +80,7 @@ def facts_of(timeline: Timeline, at: datetime, zone: tzinfo = UTC) -> Facts:
     """What the entries that hold say of acts, purposes, means and movement up to now."""
     kinds = ("exploitation_described", "standing_decided")
     said = ((entry.kind, entry.body) for entry in timeline.of(*kinds))
-    return facts_from(said, child=treated_as_child(timeline, at, zone))
+    return facts_from(said, child=counted_as_child(timeline, at, zone))
 
 
 def facts_from(said: Iterable[tuple[str, Mapping[str, Any]]], *, child: bool) -> Facts:
