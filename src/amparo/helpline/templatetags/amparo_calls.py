@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django import template
+from django.template import Library
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +10,7 @@ from amparo.ui import formats
 from amparo.ui.badges import Look
 from amparo.ui.components.marks import badge
 
-register = template.Library()
+register = Library()
 
 URGENCY = {
     "danger": Look("alarm", "alert", _("In danger now")),
