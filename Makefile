@@ -23,12 +23,12 @@ test: .venv/test-is-ready ## lint, types, floors, and all quick tests on SQLite,
 	@$(BIN)/python hatch_build.py
 	@$(BIN)/python -m tools.run_tests test
 
-prove: .venv/test-is-ready ## what takes long: faults, every mode, large property runs, scale (SMALL=1 for less)
+prove: .venv/prove-is-ready ## what takes long: faults, every mode, large property runs, scale (SMALL=1 for less)
 	@tools/system_packages.sh
 	@$(BIN)/python hatch_build.py
 	@$(BIN)/python -m tools.run_tests prove $(if $(SMALL),--small)
 
-bench: .venv/test-is-ready ## measure how fast it is; see benchmarks/README.md
+bench: .venv/prove-is-ready ## measure how fast it is; see benchmarks/README.md
 	@tools/system_packages.sh
 	@$(BIN)/python -m benchmarks
 
@@ -67,4 +67,9 @@ clean: ## remove what can be made again; keeps var/
 .venv/test-is-ready: .venv/run-is-ready requirements/dev.txt
 	@echo "Fetching what the tests need (once) ..."
 	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/prove-is-ready: .venv/test-is-ready requirements/prove.txt
+	@echo "Fetching what the long tests and the measurements need (once) ..."
+	@$(PIP) --require-hashes -r requirements/prove.txt
 	@touch $@

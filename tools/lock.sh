@@ -11,3 +11,4 @@ lock() {
 }
 lock requirements/run.txt --group build "${@}"
 lock requirements/dev.txt --group dev --constraint requirements/run.txt "${@}"
+lock requirements/prove.txt --group prove --constraint requirements/dev.txt "${@}"
