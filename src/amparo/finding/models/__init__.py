@@ -1,1 +1,4 @@
 """The tables of this room, one file for each part."""
+
+from amparo.finding.models.notices import Notice as Notice
+from amparo.finding.models.notices import Search as Search
