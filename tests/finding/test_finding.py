@@ -11,7 +11,7 @@ from amparo.finding.index import NameIndex
 from amparo.finding.keeping import KEPT
 from amparo.finding.queries import find
 from amparo.finding.reach import REACH
-from amparo.finding.searching import settle, while_typing
+from amparo.finding.searching import settle
 from amparo.finding.typed import read
 from tests.casefile.conftest import the_cast
 from tests.casefile.making import a_case, a_concern, record
