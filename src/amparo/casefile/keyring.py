@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from amparo.audit import statements
 from amparo.audit.statements import Prepared
-from amparo.casefile import sealing
+from amparo.casefile import effects, sealing
 from amparo.casefile.keys import KeySource, key_source
 from amparo.casefile.models import WrappedKey
 from amparo.casefile.sealing import Place
@@ -212,8 +212,16 @@ def rewrap(source: KeySource | None = None) -> Iterator[int]:
 
 
 def destroy(key_ids: Iterable[UUID]) -> int:
-    """Remove keys for good; what they sealed can never be opened again."""
-    return WrappedKey.objects.filter(id__in=list(key_ids)).delete()[0]
+    """Remove keys for good; what they sealed can never be opened again, and what was made from it
+    in higher rooms goes with it.
+    """
+    keys = WrappedKey.objects.filter(id__in=list(key_ids))
+    of_cases = keys.filter(case_id__isnull=False)
+    case_ids = frozenset(of_cases.values_list("case_id", flat=True).distinct())
+    gone = keys.delete()[0]
+    if case_ids:
+        effects.happened(effects.KeysDestroyed(case_ids))
+    return gone
 
 
 def keys_of_entries(case_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
