@@ -14,7 +14,7 @@ from uuid import UUID
 AT_ONCE = 20_000
 REAL = 100
 SCRIPTS = (("latin", 70), ("arabic", 12), ("cyrillic", 10), ("bengali", 8))
-FAMILIES, SKEW = 120_000, 3.0
+GIVEN, FAMILIES, SKEW = 30_000, 120_000, 3.0
 SOUNDS = (
     "ba da fa ga ka la ma na ra sa ta wa ya be de ke le me ne re se te bi di ki li mi ni ri si ti "
     "bo do go ko lo mo no ro so to bu du ku lu mu nu ru su tu cha sha tha dia dio sow fall ndia"
@@ -47,8 +47,8 @@ def make(cards: int, seed: int) -> int:
 
 def _write(drawn: list[Any], agency_id: Any, source: Any, at: Any) -> None:
     from amparo.audit import statements
-    from amparo.casefile import sealing
     from amparo.casefile import reference as references
+    from amparo.casefile import sealing
     from amparo.casefile.keyring import APART, Keyring
     from amparo.casefile.models import OPEN, Case
     from amparo.casefile.queueing import write_transaction
@@ -59,7 +59,7 @@ def _write(drawn: list[Any], agency_id: Any, source: Any, at: Any) -> None:
     first = sealed.last_changed() + 1
     for number, card in enumerate(drawn, start=first):
         case = Case(
-            reference=references.new(), state=OPEN, created_at=at,
+            reference=references.from_number(number), state=OPEN, created_at=at,
             triage_agency_id=agency_id, agency_id=agency_id,
         )  # fmt: skip
         ring.new_case(case.id)
@@ -81,6 +81,7 @@ class People:
 
         self._random = Random(seed)
         self._lists = data("names")
+        self._many_given = [self._invented() for _ in range(GIVEN)]
         self._families = [self._invented() for _ in range(FAMILIES)]
 
     def card(self) -> Any:
@@ -103,13 +104,17 @@ class People:
 
     def _given(self) -> str:
         if self._random.random() < 0.5:
-            return self._invented()
+            return self._skewed(self._many_given)
         [script] = self._random.choices([s for s, _w in SCRIPTS], [w for _s, w in SCRIPTS])
         lists = self._lists.get(script, self._lists["latin"])
         return str(self._random.choice(self._random.choice((lists["female"], lists["male"])))[0])
 
     def _family(self) -> str:
-        return self._families[int(FAMILIES * self._random.random() ** SKEW)]
+        return self._skewed(self._families)
+
+    def _skewed(self, words: list[str]) -> str:
+        """The first ones often, the last ones hardly ever."""
+        return words[int(len(words) * self._random.random() ** SKEW)]
 
     def _invented(self) -> str:
         return "".join(self._random.choices(SOUNDS, k=self._random.randint(2, 4))).capitalize()

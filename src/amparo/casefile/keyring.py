@@ -6,12 +6,13 @@ section is identity or whereabouts. Those two are wrapped by a master key (`keys
 to the store before the value that it seals; a key whose value never came is swept up by `upkeep`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
+from django.db import router
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ from amparo.audit.statements import Prepared
 from amparo.casefile import effects, sealing
 from amparo.casefile.keys import KeySource, key_source
 from amparo.casefile.models import WrappedKey
-from amparo.casefile.sealing import Place
+from amparo.casefile.sealing import Place, WrittenPlace
 
 CASE, APART, BODY, DRAFT = "case", "apart", "body", "draft"
 APART_SECTIONS = frozenset({"identity", "whereabouts"})
@@ -209,6 +210,24 @@ def rewrap(source: KeySource | None = None) -> Iterator[int]:
         WrappedKey.objects.bulk_update(rows, ["wrapped_by", "wrapped"])
         done += len(rows)
         yield done
+
+
+def unwrapped(
+    case_of: Mapping[str, str], source: KeySource | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Keys of very many cases with their ids: `case_of` says whose each is. All ids are in hex.
+
+    As a `Keyring` would open them, with nothing made for each but its key. Keys that were
+    destroyed are left out.
+    """
+    source = source or key_source()
+    wanted = statements.among(list(case_of), router.db_for_read(WrappedKey) or "default")
+    keys = WrappedKey.objects.filter(id__in=wanted).order_by()
+    for key_id, wrapped_by, wrapped in statements.rows_in_hex(
+        keys.values_list("id", "wrapped_by", "wrapped")
+    ):
+        place = WrittenPlace(_TABLE, "wrapped", case_of[key_id], "", key_id)
+        yield key_id, source.unwrap(wrapped_by, bytes(wrapped), place)
 
 
 def destroy(key_ids: Iterable[UUID]) -> int:

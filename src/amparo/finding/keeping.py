@@ -13,14 +13,14 @@ from django.db import connections, transaction
 
 from amparo.casefile.effects import Appended, KeysDestroyed, Ticked
 from amparo.finding import remaking, sealed
-from amparo.finding.cards import CHILD, Card
 from amparo.finding.index import NameIndex
 from amparo.finding.names import words
 from amparo.finding.recorded import SECTIONS
 
 AT_ONCE = 5_000
 SOON = 0.2  # seconds
-Taken = Iterable[tuple[UUID, tuple[str, ...]]]
+Words = tuple[str, ...]
+Taken = Iterable[tuple[UUID, Words]]
 Opening = Callable[[int], Taken]
 
 
@@ -68,8 +68,8 @@ class Kept:
             self._open(opened_here)
         while self._until < last:
             until = min(last, self._until + AT_ONCE)
-            for case_id, card in sealed.opened(sealed.changed_between(self._until, until)):
-                self.index.put(case_id, held(card))
+            for case_id, said in sealed.opened_between(self._until, until):
+                self.index.put(UUID(case_id), held(said))
             self._until = until
 
     def open_in_background(self, opening: Opening, then: Callable[[], None]) -> None:
@@ -111,19 +111,23 @@ class Kept:
 def opened_here(until: int) -> Taken:
     """The cards up to a number, opened in this process."""
     for after in range(0, until, AT_ONCE):
-        yield from opened_portion(after, until)
+        yield from taken(opened_portion(after, until))
 
 
-def opened_portion(after: int, until: int) -> Taken:
-    """The next few cards after a number, up to another."""
-    rows = sealed.changed_between(after, min(until, after + AT_ONCE))
-    return ((case_id, held(card)) for case_id, card in sealed.opened(rows) if card)
+def opened_portion(after: int, until: int) -> list[tuple[bytes, Words]]:
+    """What the index takes of the next few cards after a number, up to another; ids as bytes."""
+    found = sealed.opened_between(after, min(until, after + AT_ONCE))
+    return [(bytes.fromhex(case_id), held(said)) for case_id, said in found if said]
 
 
-def held(card: Card | None) -> tuple[str, ...]:
-    """What the index takes of a card."""
-    names = card.names if card else ()
-    return tuple(word for name in names if name.whose == CHILD for word in words(name.text))
+def taken(portion: Iterable[tuple[bytes, Words]]) -> Taken:
+    return ((UUID(bytes=case_id), words) for case_id, words in portion)
+
+
+def held(said: bytes) -> Words:
+    """What the index takes of a card, as it was packed."""
+    children = sealed.unpacked_children(said) if said else ()
+    return tuple(word for name in children for word in words(name))
 
 
 KEPT = Kept()

@@ -12,10 +12,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from multiprocessing.connection import Connection, wait
-from uuid import UUID
 
 from amparo.finding import remaking
-from amparo.finding.keeping import AT_ONCE, opened_portion
+from amparo.finding.keeping import AT_ONCE, Taken, Words, opened_portion, taken
 
 logger = logging.getLogger(__name__)
 LESS_URGENT = 10
@@ -25,20 +24,19 @@ WORTH_SHARING = 5_000
 # Nothing of this may be loaded before Django is.
 BEGIN = "import django; django.setup(); from amparo.finding import opening; "
 COMMAND = (sys.executable, "-c")
-Words = tuple[str, ...]
 
 
-def opened_elsewhere(until: int) -> Iterator[tuple[UUID, Words]]:
+def opened_elsewhere(until: int) -> Taken:
     """The cards up to a number, opened in other processes, and here where these could not."""
     missing = dict.fromkeys(range(0, until, AT_ONCE))
     if until > WORTH_SHARING:
         for after, portion in _from_others(until):
             missing.pop(after, None)
-            yield from ((UUID(bytes=case_id), words) for case_id, words in portion)
+            yield from taken(portion)
         if missing:
             logger.warning("Not all names could be opened apart; the rest is opened here.")
     for after in missing:
-        yield from opened_portion(after, until)
+        yield from taken(opened_portion(after, until))
 
 
 def _from_others(until: int) -> Iterator[tuple[int, list[tuple[bytes, Words]]]]:
@@ -75,8 +73,8 @@ def main(share: int, until: int) -> None:
     os.nice(LESS_URGENT)
     with Connection(os.dup(sys.stdout.fileno()), readable=False) as pipe:
         for after in range(share * AT_ONCE, until, PROCESSES * AT_ONCE):
-            portion = [(case_id.bytes, words) for case_id, words in opened_portion(after, until)]
-            pipe.send_bytes(pickle.dumps((after, portion), protocol=pickle.HIGHEST_PROTOCOL))
+            found = after, opened_portion(after, until)
+            pipe.send_bytes(pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL))
 
 
 def make_missing() -> None:

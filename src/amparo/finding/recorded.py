@@ -13,7 +13,7 @@ SECTIONS = frozenset({"identity", "whereabouts"})
 KINDS = ("identity_recorded", "person_linked", "whereabouts_noted", "entry_withdrawn")
 SAID_SEXES = frozenset({"female", "male", "other"})
 # A sign, a bracket, at least seven digits of any script with what people write between them.
-_TELEPHONE = re.compile(r"\+?\(?\d(?:[ ().\-/\u00a0]{0,3}\d){6,}")
+_TELEPHONE = re.compile(r"[(+]{0,2}\d(?:[ ().\-/\u00a0]{0,3}\d){6,}")
 
 
 def card_of(timeline: Timeline) -> Card:

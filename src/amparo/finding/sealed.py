@@ -5,25 +5,22 @@ identity: destroying that key erases the card wherever it was copied to.
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
 from amparo.audit import actions as audit
 from amparo.audit import statements
-from amparo.casefile import sealing
+from amparo.casefile import keyring, sealing
 from amparo.casefile.keyring import APART, Erased, Keyring
-from amparo.casefile.sealing import NotOpened, Place
+from amparo.casefile.sealing import NotOpened, Place, WrittenPlace
 from amparo.finding.cards import CHILD, LINKED, Card, Name
 from amparo.finding.models import SealedCard
 from amparo.finding.recorded import SECTIONS, card_of
 from amparo.journey import Timeline
 
 TABLE = SealedCard._meta.db_table
-COLUMNS = ("case_id", "key_id", "sealed")
-Stored = tuple[UUID, UUID | None, bytes]
-Found = tuple[UUID, Card]
 EMPTY = Card()
 
 
@@ -90,9 +87,15 @@ def packed(card: Card) -> bytes:
 
 
 def unpacked(said: bytes) -> Card:
-    children, linked, born, sex, places, numbers = json.loads(said)
+    children, linked, born, sex, places, numbers = json.loads(said.decode())
     names = [Name(text) for text in children] + [Name(text, LINKED) for text in linked]
     return Card(tuple(names), tuple(born), sex, tuple(places), tuple(numbers))
+
+
+def unpacked_children(said: bytes) -> list[str]:
+    """Only the names of the child."""
+    names: list[str] = json.loads(said.decode())[0]
+    return names
 
 
 # Reading
@@ -103,22 +106,14 @@ def last_changed() -> int:
     return SealedCard.objects.aggregate(last=Max("changed"))["last"] or 0
 
 
-def changed_between(after: int, until: int) -> list[Stored]:
-    """What changed after one number, up to and with another."""
-    found = SealedCard.objects.filter(changed__gt=after, changed__lte=until)
-    return statements.rows(found.order_by().values_list(*COLUMNS))
-
-
-def opened(stored: Iterable[Stored]) -> Iterator[tuple[UUID, Card | None]]:
-    """The card of each case; None where there is nothing to be found by, or the key is gone."""
-    rows = list(stored)
-    ring = Keyring.of_bodies((key_id for _case, key_id, _sealed in rows if key_id), ())
+def opened_between(after: int, until: int) -> Iterator[tuple[str, bytes]]:
+    """What changed after one number, up to and with another: the case, its id in hex, and its card
+    as `packed`; empty where there is nothing to be found by, or the key is gone.
+    """
+    found = SealedCard.objects.filter(changed__gt=after, changed__lte=until).order_by()
+    rows = statements.rows_in_hex(found.values_list("case_id", "key_id", "sealed"))
+    keys = dict(keyring.unwrapped({key_id: case_id for case_id, key_id, _s in rows if key_id}))
     for case_id, key_id, sealed in rows:
-        yield case_id, _opened(ring, case_id, key_id, sealed) if key_id else None
-
-
-def _opened(ring: Keyring, case_id: UUID, key_id: UUID, sealed: bytes) -> Card | None:
-    try:
-        return unpacked(sealing.open_sealed(ring.key(key_id), place_of(case_id, key_id), sealed))
-    except Erased:
-        return None
+        key = keys.get(key_id)
+        place = WrittenPlace(TABLE, "sealed", case_id, "", key_id)
+        yield case_id, b"" if key is None else sealing.open_sealed(key, place, sealed)
