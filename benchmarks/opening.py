@@ -110,10 +110,10 @@ def _search(number: int, over: threading.Event, took: list[float]) -> None:
 
 
 def _found(name: str) -> list[Any]:
+    from amparo.finding.cards import Asked
     from amparo.finding.keeping import KEPT
-    from amparo.finding.names import words
 
-    return list(KEPT.up_to_date().search(words(name)))
+    return list(KEPT.up_to_date().search(Asked(name)))
 
 
 def _record(number: int, over: threading.Event, written: list[str]) -> None:

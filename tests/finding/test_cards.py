@@ -12,7 +12,7 @@ from amparo.casefile.actions_concern import join_concern
 from amparo.casefile.keyring import APART, Keyring
 from amparo.casefile.models import Entry, WrappedKey
 from amparo.finding import sealed
-from amparo.finding.cards import LINKED, Card, Name
+from amparo.finding.cards import LINKED, Asked, Card, Name
 from amparo.finding.keeping import KEPT, Kept
 from amparo.finding.models import SealedCard
 from amparo.finding.recorded import card_of, telephones_in
@@ -210,9 +210,7 @@ def test_every_number_is_given_once_and_rises(cast):
 
 
 def has(text):
-    from amparo.finding.names import words
-
-    return [hit.case_id for hit in KEPT.up_to_date().search(words(text))]
+    return [hit.case_id for hit in KEPT.up_to_date().search(Asked(text))]
 
 
 def test_when_the_key_of_an_entry_is_destroyed_its_names_leave_the_card_and_the_index(cast):
@@ -269,7 +267,7 @@ def test_what_is_kept_while_the_index_is_opened_is_found(cast):
         return []
 
     kept._open(opening)
-    assert [hit.whole for hit in kept.up_to_date().search(["late"])] == [True]
+    assert len(kept.up_to_date().search(Asked("Late"))) == 1
 
 
 def test_an_older_record_that_was_put_back_is_opened_anew(cast):

@@ -11,9 +11,9 @@ from django.db import connections
 
 from amparo.casefile import actions
 from amparo.casefile.models import Case
+from amparo.finding.cards import Asked
 from amparo.finding.index import NameIndex
 from amparo.finding.keeping import KEPT, Kept
-from amparo.finding.names import words
 from amparo.people.models import User
 from tests.casefile.making import a_case
 from tests.cast import Cast, make_cast
@@ -53,7 +53,7 @@ def _write_and_search(times):
 
     def search(number):
         while not over.is_set():
-            (KEPT, elsewhere)[number % 2].up_to_date().search(words("name"))
+            (KEPT, elsewhere)[number % 2].up_to_date().search(Asked("Name of somebody"))
 
     with _running(search, SEARCHERS, over), _running(write, WRITERS):
         pass
@@ -62,7 +62,7 @@ def _write_and_search(times):
         index = kept.up_to_date()
         assert all(_finds(index, one) for share in shares for one in share)
         # And what was corrected away is found no longer.
-        assert not index.search(words("Amina"))
+        assert not index.search(Asked("Amina"))
     KEPT.forget()
 
 
@@ -94,7 +94,7 @@ def _cases(cast: Cast, times: int) -> list[Renamed]:
 
 
 def _finds(index: NameIndex, one: Renamed) -> bool:
-    return one.case.id in {hit.case_id for hit in index.search(words(one.name))}
+    return one.case.id in {hit.case_id for hit in index.search(Asked(one.name))}
 
 
 @contextmanager

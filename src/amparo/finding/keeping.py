@@ -6,22 +6,20 @@ an append of this process was kept, so that a search seldom has to read anything
 """
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from uuid import UUID
 
 from django.db import connections, transaction
 
 from amparo.casefile.effects import Appended, KeysDestroyed, Ticked
 from amparo.finding import remaking, sealed
+from amparo.finding.columns import Portion, portion
 from amparo.finding.index import NameIndex
-from amparo.finding.names import words
 from amparo.finding.recorded import SECTIONS
 
 AT_ONCE = 5_000
 SOON = 0.2  # seconds
-Words = tuple[str, ...]
-Taken = Iterable[tuple[UUID, Words]]
-Opening = Callable[[int], Taken]
+Opening = Callable[[int], Iterable[Portion]]
 
 
 class Kept:
@@ -57,7 +55,7 @@ class Kept:
         if not self._opened:
             # What changes from here on has a higher number: it is caught up with.
             last = sealed.last_changed()
-            self.index.put_many(opening(last))
+            self.index.put_portions(opening(last))
             self._until, self._opened = last, True
 
     def _catch_up(self) -> None:
@@ -69,7 +67,7 @@ class Kept:
         while self._until < last:
             until = min(last, self._until + AT_ONCE)
             for case_id, said in sealed.opened_between(self._until, until):
-                self.index.put(UUID(case_id), held(said))
+                self.index.put(UUID(case_id), sealed.unpacked(said) if said else None)
             self._until = until
 
     def open_in_background(self, opening: Opening, then: Callable[[], None]) -> None:
@@ -108,26 +106,16 @@ class Kept:
                 self._lock.release()
 
 
-def opened_here(until: int) -> Taken:
+def opened_here(until: int) -> Iterator[Portion]:
     """The cards up to a number, opened in this process."""
     for after in range(0, until, AT_ONCE):
-        yield from taken(opened_portion(after, until))
+        yield opened_portion(after, until)
 
 
-def opened_portion(after: int, until: int) -> list[tuple[bytes, Words]]:
-    """What the index takes of the next few cards after a number, up to another; ids as bytes."""
+def opened_portion(after: int, until: int) -> Portion:
+    """The next few cards after a number, up to another, as the index takes them."""
     found = sealed.opened_between(after, min(until, after + AT_ONCE))
-    return [(bytes.fromhex(case_id), held(said)) for case_id, said in found if said]
-
-
-def taken(portion: Iterable[tuple[bytes, Words]]) -> Taken:
-    return ((UUID(bytes=case_id), words) for case_id, words in portion)
-
-
-def held(said: bytes) -> Words:
-    """What the index takes of a card, as it was packed."""
-    children = sealed.unpacked_children(said) if said else ()
-    return tuple(word for name in children for word in words(name))
+    return portion([(UUID(case_id), sealed.unpacked(said)) for case_id, said in found if said])
 
 
 KEPT = Kept()

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from multiprocessing.connection import Connection, wait
 
 from amparo.finding import remaking
-from amparo.finding.keeping import AT_ONCE, Taken, Words, opened_portion, taken
+from amparo.finding.columns import Portion
+from amparo.finding.keeping import AT_ONCE, opened_portion
 
 logger = logging.getLogger(__name__)
 LESS_URGENT = 10
@@ -26,20 +27,20 @@ BEGIN = "import django; django.setup(); from amparo.finding import opening; "
 COMMAND = (sys.executable, "-c")
 
 
-def opened_elsewhere(until: int) -> Taken:
+def opened_elsewhere(until: int) -> Iterator[Portion]:
     """The cards up to a number, opened in other processes, and here where these could not."""
     missing = dict.fromkeys(range(0, until, AT_ONCE))
     if until > WORTH_SHARING:
         for after, portion in _from_others(until):
             missing.pop(after, None)
-            yield from taken(portion)
+            yield portion
         if missing:
             logger.warning("Not all names could be opened apart; the rest is opened here.")
     for after in missing:
-        yield from taken(opened_portion(after, until))
+        yield opened_portion(after, until)
 
 
-def _from_others(until: int) -> Iterator[tuple[int, list[tuple[bytes, Words]]]]:
+def _from_others(until: int) -> Iterator[tuple[int, Portion]]:
     processes = [_begun(f"opening.main({share}, {until})") for share in range(PROCESSES)]
     try:
         reading = [Connection(os.dup(_output(one)), writable=False) for one in processes]

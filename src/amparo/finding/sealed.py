@@ -92,12 +92,6 @@ def unpacked(said: bytes) -> Card:
     return Card(tuple(names), tuple(born), sex, tuple(places), tuple(numbers))
 
 
-def unpacked_children(said: bytes) -> list[str]:
-    """Only the names of the child."""
-    names: list[str] = json.loads(said.decode())[0]
-    return names
-
-
 # Reading
 
 
