@@ -26,7 +26,6 @@ from amparo.casefile.queries import heads
 from amparo.casefile.views import Head
 from amparo.finding import typed
 from amparo.finding.cards import CHILD, PLACE, REASONS, Asked, Hit
-from amparo.finding.here import search_index
 from amparo.finding.keeping import KEPT
 from amparo.finding.reach import REACH
 from amparo.finding.typed import Likely
@@ -103,8 +102,8 @@ def _allowed(
 ) -> list[Hit]:
     """A place counts only in a case where the person may read whereabouts."""
     index = KEPT.up_to_date()
-    without = as_cases(search_index(index, replace(asked, place=""), limit, within))
-    placed = as_cases(search_index(index, asked, limit, within)) if asked.place else {}
+    without = as_cases(index.search(replace(asked, place=""), limit, within))
+    placed = as_cases(index.search(asked, limit, within)) if asked.place else {}
     reads = _reads(person, {*without, *placed}, at)
     hits = [
         placed[case_id] if case_id in placed and reads[case_id] else without[case_id]
