@@ -40,8 +40,9 @@ from amparo.terms.messages import N_
 
 logger = logging.getLogger(__name__)
 
-# All words of a name agree, if in another script or by one letter; a word that agrees is no ground.
-STRONG = 0.8
+# Every word of a name agrees, if in another script or by a letter, or the number does. Half a name
+# (0.6 at most) and a number with a wrong character (0.8) are no ground to name anybody.
+STRONG = 0.85
 LOOKED_AT, MOST_TOLD = 50, 10
 AT_ONCE = 50
 # Where no server keeps the names open, somebody must open them before a search waits for ever.

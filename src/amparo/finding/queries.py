@@ -126,8 +126,11 @@ def _reads(person: Person, case_ids: Collection[UUID], at: datetime) -> dict[UUI
 
 
 def as_cases(hits: Iterable[Hit]) -> dict[UUID, Hit]:
-    """Hits by case: a concern that was joined to a case is found as that case, once."""
-    found = list(hits)
+    """Hits by case: a concern that was joined to a case is found as that case, once.
+
+    Words that merely look alike, without a reason that could be said, are no hit for a person.
+    """
+    found = [hit for hit in hits if hit.reasons]
     links = CaseLink.objects.filter(concern_id__in=[hit.case_id for hit in found], whole=True)
     reader = dict(links.values_list("concern_id", "case_id"))
     by_case: dict[UUID, Hit] = {}
