@@ -1,6 +1,7 @@
 """Whoever searches one letter after another learns nothing of children known elsewhere: the same
 words, the same work, and a limit."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -9,11 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from amparo.access import Refused
-from amparo.finding import searching
+from amparo.finding import queries, searching
+from amparo.finding.cards import Asked
+from amparo.finding.keeping import KEPT
 from amparo.finding.models.notices import Search
+from amparo.finding.pacing import AT_LEAST
 from amparo.finding.searching import MOST_AN_HOUR, TooMany
 from tests.casefile_pages.conftest import sign_in as sign_in
-from tests.finding.test_notices import NAME, look, told, without_tokens
+from tests.finding.test_notices import NAME, a_child, look, told, without_tokens
 from tests.finding.test_notices import case as case
 from tests.finding.test_notices import cast as cast
 
@@ -66,3 +70,29 @@ def test_a_supervisor_sees_how_often_their_people_searched_and_never_what(cast, 
     for name in ("outsider", "caseworker", "coordinator", "administrator"):
         with pytest.raises(Refused):
             searching.searchers(getattr(cast, name))
+
+
+@pytest.mark.parametrize("text", [NAME, "Zzqnina Zzdiaye", "2222-2222-2"])
+def test_no_answer_comes_sooner_than_another(cast, case, sign_in, text):
+    client = sign_in(cast.outsider)
+    for place in ("/find/", "/find/as-typed/"):
+        began = time.monotonic()
+        client.post(place, {"text": text})
+        assert time.monotonic() - began >= AT_LEAST
+
+
+def test_no_question_is_asked_for_a_single_hit(cast):
+    """Many cases cost as many questions to the database as one."""
+    counts = []
+    for _round in range(2):
+        KEPT.up_to_date()
+        with CaptureQueriesContext(connection) as asked:
+            queries.find(cast.caseworker, Asked(name=NAME))
+        counts.append(len(asked))
+        for _case in range(6):
+            a_child(cast)
+    with CaptureQueriesContext(connection) as asked:
+        KEPT.up_to_date()
+        found = queries.find(cast.caseworker, Asked(name=NAME))
+    assert len(found.found) == 12
+    assert len(asked) <= counts[1] + 3

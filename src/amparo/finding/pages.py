@@ -34,6 +34,7 @@ from amparo.casefile import reference as references
 from amparo.casefile.models import TO_TRIAGE, Case
 from amparo.casefile.navigation import reads_cases
 from amparo.finding import queries, searching, typed
+from amparo.finding.pacing import no_sooner
 from amparo.finding.searching import PURPOSES, Settled, TooMany
 from amparo.finding.typed import LONGEST, Likely, Typed
 from amparo.people.models import User
@@ -58,6 +59,7 @@ class Said:
 @sensitive_variables("asked", "text")
 @login_required
 @require_http_methods(["GET", "POST"])
+@no_sooner
 def find(request: HttpRequest) -> HttpResponse:
     """By POST: a reference leads to its case, all else to the cases it may mean."""
     user = acting(request)
@@ -197,6 +199,7 @@ def _concern(request: HttpRequest) -> str:
 @sensitive_variables("asked")
 @login_required
 @require_POST
+@no_sooner
 def as_typed(request: HttpRequest) -> HttpResponse:
     """A few lines for the field on every page: what may be meant so far. Nobody is told of it."""
     user = acting(request)
