@@ -96,3 +96,11 @@ def test_no_question_is_asked_for_a_single_hit(cast):
         found = queries.find(cast.caseworker, Asked(name=NAME))
     assert len(found.found) == 12
     assert len(asked) <= counts[1] + 3
+
+
+def test_nobody_waits_while_the_names_are_opened(cast, case, sign_in, monkeypatch):
+    monkeypatch.setattr(KEPT, "at_hand", lambda: None)
+    client = sign_in(cast.caseworker)
+    for place in ("/find/", "/find/as-typed/"):
+        assert "search again in a minute" in client.post(place, {"text": NAME}).content.decode()
+    assert not Search.objects.exists()

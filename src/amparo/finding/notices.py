@@ -19,7 +19,7 @@ from amparo.access import (
     Person,
     Refused,
     can_answer_searches,
-    can_reveal_identity,
+    can_open,
     hears_of_searches,
 )
 from amparo.audit import actions as audit
@@ -90,7 +90,11 @@ def _look_through(search: Search, at: datetime) -> None:
 
 
 def _hidden_from(user: User, case_ids: list[UUID], at: datetime) -> list[Case]:
-    """Those of which the searcher was shown nothing, held by an agency that hears of searches."""
+    """Those the searcher may not open, held by an agency that hears of searches.
+
+    Whoever works on a case without knowing the name could learn it by guessing, and by what the
+    log of that case says then: there is no notice of it. They may ask the caseworker.
+    """
     person = person_for(user)
     found = Case.objects.select_related("agency").in_bulk(case_ids)
     cases = [found[case_id] for case_id in case_ids if case_id in found]
@@ -98,8 +102,7 @@ def _hidden_from(user: User, case_ids: list[UUID], at: datetime) -> list[Case]:
     return [
         case
         for case in cases
-        if hears_of_searches(case.agency.authority)
-        and not can_reveal_identity(person, access[case.id], at)
+        if hears_of_searches(case.agency.authority) and not can_open(person, access[case.id], at)
     ]
 
 

@@ -35,6 +35,7 @@ from amparo.casefile.models import TO_TRIAGE, Case
 from amparo.casefile.navigation import reads_cases
 from amparo.finding import queries, searching, typed
 from amparo.finding.pacing import no_sooner
+from amparo.finding.queries import NotReady
 from amparo.finding.searching import PURPOSES, Settled, TooMany
 from amparo.finding.typed import LONGEST, Likely, Typed
 from amparo.people.models import User
@@ -108,6 +109,8 @@ def _searched(request: HttpRequest, user: User, asked: Typed) -> Said:
         )
     except TooMany:
         return _too_many()
+    except NotReady:
+        return Said(heading=_("The search is not ready yet"), advice=_not_ready())
     return said
 
 
@@ -146,6 +149,10 @@ def _mistyped(user: User, text: str, why: references.Mistyped) -> Said:
 def _unknown(reference: str) -> Said:
     advice = _("%(reference)s is written correctly, but you work on no case with it.")
     return Said(advice=advice % {"reference": reference}, unknown=reference)
+
+
+def _not_ready() -> str:
+    return _("The names are still being opened after a start: search again in a minute.")
 
 
 def _too_many() -> Said:
@@ -211,7 +218,10 @@ def as_typed(request: HttpRequest) -> HttpResponse:
     elif asked.mistyped is not None:
         context["meant"] = queries.meant_by(user, request.POST.get("text", ""))
     if context["case"] is None and asked.says_enough:
-        context["results"] = searching.while_typing(by=user, typed=asked)
+        try:
+            context["results"] = searching.while_typing(by=user, typed=asked)
+        except NotReady:
+            context["not_ready"] = _not_ready()
     return render(request, "finding/as_typed.html", context)
 
 

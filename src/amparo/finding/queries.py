@@ -40,6 +40,10 @@ ROUNDS = (200, 1_600)
 WELL, FAIRLY = 0.85, 0.65
 
 
+class NotReady(Exception):
+    """The names are still being opened after a start; a minute later they are there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A case that was found. `fits`: well, fairly, or in part; `reasons` in the reader's words."""
@@ -74,7 +78,10 @@ class Results:
 
 
 def find(user: User, asked: Asked, limit: int = LIMIT) -> Results:
-    """The cases that `asked` may mean. Not logged: `searching` shows them. Raises Refused."""
+    """The cases that `asked` may mean. Not logged: `searching` shows them.
+
+    Raises Refused, NotReady.
+    """
     person, at = person_for(user), timezone.now()
     check_can_search_names(person)
     if not asked.name and not asked.number:
@@ -101,7 +108,9 @@ def _allowed(
     person: Person, asked: Asked, at: datetime, limit: int, within: Collection[UUID] | None
 ) -> list[Hit]:
     """A place counts only in a case where the person may read whereabouts."""
-    index = KEPT.up_to_date()
+    index = KEPT.at_hand()
+    if index is None:
+        raise NotReady
     without = as_cases(index.search(replace(asked, place=""), limit, within))
     placed = as_cases(index.search(asked, limit, within)) if asked.place else {}
     reads = _reads(person, {*without, *placed}, at)
