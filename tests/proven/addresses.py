@@ -67,7 +67,7 @@ people:grant_role                 POST s xxx xx xxx xx xxx xxxx> x
 people:roles                      GET  s xxx xo xxx xx xxx oxxxx x
 people:confirm_role               POST s xxx x> xxx xx xxx xxxxx x
 people:end_role                   POST s xxx x> xxx xx xxx xxxx> x
-casefile:home                     GET  s ooo oo ooo oo ooo ooooo o
+casefile:home                     GET  s oo> oo ooo oo ooo ooooo o
 casefile:protocol                 GET  s ooo oo ooo oo ooo ooooo o
 casefile:report                   GET  s ooo oo ooo oo oxx oxxxx o
 casefile:report                   POST k >>> >> >>> >> >xx >xxxx >
