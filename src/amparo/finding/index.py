@@ -81,7 +81,7 @@ class NameIndex:
 
     def _own(self, part: Portion) -> Columns:
         """The columns of a portion, with the numbers that its words have here."""
-        number = np.fromiter(map(self._words.add, part.entries), np.int32, len(part.entries))
+        number = self._words.add(part.entries, part.forms)
         columns = part.columns
         words = number[columns.words]
         borne = np.bincount(words, minlength=len(self._words)).astype(np.int32)

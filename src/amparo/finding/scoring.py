@@ -111,7 +111,7 @@ class Meant:
         listed = listed[listed >= 0]
         for place, word in enumerate(self.asked.words):
             fresh = listed[self.like[place, listed] == _UNKNOWN]
-            self.like[place, fresh] = self.known.alike(word, fresh)
+            self.like[place, fresh] = self.known.alike(word, fresh) if len(fresh) else 0
         return self.like[:, words]
 
     def shares(self, way: Sequence[int]) -> Array:
