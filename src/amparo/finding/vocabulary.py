@@ -17,7 +17,7 @@ from amparo.finding.aliases import also_called
 from amparo.finding.growing import Growing
 from amparo.finding.names import words
 from amparo.finding.scripts import SPELLED, latin
-from amparo.finding.sounds import keys
+from amparo.finding.sounds import keys, spoken
 
 Array = NDArray[Any]
 Form = tuple[str, tuple[str, ...]]
@@ -73,6 +73,7 @@ class Vocabulary:
         self.by_start: dict[str, list[int]] = {}
         self.by_first: dict[str, list[int]] = {}
         self.latin = Growing(np.object_)
+        self.said = Growing(np.object_)
         self.key = Growing(np.object_)
         self.signs = letters.Signs()
         self.bearers = Growing(np.int32)
@@ -98,6 +99,7 @@ class Vocabulary:
         sounds = [form[1][0] for form in listed]
         self.signs.extend(written, sounds)
         self.latin.extend(letters.objects(written))
+        self.said.extend(letters.objects([spoken(word) for word in written]))
         self.key.extend(letters.objects(sounds))
         self.bearers.extend(np.zeros(len(given), np.int32))
         self.entries += given
@@ -152,10 +154,15 @@ class Vocabulary:
             return np.zeros(0, np.float32)
         written, sounds = forms(entry)
         same = np.isin(numbers, self._all_same(sounds))
-        like = wordlike.likeness(
-            written, sounds[0], self.latin.data[numbers].tolist(), self.key.data[numbers].tolist(),
-            self.signs.length.data[numbers], self.signs.begins(written, numbers), same,
-        )  # fmt: skip
+        others = wordlike.Others(
+            written=self.latin.data[numbers].tolist(),
+            said=self.said.data[numbers].tolist(),
+            keys=self.key.data[numbers].tolist(),
+            length=self.signs.length.data[numbers],
+            begins=self.signs.begins(written, numbers),
+            same_sound=same,
+        )
+        like = wordlike.likeness(written, spoken(written), sounds[0], others)
         own = self.number.get(entry)
         if own is not None:
             like[numbers == own] = 1.0
