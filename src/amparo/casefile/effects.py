@@ -87,13 +87,7 @@ class Ticked:
 
 
 Event = (
-    Appended
-    | GatePassed
-    | GlassBroken
-    | InvolvementChanged
-    | ConcernSeen
-    | KeysDestroyed
-    | Ticked
+    Appended | GatePassed | GlassBroken | InvolvementChanged | ConcernSeen | KeysDestroyed | Ticked
 )
 Effect = Callable[[Any], None]
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connections, transaction
 
 from amparo.casefile.effects import Appended, KeysDestroyed, Ticked
-from amparo.finding import remaking, sealed
+from amparo.finding import sealed
 from amparo.finding.columns import Portion, portion
 from amparo.finding.index import NameIndex
 from amparo.finding.recorded import SECTIONS
