@@ -164,9 +164,7 @@ def _side_by_side(
             yield Missing(f"names: {what}", str(error))
             continue
         try:
-            yield Line(
-                f"names: {what}, filled", timed(lambda: other.fill(register.names)) / 1000, "s"
-            )
+            yield Line(f"names: {what}, filled", timed(lambda: other.fill(register.names)) / 1000, "s")
             took: list[float] = []
             yield _recall(what, _timing(other.search, took), some, None)
             yield from median_and_p95(f"names: a search by {what}, alone", took, None)
