@@ -9,9 +9,10 @@ from uuid import UUID
 import pytest
 
 from amparo.finding import keeping, opening, remaking, sealed
+from amparo.finding.cards import Asked
 from amparo.finding.keeping import KEPT
 from amparo.finding.models import SealedCard
-from amparo.finding.queries import by_name
+from amparo.finding.queries import find
 from tests.casefile.conftest import the_cast
 from tests.casefile.making import a_case, a_concern
 
@@ -88,10 +89,11 @@ def test_cards_that_are_missing_are_made_and_found(cast, caplog):
     case = a_case(cast)
     SealedCard.objects.all().delete()
     assert remaking.any_without()
-    assert by_name(cast.caseworker, "Amina") == []
+    assert find(cast.caseworker, Asked(name="Amina")).found == ()
     with caplog.at_level(logging.WARNING):
         opening.make_missing_here()
-    assert [row.head.reference for row in by_name(cast.caseworker, "Amina")] == [case.reference]
+    found = find(cast.caseworker, Asked(name="Amina")).found
+    assert [row.head.reference for row in found] == [case.reference]
     assert not remaking.any_without()
     assert "Cards were made for 1 of 1 cases." in caplog.text
     assert "Amina" not in caplog.text

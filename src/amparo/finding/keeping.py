@@ -35,6 +35,11 @@ class Kept:
         self._until = 0
         self._opened = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the names are open in this process, so that searching them costs no wait."""
+        return self._opened
+
     def up_to_date(self) -> NameIndex:
         """The index with everything that was kept until now, by whomever."""
         with self._lock:
