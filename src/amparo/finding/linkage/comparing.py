@@ -88,7 +88,8 @@ def _part_sql(field: str) -> str:
     begins = "(length({0}) <> 2 and substr({1}, 1, length({0})) = {0})"
     left, right = f"{field}_l", f"{field}_r"
     return (
-        f"(instr({field}_words_l, {field}_first_r) > 0 or instr({field}_words_r, {field}_first_l) > 0"
+        f"(instr({field}_words_l, {field}_first_r) > 0"
+        f" or instr({field}_words_r, {field}_first_l) > 0"
         f" or {begins.format(left, right)} or {begins.format(right, left)})"
     )
 
@@ -112,8 +113,8 @@ def _name(field: str, before: tuple[Level, ...]) -> tuple[Level, ...]:
         ),
         Level(
             "near", NEAR,
-            f"(jaro_winkler({left}, {right}) >= 0.92 or (least(length({left}), length({right})) >= 4"
-            f" and damerau_levenshtein({left}, {right}) <= 1))",
+            f"(jaro_winkler({left}, {right}) >= 0.92"
+            f" or (least(length({left}), length({right})) >= 4 and damerau_levenshtein({left}, {right}) <= 1))",
             lambda a, b: _like(of(a), of(b), 0.92) or _typing_error(of(a), of(b)),
         ),
         Level("part", NEAR, _part_sql(field), lambda a, b: _part(a, b, field)),
@@ -126,6 +127,8 @@ def _name(field: str, before: tuple[Level, ...]) -> tuple[Level, ...]:
 
 def _two_parts(one: str, other: str) -> bool:
     """Two of year, month and day are the same, or day and month changed places."""
+    if not one or not other:
+        return False
     a, b = one.split("-"), other.split("-")
     same = sum(mine == yours for mine, yours in zip(a, b, strict=True))
     return same == 2 or (a[0] == b[0] and a[1] == b[2] and a[2] == b[1])
@@ -154,12 +157,13 @@ def _same_part(mine: tuple[int, int], yours: tuple[int, int]) -> str:
     return f"{_of_date('l', mine)} = {_of_date('r', yours)}"
 
 
-_TWO_PARTS_SQL = "({} and {} or {} and {} or {} and {} or {} and {} and {})".format(
-    _same_part(_YEAR, _YEAR), _same_part(_MONTH, _MONTH),
-    _same_part(_YEAR, _YEAR), _same_part(_DAY, _DAY),
-    _same_part(_MONTH, _MONTH), _same_part(_DAY, _DAY),
-    _same_part(_YEAR, _YEAR), _same_part(_MONTH, _DAY), _same_part(_DAY, _MONTH),
-)  # fmt: skip
+_TWO_PARTS_SQL = (
+    f"({_same_part(_YEAR, _YEAR)} and {_same_part(_MONTH, _MONTH)}"
+    f" or {_same_part(_YEAR, _YEAR)} and {_same_part(_DAY, _DAY)}"
+    f" or {_same_part(_MONTH, _MONTH)} and {_same_part(_DAY, _DAY)}"
+    f" or {_same_part(_YEAR, _YEAR)} and {_same_part(_MONTH, _DAY)}"
+    f" and {_same_part(_DAY, _MONTH)})"
+)
 _NOT_BOTH_WHOLE = "(birth_date_l is null or birth_date_r is null)"
 
 _BIRTH = (
@@ -169,11 +173,11 @@ _BIRTH = (
     ),
     Level(
         "near", NEAR, _TWO_PARTS_SQL,
-        lambda a, b: bool(a.birth_date and b.birth_date) and _two_parts(a.birth_date, b.birth_date),
+        lambda a, b: _two_parts(a.birth_date or "", b.birth_date or ""),
     ),
     Level(
         "typed", NEAR, "damerau_levenshtein(birth_date_l, birth_date_r) <= 2",
-        lambda a, b: bool(a.birth_date and b.birth_date)
+        lambda a, b: a.birth_date is not None and b.birth_date is not None
         and DamerauLevenshtein.distance(a.birth_date, b.birth_date) <= 2,
     ),
     Level(

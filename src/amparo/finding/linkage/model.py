@@ -168,8 +168,7 @@ def _check(model: Model) -> None:
         wanted = {level.code for level in comparison.levels} | {ELSE}
         has = set(model.chances.get(comparison.code, {}))
         if has != wanted:
-            raise ModelError(
-                f"no model of linkage: {comparison.code} needs the levels {', '.join(sorted(wanted))}"
-            )
+            needed = ", ".join(sorted(wanted))
+            raise ModelError(f"no model of linkage: {comparison.code} needs the levels {needed}")
     if not math.isfinite(model.kin):
         raise ModelError("no model of linkage: kin is not a number")

@@ -1,8 +1,7 @@
 """Brings a name of any script to Latin letters, and to the consonants that stay when it is spelled
 by another ear. Pure.
 
-Functions of their own, so that better rules can take their place: `latin` and `sound`; and `bare`, whether vowels are
-missing because the script does not write them.
+Functions of their own, 
 """
 
 import re
