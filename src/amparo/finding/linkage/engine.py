@@ -4,12 +4,15 @@ The same settings for every engine. Telemetry and network: none.
 """
 
 import logging
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol
 
 import duckdb
 
 from amparo.finding.linkage.comparing import ELSE, FAMILY, GIVEN, Comparison
 from amparo.finding.linkage.model import BEFORE, Model
+from amparo.finding.linkage.table import FOLDED
 
 # Records that agree in one of these are compared. Each is a column of the table, empty where the
 # record says too little, or where so many agree in it that it says too little.
@@ -44,7 +47,7 @@ def add_keys(con: duckdb.DuckDBPyConnection, table: str, most: int = MOST_TOGETH
     con.execute("drop table keyed")
 
 
-def settings(model: Model) -> dict[str, Any]:
+def settings(model: Model, keys: Sequence[str]) -> dict[str, Any]:
     """Splink's settings: ours, level by level; and kin, which says something only where it holds."""
     return {
         "link_type": "dedupe_only",
@@ -54,7 +57,7 @@ def settings(model: Model) -> dict[str, Any]:
         "retain_intermediate_calculation_columns": False,
         "comparisons": [*(_comparison(it, model) for it in model.comparisons()), _kin(model)],
         "blocking_rules_to_generate_predictions": [
-            {"blocking_rule": f"l.{key} = r.{key}"} for key in KEYS
+            {"blocking_rule": f"l.{key} = r.{key}"} for key in keys
         ],
         "linker_uid": "amparo",
     }
@@ -108,9 +111,70 @@ def rarity_tables(con: duckdb.DuckDBPyConnection, table: str, model: Model) -> d
                 continue
             column, average = level.rare_in, model.chances[comparison.code][level.code].u
             con.execute(
-                f"create table rare_{column} as select {column},"
+                f"create or replace table rare_{column} as select {column},"
                 f" (count(*) + {BEFORE * average}) / (sum(count(*)) over () + {BEFORE})"
                 f" as tf_{column} from {table} where {column} is not null group by {column}"
             )
             made[column] = f"rare_{column}"
     return made
+
+
+class Engine(Protocol):
+    """What compares: DuckDB on one machine, or Spark."""
+
+    def predict(
+        self, table: str, model: Model, keys: Sequence[str], least: float | None, into: str
+    ) -> None:
+        """Compares the records of a table that agree in a key; pairs (one, other, weight) of at
+        least that weight go into another table of the same DuckDB."""
+
+
+class OnDuckDB:
+    """Splink on the connection that holds the lists."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self.con = con
+
+    def predict(
+        self, table: str, model: Model, keys: Sequence[str], least: float | None, into: str
+    ) -> None:
+        """As `Engine` says."""
+        from splink import DuckDBAPI
+
+        rare = rarity_tables(self.con, FOLDED, model)
+        api = DuckDBAPI(self.con)
+        found = predicted(api, table, rare, model, keys, least)
+        self.con.execute(
+            f"create table {into} as select least(number_l, number_r) as one,"
+            f" greatest(number_l, number_r) as other, match_weight as weight"
+            f" from {found.physical_name}"
+        )
+        found.drop_table_from_database_and_remove_from_cache()
+
+
+def predicted(
+    api: Any, table: Any, rare: Mapping[str, Any], model: Model, keys: Sequence[str],
+    least: float | None,
+) -> Any:  # fmt: skip
+    """Splink's frame of the pairs; `rare`: for each column its table of shares."""
+    from splink import Linker
+
+    with quiet():
+        linker = Linker(
+            api.register(table), settings(model, keys), log_level=None, validate_settings=False
+        )
+        for column, shares in rare.items():
+            linker.table_management.register_term_frequency_lookup(api.register(shares), column)
+        return linker.inference.predict(threshold_match_weight=least, warning_mode="never")
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Splink's remarks are for those who write models."""
+    logger = logging.getLogger("splink")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
