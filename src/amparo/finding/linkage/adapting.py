@@ -76,9 +76,7 @@ def _columns(con: duckdb.DuckDBPyConnection) -> list[str]:
     return [name for name in found if not name.startswith("key_")]
 
 
-def before_of(
-    con: duckdb.DuckDBPyConnection, pairs: str, model: Model, records: int
-) -> float:
+def before_of(con: duckdb.DuckDBPyConnection, pairs: str, model: Model, records: int) -> float:
     """How likely two records of these lists are one person, before they are compared: the share
     that makes the pairs found add up to it."""
     all_pairs = records * (records - 1) / 2

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from amparo.finding.linkage.comparing import COMPARISONS, ELSE, Comparison, text
-from amparo.finding.linkage.records import COLUMNS
+from amparo.finding.linkage.refused import LinkageError
 
 FORM = "amparo-linkage-1"
 SHIPPED = "model.json"
@@ -24,7 +24,7 @@ BEFORE = 2000
 LEAST = 1e-9
 
 
-class ModelError(ValueError):
+class ModelError(LinkageError):
     """A file that is no model; the message is one line."""
 
 
@@ -87,6 +87,14 @@ class Model:
 
     def comparisons(self) -> tuple[Comparison, ...]:
         return COMPARISONS + tuple(text(code) for code in self.others)
+
+    def comparing(self, columns: Iterable[str]) -> "Model":
+        """For lists with columns of words besides ours: those it does not know count as a place
+        does, and those the lists do not have are left out."""
+        place = self.chances["place"]
+        ours = {code: self.chances[code] for code in self.chances if code not in self.others}
+        also = {code: self.chances.get(code, place) for code in columns}
+        return replace(self, chances=ours | also)
 
     def knowing(self, rarity: Mapping[str, Rarity]) -> "Model":
         """With how often names occur in a register, by column as in `prepared`."""
@@ -162,7 +170,7 @@ def _share(value: Any) -> float:
 
 def _check(model: Model) -> None:
     for code in model.others:
-        if not code.isidentifier() or not code.islower() or code in COLUMNS:
+        if not (code.startswith("own_") and code.isidentifier() and code.isascii()):
             raise ModelError(f"no model of linkage: a column cannot be called {code[:40]!r}")
     for comparison in model.comparisons():
         wanted = {level.code for level in comparison.levels} | {ELSE}

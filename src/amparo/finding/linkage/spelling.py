@@ -1,7 +1,7 @@
 """Brings a name of any script to Latin letters, and to the consonants that stay when it is spelled
 by another ear. Pure.
 
-Functions of their own, 
+Functions of their own,
 """
 
 import re
