@@ -4,14 +4,15 @@ The same settings for every engine. Telemetry and network: none.
 """
 
 import logging
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
 import duckdb
 
-from amparo.finding.linkage.comparing import ELSE, FAMILY, GIVEN, Comparison
-from amparo.finding.linkage.model import BEFORE, Model
+from amparo.finding.linkage.comparing import ELSE, Comparison
+from amparo.finding.linkage.model import BEFORE, Chance, Model
 from amparo.finding.linkage.table import FOLDED
 
 # Records that agree in one of these are compared. Each is a column of the table, empty where the
@@ -48,14 +49,14 @@ def add_keys(con: duckdb.DuckDBPyConnection, table: str, most: int = MOST_TOGETH
 
 
 def settings(model: Model, keys: Sequence[str]) -> dict[str, Any]:
-    """Splink's settings: ours, level by level; and kin, which says something only where it holds."""
+    """Splink's settings: ours, level by level."""
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "number",
         "probability_two_random_records_match": model.before,
         "retain_matching_columns": False,
-        "retain_intermediate_calculation_columns": False,
-        "comparisons": [*(_comparison(it, model) for it in model.comparisons()), _kin(model)],
+        "retain_intermediate_calculation_columns": True,
+        "comparisons": [_comparison(it, model) for it in model.comparisons()],
         "blocking_rules_to_generate_predictions": [
             {"blocking_rule": f"l.{key} = r.{key}"} for key in keys
         ],
@@ -64,7 +65,8 @@ def settings(model: Model, keys: Sequence[str]) -> dict[str, Any]:
 
 
 def _comparison(comparison: Comparison, model: Model) -> dict[str, Any]:
-    chances = model.chances[comparison.code]
+    order = enumerate(model.chances[comparison.code].items())
+    chances = {code: _apart(at, chance) for at, (code, chance) in order}
     levels: list[dict[str, Any]] = [
         {"sql_condition": comparison.missing.sql, "label_for_charts": "missing",
          "is_null_level": True}
@@ -85,21 +87,36 @@ def _comparison(comparison: Comparison, model: Model) -> dict[str, Any]:
     return {"output_column_name": comparison.code, "comparison_levels": levels}
 
 
-def _kin(model: Model) -> dict[str, Any]:
-    known = [f"({it.missing.sql}) is not true" for it in (GIVEN, FAMILY)]
-    differs = [f"({level.sql}) is not true" for level in GIVEN.levels]
-    agrees = " or ".join(f"({level.sql})" for level in FAMILY.levels)
-    kin = " and ".join([*known, *differs, f"({agrees})"])
-    fixed = {"fix_m_probability": True, "fix_u_probability": True}
-    return {
-        "output_column_name": "kin",
-        "comparison_levels": [
-            {"sql_condition": kin, "label_for_charts": "kin", **fixed,
-             "m_probability": 0.5 * 2**-model.kin, "u_probability": 0.5},
-            {"sql_condition": "ELSE", "label_for_charts": "not kin", **fixed,
-             "m_probability": 0.5, "u_probability": 0.5},
-        ],
-    }  # fmt: skip
+def kin_sql(model: Model) -> str:
+    """log2 of the odds for one person against brother or sister, of a row of Splink's pairs.
+
+    Splink tells which level held only by its weight; `settings` sees to it that they differ.
+    """
+    if not model.kin:
+        return "1000.0"
+    parts = [str(-math.log2(model.kin))]
+    for code, levels in model.chances.items():
+        whens = " ".join(
+            f"when abs(mw_{code} - ({_apart(at, chance).weight!r})) < 1e-10"
+            f" then {chance.weight_to_kin!r}"
+            for at, chance in enumerate(levels.values()) if chance.k is not None
+        )  # fmt: skip
+        if whens:
+            parts.append(f"(case {whens} else 0.0 end)")
+    return " + ".join(parts)
+
+
+def level_of(weight: float, levels: Mapping[str, Chance]) -> str | None:
+    """Which level Splink's weight tells of; None where the field said nothing."""
+    for at, (level, chance) in enumerate(levels.items()):
+        if abs(weight - _apart(at, chance).weight) < 1e-10:
+            return level
+    return None
+
+
+def _apart(at: int, chance: Chance) -> Chance:
+    """So little another that only the machine sees it."""
+    return Chance(chance.m, chance.u * (1 + at * 1e-8), chance.k)
 
 
 def rarity_tables(con: duckdb.DuckDBPyConnection, table: str, model: Model) -> dict[str, str]:
@@ -125,7 +142,7 @@ class Engine(Protocol):
     def predict(
         self, table: str, model: Model, keys: Sequence[str], least: float | None, into: str
     ) -> None:
-        """Compares the records of a table that agree in a key; pairs (one, other, weight) of at
+        """Compares the records of a table that agree in a key; pairs (one, other, weight, kin) of at
         least that weight go into another table of the same DuckDB."""
 
 
@@ -136,18 +153,20 @@ class OnDuckDB:
         self.con = con
 
     def predict(
-        self, table: str, model: Model, keys: Sequence[str], least: float | None, into: str
-    ) -> None:
-        """As `Engine` says."""
+        self, table: str, model: Model, keys: Sequence[str], least: float | None, into: str,
+        weights: bool = False,
+    ) -> None:  # fmt: skip
+        """As `Engine` says. `weights`: also Splink's weight of each field."""
         from splink import DuckDBAPI
 
         rare = rarity_tables(self.con, FOLDED, model)
         api = DuckDBAPI(self.con)
         found = predicted(api, table, rare, model, keys, least)
+        also = ", columns('mw_.*')" if weights else ""
         self.con.execute(
             f"create table {into} as select least(number_l, number_r) as one,"
-            f" greatest(number_l, number_r) as other, match_weight as weight"
-            f" from {found.physical_name}"
+            f" greatest(number_l, number_r) as other, match_weight as weight,"
+            f" {kin_sql(model)} as kin{also} from {found.physical_name}"
         )
         found.drop_table_from_database_and_remove_from_cache()
 

@@ -58,10 +58,9 @@ def link(
     before = before_of(con, "pairs", model, records)
     shift = odds(before) - odds(model.before)
     say("comparing what hangs together")
-    _complete_chains(con, by, model, odds(threshold) - shift)
+    _complete_chains(con, by, model, odds(threshold), shift)
     say("making groups")
-    one, other, weight = _pairs(con)
-    weight = weight + shift
+    one, other, weight = _pairs(con, shift)
     over = weight - odds(threshold)
     links = zip(one.tolist(), other.tolist(), over.tolist(), strict=True)
     return Linked(records, model, one, other, weight, cluster(links))
@@ -71,16 +70,27 @@ def _count(con: duckdb.DuckDBPyConnection) -> int:
     return int(con.execute(f"select count(*) from {FOLDED}").fetchall()[0][0])
 
 
-def _pairs(con: duckdb.DuckDBPyConnection) -> tuple[numpy.ndarray, ...]:
-    found = con.execute("select one, other, weight from pairs order by one, other").fetchnumpy()
+def _pairs(con: duckdb.DuckDBPyConnection, shift: float) -> tuple[numpy.ndarray, ...]:
+    found = con.execute(
+        f"select one, other, {both_sql(shift)} as weight from pairs order by one, other"
+    ).fetchnumpy()
     return tuple(numpy.asarray(found[name]) for name in ("one", "other", "weight"))
 
 
+def both_sql(shift: float) -> str:
+    """As `scoring.both`: against two people, and against brother and sister."""
+    plain = f"(weight + ({shift!r}))"
+    return (
+        f"(least({plain}, kin) - log2(1 + pow(2.0,"
+        f" greatest(-1000, least({plain}, kin) - greatest({plain}, kin)))))"
+    )
+
+
 def _complete_chains(
-    con: duckdb.DuckDBPyConnection, by: Engine, model: Model, least: float
+    con: duckdb.DuckDBPyConnection, by: Engine, model: Model, least: float, shift: float
 ) -> None:
     """Compares every two records of a chain, and keeps them all: also what speaks against."""
-    chain = _chains(con, least)
+    chain = _chains(con, least, shift)
     if not chain:
         return
     con.register("found_chain", {
@@ -94,15 +104,15 @@ def _complete_chains(
     con.unregister("found_chain")
     by.predict("chained", model, ("key_chain",), None, "pairs_in_chains")
     con.execute(
-        "insert into pairs select * from pairs_in_chains anti join pairs using (one, other)"
+        "insert into pairs by name select * from pairs_in_chains anti join pairs using (one, other)"
     )
     con.execute("drop table chained")
 
 
-def _chains(con: duckdb.DuckDBPyConnection, least: float) -> dict[int, int]:
+def _chains(con: duckdb.DuckDBPyConnection, least: float, shift: float) -> dict[int, int]:
     """The chain of each record in one of 3 to WHOLE records."""
     found = con.execute(
-        "select one, other from pairs where weight >= ? order by one, other", [least]
+        f"select one, other from pairs where {both_sql(shift)} >= ? order by one, other", [least]
     ).fetchnumpy()
     top: dict[int, int] = {}
 

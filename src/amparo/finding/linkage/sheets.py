@@ -14,8 +14,10 @@ class SheetError(ValueError):
 
 def rows_of(path: Path, said: list[str]) -> Iterator[tuple[int, list[str]]]:
     """(line, cells), the heading first. Raises SheetError."""
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
+    from openpyxl import load_workbook  # type: ignore[import-untyped]
+    from openpyxl.utils.exceptions import (  # type: ignore[import-untyped]
+        InvalidFileException,
+    )
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 
-from amparo.finding.linkage.engine import predicted, rarity_tables
+from amparo.finding.linkage.engine import kin_sql, predicted, rarity_tables
 from amparo.finding.linkage.model import Model
 from amparo.finding.linkage.refused import LinkageError
 from amparo.finding.linkage.table import FOLDED
@@ -79,19 +79,21 @@ class OnSpark:
         api = SparkAPI(spark_session=self.session, break_lineage_method="persist")
         frames = {column: self._sent(name) for column, name in rare.items()}
         found = predicted(api, self._sent(table), frames, model, keys, least)
-        self._received(found.as_spark_dataframe(), into)
+        self._received(found.as_spark_dataframe(), kin_sql(model), into)
 
     def _sent(self, table: str) -> Any:
         path = self._path(table)
         self.con.execute(f"copy {table} to '{_quoted(path)}' (format parquet)")
         return self.session.read.parquet(str(path))
 
-    def _received(self, frame: Any, into: str) -> None:
+    def _received(self, frame: Any, kin: str, into: str) -> None:
         path = self._path(into)
-        frame.select("number_l", "number_r", "match_weight").write.parquet(str(path))
+        frame.selectExpr("number_l", "number_r", "match_weight", f"{kin} as kin").write.parquet(
+            str(path)
+        )
         self.con.execute(
             f"create table {into} as select least(number_l, number_r) as one,"
-            f" greatest(number_l, number_r) as other, match_weight as weight"
+            f" greatest(number_l, number_r) as other, match_weight as weight, kin"
             f" from read_parquet('{_quoted(path)}/*.parquet')"
         )
 
