@@ -14,6 +14,8 @@ from amparo.finding.linkage.table import FOLDED
 
 # So many pairs of different people the model's own chance counts for.
 HELD = 20_000
+HELD_BESIDE = 100
+MOST_TOGETHER = 50.0
 PAIRS = 300_000
 ROUNDS = 60
 FEWEST = 50
@@ -30,7 +32,32 @@ def adapted(con: duckdb.DuckDBPyConnection, model: Model) -> Model:
     for comparison in model.comparisons():
         chances[comparison.code] = _chances(con, comparison, model)
     con.execute("drop table sampled")
-    return replace(model, before=before, chances=chances)
+    _neighbours(con, model)
+    by_code = {it.code: it for it in model.comparisons()}
+    chances["citizenship"] = _chances(con, by_code["citizenship"], model, HELD_BESIDE)
+    given = _chances(con, by_code["given"], model, HELD_BESIDE)
+    together = (1 - given[ELSE].u) / (1 - chances["given"][ELSE].u)
+    con.execute("drop table sampled")
+    return replace(
+        model, before=before, chances=chances, together=min(MOST_TOGETHER, max(1.0, together))
+    )
+
+
+def _neighbours(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Pairs of one family name and different place and year: hardly ever one person or family, so
+    that they show what names of one language have in common besides."""
+    codes = ("given", "citizenship")
+    levels = ", ".join(_level_sql(it) for it in model.comparisons() if it.code in codes)
+    columns = _columns(con)
+    both = ", ".join(f"a.{name} as {name}_l, b.{name} as {name}_r" for name in columns)
+    con.execute(f"""
+        create table sampled as select {levels} from (select {both} from (
+            select number as one, lead(number, 3) over (
+                partition by family_sound order by hash(number)
+            ) as other from {FOLDED} where family_sound is not null and place is not null
+        ) join {FOLDED} a on a.number = one join {FOLDED} b on b.number = other
+        where a.place <> b.place and abs(a.birth_year - b.birth_year) > 2)
+    """)
 
 
 def _sample(con: duckdb.DuckDBPyConnection, count: int, model: Model) -> None:
@@ -40,8 +67,7 @@ def _sample(con: duckdb.DuckDBPyConnection, count: int, model: Model) -> None:
     distances = sorted({1 + (count - 1) * (2 * k + 1) // (2 * steps + 1) for k in range(steps)})
     share = min(1.0, PAIRS / (count * len(distances)))
     chosen = f"where hash(number) % 1000 < {int(1000 * share)}" if share < 1 else ""
-    found = con.execute(f"describe {FOLDED}").fetchall()
-    columns = [row[0] for row in found if not row[0].startswith("key_")]
+    columns = _columns(con)
     both = ", ".join(f"a.{name} as {name}_l, b.{name} as {name}_r" for name in columns)
     con.execute(f"""
         create table sampled as select {", ".join(map(_level_sql, model.comparisons()))}
@@ -52,6 +78,11 @@ def _sample(con: duckdb.DuckDBPyConnection, count: int, model: Model) -> None:
     """)
 
 
+def _columns(con: duckdb.DuckDBPyConnection) -> list[str]:
+    found = con.execute(f"describe {FOLDED}").fetchall()
+    return [row[0] for row in found if not row[0].startswith("key_")]
+
+
 def _level_sql(comparison: Comparison) -> str:
     whens = " ".join(f"when {level.sql} then '{level.code}'" for level in comparison.levels)
     missing = f"when {comparison.missing.sql} then null"
@@ -59,7 +90,7 @@ def _level_sql(comparison: Comparison) -> str:
 
 
 def _chances(
-    con: duckdb.DuckDBPyConnection, comparison: Comparison, model: Model
+    con: duckdb.DuckDBPyConnection, comparison: Comparison, model: Model, held: float = HELD
 ) -> dict[str, Chance]:
     level = f"level_{comparison.code}"
     found = dict(
@@ -71,7 +102,7 @@ def _chances(
     return {
         code: Chance(
             chance.m,
-            max(LEAST, (found.get(code, 0) + HELD * chance.u) / (total + HELD)),
+            max(LEAST, (found.get(code, 0) + held * chance.u) / (total + held)),
             chance.k,
         )
         for code, chance in model.chances[comparison.code].items()

@@ -57,8 +57,8 @@ def _like(one: str, other: str, least: float) -> bool:
     return JaroWinkler.similarity(one, other) >= least
 
 
-def _typing_error(one: str, other: str, least: int = 4) -> bool:
-    return min(len(one), len(other)) >= least and DamerauLevenshtein.distance(one, other) <= 1
+def _typing_error(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= 4 and DamerauLevenshtein.distance(one, other) <= 1
 
 
 def _swapped(one: Prepared, other: Prepared) -> bool:
@@ -122,9 +122,9 @@ def _name(field: str, before: tuple[Level, ...]) -> tuple[Level, ...]:
         Level(
             "alike", NEAR,
             f"(jaro_winkler({left}, {right}) >= 0.8"
-            f" or (least(length({field}_sound_l), length({field}_sound_r)) >= 3"
+            f" or (least(length({field}_sound_l), length({field}_sound_r)) >= 4"
             f" and damerau_levenshtein({field}_sound_l, {field}_sound_r) <= 1))",
-            lambda a, b: _like(of(a), of(b), 0.8) or _typing_error(heard(a), heard(b), 3),
+            lambda a, b: _like(of(a), of(b), 0.8) or _typing_error(heard(a), heard(b)),
         ),
     )  # fmt: skip
 
@@ -259,3 +259,8 @@ COMPARISONS: tuple[Comparison, ...] = (
     GIVEN, FAMILY, BIRTH, _plain("sex"), _plain("citizenship", rare=True), text("place"),
     _number("document"), _number("phone"),
 )  # fmt: skip
+
+
+def lessened(comparison: str, level: str) -> bool:
+    """Whether agreement is worth less because names of one language go together."""
+    return comparison == GIVEN.code and level != ELSE

@@ -11,8 +11,8 @@ from typing import Any, Protocol
 
 import duckdb
 
-from amparo.finding.linkage.comparing import ELSE, Comparison
-from amparo.finding.linkage.model import BEFORE, Chance, Model
+from amparo.finding.linkage.comparing import ELSE, Comparison, lessened
+from amparo.finding.linkage.model import BEFORE, LEAST, Chance, Model
 from amparo.finding.linkage.table import FOLDED
 
 # Records that agree in one of these are compared. Each is a column of the table, empty where the
@@ -70,7 +70,10 @@ def settings(model: Model, keys: Sequence[str]) -> dict[str, Any]:
 
 def _comparison(comparison: Comparison, model: Model) -> dict[str, Any]:
     order = enumerate(model.chances[comparison.code].items())
-    chances = {code: _apart(at, chance) for at, (code, chance) in order}
+    chances = {
+        code: _apart(at, _fewer(model, comparison.code, code, chance))
+        for at, (code, chance) in order
+    }
     levels: list[dict[str, Any]] = [
         {"sql_condition": comparison.missing.sql, "label_for_charts": "missing",
          "is_null_level": True}
@@ -101,21 +104,28 @@ def kin_sql(model: Model) -> str:
     parts = [str(-math.log2(model.kin))]
     for code, levels in model.chances.items():
         whens = " ".join(
-            f"when abs(mw_{code} - ({_apart(at, chance).weight!r})) < 1e-10"
+            f"when abs(mw_{code} - ({_apart(at, _fewer(model, code, level, chance)).weight!r})) < 1e-10"
             f" then {chance.weight_to_kin!r}"
-            for at, chance in enumerate(levels.values()) if chance.k is not None
+            for at, (level, chance) in enumerate(levels.items()) if chance.k is not None
         )  # fmt: skip
         if whens:
             parts.append(f"(case {whens} else 0.0 end)")
     return " + ".join(parts)
 
 
-def level_of(weight: float, levels: Mapping[str, Chance]) -> str | None:
+def level_of(weight: float, model: Model, code: str) -> str | None:
     """Which level Splink's weight tells of; None where the field said nothing."""
-    for at, (level, chance) in enumerate(levels.items()):
-        if abs(weight - _apart(at, chance).weight) < 1e-10:
+    for at, (level, chance) in enumerate(model.chances[code].items()):
+        if abs(weight - _apart(at, _fewer(model, code, level, chance)).weight) < 1e-10:
             return level
     return None
+
+
+def _fewer(model: Model, comparison: str, level: str, chance: Chance) -> Chance:
+    """With `together`; Splink does not mind that chances of two people then exceed one."""
+    if not lessened(comparison, level):
+        return chance
+    return Chance(chance.m, min(1 - LEAST, chance.u * model.together), chance.k)
 
 
 def _apart(at: int, chance: Chance) -> Chance:
@@ -130,10 +140,11 @@ def rarity_tables(con: duckdb.DuckDBPyConnection, table: str, model: Model) -> d
         for level in comparison.levels:
             if not level.rare_in:
                 continue
+            more = model.together if lessened(comparison.code, level.code) else 1.0
             column, average = level.rare_in, model.chances[comparison.code][level.code].u
             con.execute(
                 f"create or replace table rare_{column} as select {column},"
-                f" (count(*) + {BEFORE * average}) / (sum(count(*)) over () + {BEFORE})"
+                f" {more!r} * (count(*) + {BEFORE * average}) / (sum(count(*)) over () + {BEFORE})"
                 f" as tf_{column} from {table} where {column} is not null group by {column}"
             )
             made[column] = f"rare_{column}"

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 import numpy
@@ -63,7 +63,7 @@ def link(
     one, other, weight = _pairs(con, shift)
     over = weight - odds(threshold)
     links = zip(one.tolist(), other.tolist(), over.tolist(), strict=True)
-    return Linked(records, model, one, other, weight, cluster(links))
+    return Linked(records, replace(model, before=before), one, other, weight, cluster(links))
 
 
 def _count(con: duckdb.DuckDBPyConnection) -> int:

@@ -77,7 +77,9 @@ class Errors:
 @dataclass(frozen=True, slots=True)
 class Model:
     """`before`: the probability that two records are one person, before they are compared. `kin`: for each
-    pair of records of one person so many are of brothers or sisters; 0: they do not occur. `made_of` and `errors` are told where people decide."""
+    pair of records of one person so many are of brothers or sisters; 0: they do not occur. `together`: how many
+    times as common a given name is among those of one family name: names of one language go
+    together. `made_of` and `errors` are told where people decide."""
 
     before: float
     kin: float
@@ -85,6 +87,7 @@ class Model:
     made_of: str = ""
     errors: tuple[Errors, ...] = ()
     rarity: Mapping[str, Rarity] = field(default_factory=dict)
+    together: float = 1.0
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -117,6 +120,7 @@ class Model:
             "made_of": self.made_of,
             "before": self.before,
             "kin": self.kin,
+            "together": round(self.together, 2),
             "chances": {
                 code: {level: _written(chance) for level, chance in levels.items()}
                 for code, levels in self.chances.items()
@@ -162,9 +166,11 @@ def model_of(read: Any) -> Model:
         }
         errors = tuple(Errors(*map(float, row)) for row in read.get("errors", []))
         before, kin = _share(read["before"]), float(read["kin"])
+        together = float(read.get("together", 1.0))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(f"no model of linkage: {type(error).__name__} {error}") from error
-    model = Model(before, kin, chances, str(read.get("made_of", "")), errors)
+    made_of = str(read.get("made_of", ""))
+    model = Model(before, kin, chances, made_of, errors, together=together)
     _check(model)
     return model
 
@@ -190,5 +196,5 @@ def _check(model: Model) -> None:
         if has != wanted:
             needed = ", ".join(sorted(wanted))
             raise ModelError(f"no model of linkage: {comparison.code} needs the levels {needed}")
-    if not 0 <= model.kin < math.inf:
-        raise ModelError("no model of linkage: kin is not a number from 0 on")
+    if not (0 <= model.kin < math.inf and 1 <= model.together < 1000):
+        raise ModelError("no model of linkage: kin or together is not a number that can be")

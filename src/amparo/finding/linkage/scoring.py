@@ -8,7 +8,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from amparo.finding.linkage.comparing import COMPARISONS, ELSE, Comparison, Level
+from amparo.finding.linkage.comparing import COMPARISONS, ELSE, Comparison, Level, lessened
 from amparo.finding.linkage.model import Model, shipped
 from amparo.finding.linkage.prepared import Prepared, prepare
 from amparo.finding.linkage.records import MISSING, OTHER, Agreement, Pair, Record
@@ -61,13 +61,14 @@ def _agreement(
     if level is None:
         return Agreement(comparison.field, MISSING, 0.0)
     chance = model.chances[comparison.code][level.code]
+    fewer = math.log2(model.together) if lessened(comparison.code, level.code) else 0.0
     rarity = model.rarity.get(level.rare_in)
     if level.rare_in and rarity is not None:
         values = getattr(a, level.rare_in), getattr(b, level.rare_in)
         share = max(rarity.share(value, chance.u) for value in values)
-        return Agreement(comparison.field, level.says, math.log2(chance.m / share), share)
+        return Agreement(comparison.field, level.says, math.log2(chance.m / share) - fewer, share)
     says = OTHER if level.code == ELSE else level.says
-    return Agreement(comparison.field, says, chance.weight)
+    return Agreement(comparison.field, says, chance.weight - fewer)
 
 
 def odds(share: float) -> float:

@@ -73,7 +73,7 @@ def _refined(con: duckdb.DuckDBPyConnection, model: Model) -> Model:
         ).fetchall()
         seen = {level: 0.0 for level in levels}
         for weight, likely in found:
-            level = engine.level_of(weight, levels)
+            level = engine.level_of(weight, model, code)
             if level is not None:
                 seen[level] += likely
         chances[code] = _mixed(levels, seen)
