@@ -104,10 +104,10 @@ def _name(field: str, before: tuple[Level, ...]) -> tuple[Level, ...]:
         Level(
             "sounds", NEAR,
             f"({field}_sound_l = {field}_sound_r and ({field}_bare_l or {field}_bare_r"
-            f" or jaro_winkler({left}, {right}) >= 0.8))",
+            f" or jaro_winkler({left}, {right}) >= 0.75))",
             lambda a, b: heard(a) == heard(b) and (
                 getattr(a, f"{field}_bare") or getattr(b, f"{field}_bare")
-                or _like(of(a), of(b), 0.8)
+                or _like(of(a), of(b), 0.75)
             ),
             f"{field}_sound",
         ),

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from amparo.finding.linkage.records import Record
-from amparo.finding.linkage.spelling import bare, latin, sound
+from amparo.finding.linkage.spelling import latin, sound, without_vowels
 
 _DATE = re.compile(r"(\d{4})(?:-?(\d{1,2})(?:-?(\d{1,2}))?)?(?:[T ].*)?")
 _TURNED = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
@@ -57,13 +57,13 @@ def prepare(record: Record) -> Prepared:
     birth = birth_of(record.birth_date)
     return Prepared(
         given=given,
-        given_sound=sound(given) if given else None,
-        given_bare=bare(record.given_name),
+        given_sound=sound(given, without_vowels(record.given_name)) if given else None,
+        given_bare=without_vowels(record.given_name),
         given_first=first(given),
         given_words=spaced(f"{given or ''} {others}"),
         family=family,
-        family_sound=sound(family) if family else None,
-        family_bare=bare(record.family_name),
+        family_sound=sound(family, without_vowels(record.family_name)) if family else None,
+        family_bare=without_vowels(record.family_name),
         family_first=first(family),
         family_words=spaced(family or ""),
         birth_year=birth.year,

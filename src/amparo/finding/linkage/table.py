@@ -111,8 +111,8 @@ def _name(value: str) -> tuple[str | None, ...]:
     plain = spelling.latin(value)
     if not plain:
         return None, None, None, None
-    vowelless = "true" if spelling.bare(value) else "false"
-    return plain, spelling.sound(plain), vowelless, prepared.first(plain)
+    bare = spelling.without_vowels(value)
+    return plain, spelling.sound(plain, bare), "true" if bare else "false", prepared.first(plain)
 
 
 def _folded_values(
