@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 def link(options: argparse.Namespace) -> int:
     """Find the same person in lists of several agencies, for statistics; nobody becomes a case."""
-    with _one_line():
+    with one_line():
         from amparo.finding.linkage import working, writing
 
-        say = _steps()
-        model, mapping = _model(options.model), _mapping(options.columns)
+        say = steps()
+        model, mapping = model_of(options.model), mapping_of(options.columns)
         writing.check_free(Path(options.out))
         working.check_engine(options.engine)
         lists = working.read_lists([Path(file) for file in options.files], mapping, say)
@@ -35,7 +35,7 @@ def link(options: argparse.Namespace) -> int:
     return 0
 
 
-def _model(path: str | None) -> "Model":
+def model_of(path: str | None) -> "Model":
     from amparo.finding.linkage.model import ModelError, load, shipped
 
     if path is None:
@@ -46,14 +46,14 @@ def _model(path: str | None) -> "Model":
         raise BadInput(f"{path}: {error}") from error
 
 
-def _mapping(path: str | None) -> "Mapping":
+def mapping_of(path: str | None) -> "Mapping":
     from amparo.finding.linkage.mapping import Mapping, read_mapping
 
     return Mapping() if path is None else read_mapping(Path(path))
 
 
 @contextmanager
-def _one_line() -> Iterator[None]:
+def one_line() -> Iterator[None]:
     """What the room refuses is one line."""
     from amparo.finding.linkage.refused import LinkageError
 
@@ -63,7 +63,7 @@ def _one_line() -> Iterator[None]:
         raise BadInput(str(error)) from error
 
 
-def _steps() -> Callable[[str], None]:
+def steps() -> Callable[[str], None]:
     """What is being done, on a terminal; nothing where the output is a file."""
     begun = time.monotonic()
 

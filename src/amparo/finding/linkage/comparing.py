@@ -121,10 +121,10 @@ def _name(field: str, before: tuple[Level, ...]) -> tuple[Level, ...]:
         Level("part", NEAR, _part_sql(field), lambda a, b: _part(a, b, field)),
         Level(
             "alike", NEAR,
-            f"(jaro_winkler({left}, {right}) >= 0.8"
+            f"(jaro_winkler({left}, {right}) >= 0.85"
             f" or (least(length({field}_sound_l), length({field}_sound_r)) >= 4"
             f" and damerau_levenshtein({field}_sound_l, {field}_sound_r) <= 1))",
-            lambda a, b: _like(of(a), of(b), 0.8) or _typing_error(heard(a), heard(b)),
+            lambda a, b: _like(of(a), of(b), 0.85) or _typing_error(heard(a), heard(b)),
         ),
     )  # fmt: skip
 

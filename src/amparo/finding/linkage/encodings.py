@@ -20,6 +20,14 @@ SCRIPTS = {
     "windows-1253": re.compile("[Ά-ώ]{2,}"),
     "windows-1255": re.compile("[א-ת]{2,}"),
 }
+# The letters that words of each are mostly made of: the same bytes read otherwise are rarely so.
+COMMON = {
+    "windows-1256": "اليمنرهوتبعدسحفكق",
+    "windows-1251": "оаеинтрвлсдкмуяОАКМСПДВБ",
+    "windows-1253": "αοιετσνηυρπκμλάίόέςΜΑΓΕΚΠΔ",
+    "windows-1255": "יוהלאתרמבשנדם",
+}
+CLEARLY = 0.15
 _WESTERN = "windows-1252"
 _WESTERN_LETTERS = frozenset(
     "áàâäãåéèêëíìîïóòôöõøúùûüñçßæœÁÀÂÄÃÅÉÈÊËÍÌÎÏÓÒÔÖÕØÚÙÛÜÑÇÆŒ’‘“”–ºª°«»¿¡"
@@ -65,8 +73,9 @@ def _high_part(path: Path) -> bytes:
 def _one_byte(raw: bytes) -> str:
     fits = {name: share for name, pattern in SCRIPTS.items()
             if (share := _share(raw, name, pattern)) > 0.95}  # fmt: skip
-    if len(fits) == 1:
-        return next(iter(fits))
+    common = sorted(((_common(raw, name), name) for name in fits), reverse=True)
+    if len(common) == 1 or (common and common[0][0] > common[1][0] + CLEARLY):
+        return common[0][1]
     if not fits and _is_western(raw):
         return _WESTERN
     raise ValueError("its encoding is not known; save it as UTF-8")
@@ -82,6 +91,11 @@ def _share(raw: bytes, name: str, pattern: re.Pattern[str]) -> float:
     alone = (word for word in re.findall(r"[^\W\d_]+", text) if not word.isascii())
     good = sum(len(word) for word in alone if pattern.fullmatch(word))
     return good / high if high else 0.0
+
+
+def _common(raw: bytes, name: str) -> float:
+    high = "".join(_HIGH.findall(raw.decode(name)))
+    return sum(letter in COMMON[name] for letter in high) / len(high)
 
 
 def _is_western(raw: bytes) -> bool:

@@ -35,21 +35,52 @@ KEYS: dict[str, str] = {
     "key_phone": "phone",
 }
 MOST_TOGETHER = 300
+# At most so many pairs by one key, and so many more for each record.
+PAIRS, PAIRS_EACH = 500_000, 1
 RARE = ("given", "given_sound", "family", "family_sound", "citizenship", "place")
 
 
-def add_keys(con: duckdb.DuckDBPyConnection, table: str, most: int = MOST_TOGETHER) -> None:
-    """Adds the columns of KEYS, empty where more than `most` records agree."""
-    made = ", ".join(f"{sql} as {name}" for name, sql in KEYS.items())
-    kept = ", ".join(
-        f"case when count(*) over (partition by {name}) between 2 and {most} then {name} end"
-        f" as {name}"
-        for name in KEYS
+def add_keys(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Adds the columns of KEYS as numbers, empty where so many agree that it says too little."""
+    made = ", ".join(
+        f"case when ({sql}) is not null then (hash({sql}) >> 1)::bigint end as {name}"
+        for name, sql in KEYS.items()
     )
     con.execute(f"create table keyed as select *, {made} from {table}")
     con.execute(f"drop table {table}")
-    con.execute(f"create table {table} as select * exclude ({', '.join(KEYS)}), {kept} from keyed")
+    count = int(con.execute("select count(*) from keyed").fetchall()[0][0])
+    for name in KEYS:
+        _find_common(con, name, PAIRS + PAIRS_EACH * count)
+    kept = ", ".join(
+        f"case when common_{name}.key is null then {name} end as {name}" for name in KEYS
+    )
+    joined = " ".join(
+        f"left join common_{name} on common_{name}.key = keyed.{name}" for name in KEYS
+    )
+    names = ", ".join(KEYS)
+    con.execute(
+        f"create table {table} as select keyed.* exclude ({names}), {kept} from keyed {joined}"
+    )
     con.execute("drop table keyed")
+    for name in KEYS:
+        con.execute(f"drop table common_{name}")
+
+
+def _find_common(con: duckdb.DuckDBPyConnection, name: str, most: int) -> None:
+    """The values of a key in which too many agree: the largest groups until the pairs of the others
+    are at most so many, and any group larger than MOST_TOGETHER."""
+    con.execute(f"""
+        create table common_{name} as
+        with sizes as (
+            select {name} as key, count(*) as size from keyed where {name} is not null
+            group by all having count(*) > 1
+        ), by_size as (
+            select size, sum(size * (size - 1) / 2 * count(*)) over (order by size) as pairs
+            from sizes group by size
+        )
+        select key from sizes
+        where size > {MOST_TOGETHER} or size in (select size from by_size where pairs > {most})
+    """)
 
 
 def settings(model: Model, keys: Sequence[str]) -> dict[str, Any]:

@@ -32,10 +32,12 @@ def plain_heading(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """For each of our columns the headings that make it up; `also`: columns of words besides."""
+    """For each of our columns the headings that make it up; `also`: columns of words besides;
+    `optional`: headings may be missing."""
 
     columns: AnyMapping[str, tuple[str, ...]] = field(default_factory=dict)
     also: AnyMapping[str, tuple[str, ...]] = field(default_factory=dict)
+    optional: bool = False
 
     def headings(self) -> dict[str, tuple[str, ...]]:
         """Every column that is compared, in order, with its headings as they are compared."""

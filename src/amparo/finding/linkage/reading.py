@@ -42,7 +42,9 @@ class ListFile:
     said: list[str] = field(default_factory=list)
 
 
-def open_list(path: Path, mapping: Mapping, name: str | None = None) -> ListFile:
+def open_list(
+    path: Path, mapping: Mapping, name: str | None = None, needed: Sequence[str] = ()
+) -> ListFile:
     """A list, its heading read. Raises ListError, also while the rows are read."""
     name = name or path.name
     try:
@@ -60,6 +62,9 @@ def open_list(path: Path, mapping: Mapping, name: str | None = None) -> ListFile
     if heading is None:
         raise ListError(f"{path}: the file is empty")
     places, used = _places(path, heading[1], mapping, said)
+    lost = [column for column in needed if column not in used]
+    if lost:
+        raise ListError(f"{path}: there is no column {mapping.headings()[lost[0]][0]!r}")
     return ListFile(path, name, _rows(path, name, cells, places, len(heading[1])), used, said)
 
 
@@ -80,7 +85,7 @@ def _places(
     places = [tuple(at[one] for one in names if one in at) for names in wanted.values()]
     for column, names in wanted.items():
         lost = [one for one in names if one not in at]
-        if lost and column in mapping.columns:
+        if lost and column in mapping.columns and not mapping.optional:
             raise ListError(f"{path}: there is no column {lost[0]!r}, which is mapped to {column}")
     if not places[0]:
         raise ListError(f"{path}: there is no column record_id (other headings: --columns FILE)")

@@ -39,9 +39,9 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two records. `weight`: log2 of the odds that they are one person, what is known before
-    included; `agreements` add up to it, but for that. `related`: the probability that they are brother
-    or sister instead."""
+    """Two records. `weight`: log2 of the odds that they are one person. `related`: the probability
+    that they are brother or sister instead. `agreements` add up to the odds against two strangers,
+    but for what is known before; that they may be related takes from it."""
 
     one: str
     other: str

@@ -6,7 +6,6 @@ nothing on disk, any number of threads.
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from amparo.finding.linkage.comparing import COMPARISONS, ELSE, Comparison, Level, lessened
 from amparo.finding.linkage.model import Model, shipped
@@ -34,8 +33,6 @@ def _pair(first: str, second: str, a: Prepared, b: Prepared, model: Model) -> Pa
     plain = odds(model.before) + sum(it.weight for it in agreements)
     kin = to_kin(found, model)
     weight = both(plain, kin)
-    # What may as well be a brother or sister is told by the given name.
-    agreements[0] = replace(agreements[0], weight=agreements[0].weight + weight - plain)
     share = probability(weight)
     related = (1 - share) * probability(plain - kin)
     return Pair(first, second, share, weight, tuple(agreements), related)

@@ -80,10 +80,11 @@ def fold(con: duckdb.DuckDBPyConnection, others: Sequence[str] = ()) -> None:
         _folded_values(con, f"said_{name}", name, lambda it: (spelling.latin(it) or None,))
     said = ", ".join(f"said_{name}.a as {name}" for name in words)
     joined = " ".join(f"left join said_{name} on said_{name}.value = raw.{name}" for name in words)
-    order = ", ".join(f"raw.{name}" for name in (*COLUMNS[1:], *others, "record_id", "file"))
+    content = ", ".join(f"raw.{name}" for name in (*COLUMNS, *others))
+    order = f"hash({content}), raw.record_id, raw.file"
     con.execute(f"""
         create table {FOLDED} as select
-        row_number() over (order by {order}, raw.rowid) as number, raw.record_id, raw.file,
+        row_number() over (order by {order}) as number, raw.record_id, raw.file,
         given.a as given, given.b as given_sound, coalesce(given.c = 'true', false) as given_bare,
         given.d as given_first,
         case when given.a is null and also.a is null then null

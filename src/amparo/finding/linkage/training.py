@@ -21,6 +21,7 @@ SESSIONS = (
     "l.birth_date = r.birth_date",
     "l.given_sound = r.given_sound and l.family_sound = r.family_sound",
 )
+FEWEST = 200
 PAIRS = 3e6
 # So much of each chance stays as it was: what never occurs in these lists may occur in others.
 KEPT = 0.02
