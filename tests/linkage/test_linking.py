@@ -46,8 +46,10 @@ def names_of(con, found):
 def test_a_list_is_folded_as_a_record_is(made):
     con = loaded([row for _, row in made])
     columns = ", ".join(Prepared._fields)
-    found = {row[0]: row[1:]
-             for row in con.execute(f"select record_id, {columns} from {FOLDED}").fetchall()}
+    found = {
+        row[0]: row[1:]
+        for row in con.execute(f"select record_id, {columns} from {FOLDED}").fetchall()
+    }
     for _, row in made:
         assert found[row["record_id"]] == tuple(prepare(Record(**row)))
 
@@ -187,7 +189,15 @@ def test_a_model_is_trained_and_measured(run, a_list, tmp_path, made):
     a_list("truth.csv", truth, columns=("record_id", "cluster"))
     assert run("linkage", "train", name, "--out", "m.json")[0] == 0
     code, out, _ = run(
-        "linkage", "evaluate", name, "--truth", "truth.csv", "--model", "m.json", "--write", "e.json"
+        "linkage",
+        "evaluate",
+        name,
+        "--truth",
+        "truth.csv",
+        "--model",
+        "m.json",
+        "--write",
+        "e.json",
     )
     assert code == 0
     assert "0.5" in out
