@@ -6,9 +6,12 @@ class FindingConfig(AppConfig):
     label = "finding"
 
     def ready(self) -> None:
+        from amparo.audit import verbs
         from amparo.casefile import beside, effects
         from amparo.finding.keeping import KEPT
         from amparo.finding.panels import doubles
+        from amparo.finding.same.verbs import VERBS as SAME_VERBS
 
         effects.register("appended", KEPT.follow)
         beside.show_beside_concern(doubles)
+        verbs.register(SAME_VERBS)
