@@ -1,0 +1,49 @@
+"""Brings a name of any script to Latin letters, and to the consonants that stay when it is spelled
+by another ear. Pure.
+
+Functions of their own, 
+"""
+
+import re
+from functools import lru_cache
+
+from anyascii import anyascii
+
+from amparo.finding.names import words
+
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
+_SPELLINGS = (
+    ("sch", "s"), ("tsch", "s"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("sh", "s"), ("ch", "s"),
+    ("dh", "d"), ("th", "t"), ("bh", "b"), ("zh", "j"), ("ck", "k"), ("q", "k"), ("c", "k"),
+    ("x", "ks"), ("w", "v"), ("z", "s"), ("p", "b"), ("t", "d"), ("g", "k"), ("f", "v"),
+)  # fmt: skip
+_SILENT = re.compile(r"[aeiouhy]")
+_DOUBLE = re.compile(r"(.)\1+")
+# Scripts that leave out short vowels: from Hebrew to Syriac, and the forms of Arabic letters.
+_WITHOUT_VOWELS = re.compile("[\u0590-\u074f\u0750-\u077f\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_MANY = 1 << 18
+
+
+@lru_cache(maxsize=_MANY)
+def latin(name: str) -> str:
+    """Small Latin letters and numbers, words kept apart by one space."""
+    plain = (_NO_LETTER.sub("", anyascii(word).lower()) for word in words(name))
+    return " ".join(word for word in plain if word)
+
+
+@lru_cache(maxsize=_MANY)
+def sound(name: str) -> str:
+    """The consonants of a name in Latin letters, those that are written for one another as one.
+
+    All words run together; where too little stays to say anything, the name itself.
+    """
+    kept = name.replace(" ", "")
+    for spelled, heard in _SPELLINGS:
+        kept = kept.replace(spelled, heard)
+    kept = _SILENT.sub("", _DOUBLE.sub(r"\1", kept.removeprefix("j") or kept))
+    return kept if len(kept) > 1 else name.replace(" ", "")
+
+
+def bare(name: str) -> bool:
+    """Whether it is written in a script that leaves out vowels."""
+    return _WITHOUT_VOWELS.search(name) is not None
