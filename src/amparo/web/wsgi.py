@@ -10,9 +10,11 @@ application = get_wsgi_application()
 if "AMPARO_SERVING" in os.environ:
     from amparo.finding.keeping import KEPT
     from amparo.finding.opening import opened_elsewhere
+    from amparo.finding.same.looking import SEEKER
     from amparo.web import clockwork
 
     clockwork.end_with_parent()
     clockwork.start()
     clockwork.settle()
+    SEEKER.serve()
     KEPT.open_in_background(opened_elsewhere, then=clockwork.settle)
