@@ -5,5 +5,4 @@ from amparo.terms.messages import N_
 VERBS = {
     "same_child_decided": N_("decided whether this case and another are about one child"),
     "same_child_undone": N_("undid a decision about this case and another"),
-    "same_child_compared": N_("compared this case with another, identity uncovered"),
 }
