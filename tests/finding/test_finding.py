@@ -9,7 +9,10 @@ from amparo.casefile.actions_concern import join_concern
 from amparo.finding import names
 from amparo.finding.index import NameIndex
 from amparo.finding.keeping import KEPT
-from amparo.finding.queries import by_name
+from amparo.finding.queries import find
+from amparo.finding.reach import REACH
+from amparo.finding.searching import settle, while_typing
+from amparo.finding.typed import read
 from tests.casefile.conftest import the_cast
 from tests.casefile.making import a_case, a_concern, record
 from tests.cast import Cast
@@ -18,6 +21,7 @@ from tests.cast import Cast
 @pytest.fixture
 def cast(db: None) -> Cast:
     KEPT.forget()
+    REACH.forget()
     return the_cast()
 
 
@@ -26,7 +30,7 @@ def a_child(cast, *written):
 
 
 def found(user, text):
-    return [row.head.reference for row in by_name(user, text)]
+    return [one.head.reference for one in find(user, read(text, 2026).asked).found]
 
 
 # Names
@@ -81,8 +85,6 @@ def test_a_child_is_found_by_any_of_their_names_in_any_script(cast):
     for text in ("Amina", "amin", "NDIAYE amina", "امينه"):
         assert found(cast.caseworker, text) == [case.reference]
     assert found(cast.caseworker, "Amira") == []
-    assert [row.whole for row in by_name(cast.caseworker, "amin")] == [False]
-    assert [row.whole for row in by_name(cast.caseworker, "amina")] == [True]
 
 
 def test_one_letter_or_nothing_lists_nobody(cast):
@@ -133,7 +135,7 @@ def test_nobody_finds_a_case_they_are_not_on(cast, name):
 )
 def test_roles_that_do_not_search_are_refused(cast, name):
     with pytest.raises(Refused):
-        by_name(getattr(cast, name), "Amina")
+        found(getattr(cast, name), "Amina")
 
 
 def test_a_case_whose_identity_was_not_shared_is_not_found_by_its_name(cast):
@@ -151,8 +153,8 @@ def test_a_case_whose_identity_was_not_shared_is_not_found_by_its_name(cast):
 
 def test_what_was_found_is_logged_and_never_what_was_typed(cast):
     case = a_child(cast, "Amina")
-    found(cast.caseworker, "Amina")
-    found(cast.caseworker, "Unfindable")
+    settle(by=cast.caseworker, typed=read("Amina", 2026))
+    settle(by=cast.caseworker, typed=read("Unfindable", 2026))
     [line] = Line.objects.filter(verb="names_searched")
     assert (line.case_id, line.actor_id) == (case.id, cast.caseworker.id)
     assert "amina" not in str(line.detail).lower()

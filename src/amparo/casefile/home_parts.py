@@ -186,6 +186,12 @@ def _to_review(user: User, person: Person) -> Iterator[Part]:
         yield Part("casefile/home_review.html", context)
 
 
+def _of_other_rooms(user: User, person: Person) -> Iterator[Part]:
+    """What higher rooms have for this person."""
+    for shown in beside.parts_at_home(user, person):
+        yield Part(shown.template, dict(shown.context), shown.at_once)
+
+
 def _agency(user: User, person: Person) -> Iterator[Part]:
     """How much everybody carries."""
     if "supervisor" in person.roles:
@@ -265,6 +271,7 @@ _IN_ORDER: tuple[Maker, ...] = (
     _watched,
     _concerns,
     _to_review,
+    _of_other_rooms,
     _agency,
     _report,
     _cases,

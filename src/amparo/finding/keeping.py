@@ -43,6 +43,11 @@ class Kept:
         self._until: datetime | None = None
         self._opened = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the names are open in this process, so that searching them costs no wait."""
+        return self._opened
+
     def up_to_date(self) -> NameIndex:
         """The index with everything that was appended until now, by whomever."""
         return self._up_to_date(lambda: names_of(named()))

@@ -6,10 +6,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
         ('casefile', '0002_relations_nobody_verified'),
+        ('finding', '0002_searches'),
     ]
 
     operations = [

@@ -71,6 +71,17 @@ def suggestion(one: Case, other: Case) -> Likeness | None:
     return keeping.opened(kept) if kept else None
 
 
+def suggested_with(user: User, case: Case) -> list[Case]:
+    """The cases that may be of the same child as this one, not decided yet; for those who decide."""
+    person, at = person_for(user), timezone.now()
+    if not decides(person):
+        return []
+    found = list(_undecided(at).filter(Q(one=case) | Q(other=case)).select_related("one", "other"))
+    return [
+        one.other if one.one_id == case.id else one.one for one in _readable(person, found, at)
+    ]
+
+
 def undecided() -> QuerySet[Suggestion]:
     """Suggestions on which nobody has decided; asked later, they come back after a time."""
     return _undecided(timezone.now())
@@ -112,5 +123,3 @@ def _asked_later(found: Iterable[Suggestion]) -> set[int]:
     later = DecidedPair.objects.filter(one_id=OuterRef("one_id"), other_id=OuterRef("other_id"))
     asked = Suggestion.objects.filter(Exists(later), id__in=ids)
     return set(asked.values_list("id", flat=True))
-
-
