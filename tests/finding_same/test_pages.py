@@ -117,10 +117,10 @@ def test_the_case_page_tells_of_the_other_case_and_what_is_met_there(cast, both,
     here, there = both
     client = sign_in(cast.caseworker)
     assert "Compare with" in client.get(f"/cases/{here.reference}/").content.decode()
-    record.append(
-        by=cast.caseworker, case=there, kind="guardian_appointed",
-        body={"guardian": "Office of guardians"},
-    )  # fmt: skip
+    presumed = {"standing": "presumed", "authority": "social_services"}
+    record.append(by=cast.caseworker, case=here, kind="standing_decided", body=presumed)
+    appointed = {"guardian": "Office of guardians"}
+    record.append(by=cast.caseworker, case=there, kind="guardian_appointed", body=appointed)
     actions.decide(by=cast.caseworker, one=here, other=there, result="same", reason="Hers.")
     page = client.get(f"/cases/{here.reference}/").content.decode()
     assert "This child also has case" in page

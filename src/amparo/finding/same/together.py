@@ -5,9 +5,10 @@ by the protocol as one, and nothing is kept of it: a duty that was met in one ca
 child.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -23,9 +24,9 @@ from amparo.finding.same.queries import suggested_with
 from amparo.journey import Timeline
 from amparo.people.models import User
 from amparo.people.queries import person_for
-from amparo.protocol import duties
+from amparo.protocol import DutyOccurrence, duties
 
-OPEN = ("open", "overdue")
+OPEN, MET = ("open", "overdue"), ("met", "met_late")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,10 @@ class Together:
 
     reference: str
     cases: list[Head]
-    duties: Mapping[str, list[DutyView]]
     met: list[Met]
     owed: list[DutyView]
     related: list[Head]
     suggested: list[Head]
-    may_decide: bool
 
 
 def together(user: User, view: CaseView) -> Together | None:
@@ -62,45 +61,61 @@ def together(user: User, view: CaseView) -> Together | None:
         return None
     shown = heads(person, [*others, *related, *suggested], at)
     views = [case_view(user, case) for case in others]
-    still = _still_owed(person, [view.case, *others], at) if others else {}
+    joint = _Joint.of(person, [view.case, *others], at) if others else _Joint({}, {})
     return Together(
         reference=view.head.reference,
         cases=[shown[case.id] for case in others],
-        duties={one.head.reference: one.open_duties for one in views},
-        met=list(_met(view, views, still)),
-        owed=[duty for duty in _each_once([view, *views]) if still.get(duty.code) in OPEN],
+        met=list(_met(view, joint, shown)),
+        owed=[duty for duty in _each_once([view, *views]) if joint.is_open(duty.code)],
         related=[shown[case.id] for case in related],
         suggested=[shown[case.id] for case in suggested],
-        may_decide=True,
     )
 
 
-def _still_owed(person: Person, cases: list[Case], at: datetime) -> dict[str, str]:
-    """The state of each duty of the child as a whole: the timelines read as one. Only of sections
-    that the person may read in every case; a duty open in any round counts as open.
-    """
-    access = cases_access(cases, person)
-    sections = frozenset.intersection(*(sections_for(person, access[c.id], at) for c in cases))
-    entries = {
-        entry.id: entry for case in cases for entry in timelines.open_case(case.id).timeline().entries
-    }
-    found: dict[str, str] = {}
-    for duty in duties(Timeline(entries.values()), protocols.in_force(), at, protocols.zone()):
-        if duty.section in sections and found.get(duty.code) not in OPEN:
-            found[duty.code] = duty.state
-    return found
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """The duties of the child as a whole, each kind once, and in which case each was met."""
+
+    duties: Mapping[str, DutyOccurrence]
+    met_in: Mapping[str, UUID]
+
+    @classmethod
+    def of(cls, person: Person, cases: list[Case], at: datetime) -> "_Joint":
+        """The timelines read as one. Only duties of sections that the person may read in every
+        case; where several of a kind are there, one that is open counts.
+        """
+        access = cases_access(cases, person)
+        sections = frozenset.intersection(*(sections_for(person, access[c.id], at) for c in cases))
+        entries, case_of = {}, {}
+        for case in cases:
+            for entry in timelines.open_case(case.id).timeline().entries:
+                entries[entry.id] = entry
+                case_of.setdefault(entry.recorded_at, case.id)
+        found: dict[str, DutyOccurrence] = {}
+        for duty in duties(Timeline(entries.values()), protocols.in_force(), at, protocols.zone()):
+            if duty.section in sections and not _is_open(found.get(duty.code)):
+                found[duty.code] = duty
+        met = {
+            code: case_of[duty.recorded_at]
+            for code, duty in found.items()
+            if duty.state in MET and duty.recorded_at in case_of
+        }
+        return cls(found, met)
+
+    def is_open(self, code: str) -> bool:
+        return _is_open(self.duties.get(code))
 
 
-def _met(view: CaseView, others: list[CaseView], still: Mapping[str, str]) -> Iterable[Met]:
+def _is_open(duty: DutyOccurrence | None) -> bool:
+    return duty is not None and duty.state in OPEN
+
+
+def _met(view: CaseView, joint: _Joint, shown: Mapping[UUID, Head]) -> Iterator[Met]:
     """What is open here and met for the child, with the case in which it was met."""
     for duty in view.open_duties:
-        if duty.code not in still or still[duty.code] in OPEN:
-            continue
-        for other in others:
-            met = [d for d in other.duties if d.code == duty.code and d.state in ("met", "met_late")]
-            if met:
-                yield Met(duty, other.head, met[-1].met_at)
-                break
+        case_id = joint.met_in.get(duty.code)
+        if case_id in shown:
+            yield Met(duty, shown[case_id], joint.duties[duty.code].met_at)
 
 
 def _each_once(views: list[CaseView]) -> list[DutyView]:
