@@ -136,6 +136,12 @@ casefile:review_emergency         POST s xxx x> xxx xx xxx >xxxx x
 casefile:allow_whereabouts        POST s xxx >> xxx xx xxx >xxxx .
 finding:find                      GET  s .oo oo ooo oo ooo oo... o
 finding:find                      POST s .oo oo ooo oo ooo oo... o
+finding:as_typed                  POST s xxx oo xxx xx xxx xxxxx o
+finding:purpose                   POST s xxx >> xxx xx xxx xxxxx >
+finding:searches                  GET  s xxx xo xxx xx xxx xxxxx x
+finding:notices                   GET  s ... oo ... .. ... ..... o
+finding:decide                    POST s ... >> ... .. ... ..... .
+finding:put_away                  POST s ... >. ... .. ... ..... .
 helpline:calls                    GET  s xox xx xxx xx xxx xxxxx x
 helpline:new                      GET  s xox xx xxx xx xxx xxxxx x
 helpline:new                      POST k x>x xx xxx xx xxx xxxxx x
@@ -217,6 +223,8 @@ ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
     "casefile:end_involvement": lambda w: (w.case.reference, w.involvement.id),
     "casefile:review_emergency": lambda w: (w.glass.id,),
     "casefile:allow_whereabouts": lambda w: (w.glass.id,),
+    "finding:decide": lambda w: (w.notice.id,),
+    "finding:put_away": lambda w: (w.contact.id,),
     "frontdoor:door": lambda w: (w.door.token,),
     "frontdoor:renew_link": lambda w: (w.door.door.id,),
     "frontdoor:close_door": lambda w: (w.door.door.id,),
@@ -281,6 +289,9 @@ SENT: dict[str, Callable[[World, str], dict[str, Any]]] = {
     "casefile:emergency": lambda w, n: {"reference": w.case.reference, "reason": EMERGENCY},
     "casefile:review_emergency": lambda w, n: {"justified": "yes", "reason": "There was no time."},
     "finding:find": lambda w, n: {"text": "Amina"},
+    "finding:as_typed": lambda w, n: {"text": "Amina"},
+    "finding:purpose": lambda w, n: {"search": str(w.search.id), "purpose": "other"},
+    "finding:decide": lambda w, n: {"contact": "yes"},
     "helpline:new": lambda w, n: {"entry_id": str(uuid4()), "account": "She whispers."},
     "helpline:note": lambda w, n: {"text": "There was a train."},
     "frontdoor:door": lambda w, n: _A_CONCERN,

@@ -8,6 +8,7 @@ are the marked values of `planting`, so that whoever comes upon one knows where 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from django.utils import timezone
 from amparo.access import SECTIONS
 from amparo.casefile import actions, actions_concern, actions_looking
 from amparo.casefile.models import BreakGlass, Case, Entry, Involvement
+from amparo.finding.models.notices import Notice, Search
 from amparo.frontdoor import actions as doors
 from amparo.helpline import actions as telephone
 from amparo.helpline.models import Call
@@ -48,7 +50,8 @@ READS = {"caseworker": frozenset(SECTIONS), "supervisor": frozenset(SECTIONS), *
 class World:
     """What there is. `token` is the invitation of `newcomer`, `grant` a role of theirs that waits
     to be confirmed, `vacant` an agency in which nobody works, `call` one that the operator took,
-    `door` the front door of a school.
+    `door` the front door of a school, `search` one of the caseworker's, `notice` that the outsider
+    looked for the child, `contact` that the other agency asks the caseworker to get in touch.
     """
 
     cast: Cast
@@ -65,6 +68,9 @@ class World:
     vacant: Agency
     call: Call
     door: doors.Opened
+    search: Search
+    notice: Notice
+    contact: Notice
 
     def user(self, name: str) -> User | None:
         """Somebody of the cast; None for `nobody`."""
@@ -79,6 +85,8 @@ def make_world() -> World:
     glass = actions_looking.break_glass(
         by=cast.colleague, reference_text=case.reference, reason=EMERGENCY
     )
+    elsewhere = _a_case_elsewhere(cast)
+    search, notice, contact = _searches(cast, case, elsewhere)
     entries = {entry.kind: entry for entry in Entry.objects.filter(case=case).order_by("sequence")}
     return World(
         cast=cast,
@@ -87,7 +95,7 @@ def make_world() -> World:
         identity=entries["identity_recorded"],
         involvement=case.involvements.get(role="provider"),
         concern=a_planted_concern(cast),
-        elsewhere=_a_case_elsewhere(cast),
+        elsewhere=elsewhere,
         glass=glass,
         newcomer=newcomer,
         token=token,
@@ -102,7 +110,31 @@ def make_world() -> World:
             channel="school",
             agency=cast.agencies["social_services"],
         ),
+        search=search,
+        notice=notice,
+        contact=contact,
     )
+
+
+def _searches(cast: Cast, case: Case, elsewhere: Case) -> tuple[Search, Notice, Notice]:
+    """What came of searches that were looked through (`finding.notices`)."""
+    now = timezone.now()
+
+    def searched(by: User) -> Search:
+        return Search.objects.create(
+            person=by, agency=by.agency, role="caseworker", at=now, tells=True, looked_at=now
+        )
+
+    def told(search: Search, about: Case, **more: Any) -> Notice:
+        return Notice.objects.create(
+            search=search, case=about, person=search.person, agency=search.agency,
+            role=search.role, searched_at=now, day=now.date(), **more,
+        )  # fmt: skip
+
+    search = searched(cast.caseworker)
+    notice = told(searched(cast.outsider), case)
+    decided = {"contact": True, "decided_by": cast.outsider, "decided_at": now}
+    return search, notice, told(search, elsewhere, **decided)
 
 
 def a_planted_concern(cast: Cast) -> Case:

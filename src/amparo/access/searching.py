@@ -38,7 +38,7 @@ def can_answer_searches(person: Person, *, responsible: bool) -> bool:
 
     `responsible`: the case is assigned to them.
     """
-    answers = "supervisor" in person.roles or (responsible and can_act(person, "reveal_identity"))
+    answers = "supervisor" in person.roles or (responsible and "caseworker" in person.roles)
     return answers and hears_of_searches(person.authority)
 
 

@@ -29,7 +29,7 @@ from amparo.casefile.effects import Ticked
 from amparo.casefile.models import Case
 from amparo.casefile.queueing import write_transaction
 from amparo.casefile.visibility import is_visible
-from amparo.finding import sealed
+from amparo.finding import sealed_search
 from amparo.finding.here import search_index
 from amparo.finding.keeping import KEPT
 from amparo.finding.models.notices import Notice, Search
@@ -78,7 +78,7 @@ def look_through(at: datetime) -> int:
 
 
 def _look_through(search: Search, at: datetime) -> None:
-    asked = sealed.opened(search)
+    asked = sealed_search.opened(search)
     cases: list[Case] = []
     if asked is not None:
         # Where a child is counts only for those who may read it, and here nobody reads.
@@ -112,7 +112,7 @@ def _close(search: Search, cases: list[Case] | tuple[Case, ...], at: datetime) -
         if kept.looked_at is not None:
             return
         told = [_told(kept, case, access[case.id].bars(person)) for case in cases]
-        sealed.empty(kept)
+        sealed_search.empty(kept)
         kept.looked_at = at
         kept.save(update_fields=["sealed", "key_id", "looked_at"])
         for notice in filter(None, told):

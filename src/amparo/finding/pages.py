@@ -95,7 +95,7 @@ def _searched(request: HttpRequest, user: User, asked: Typed) -> Said:
         said = _mistyped(user, request.POST.get("text", ""), asked.mistyped)
     elif asked.reference:
         said = _unknown(asked.reference)
-    if not asked.says_enough:
+    if said.meant or not asked.says_enough:
         if not said.advice:
             said.advice = _("Write a reference, a number, or at least two letters of a name.")
         return said
@@ -106,9 +106,7 @@ def _searched(request: HttpRequest, user: User, asked: Typed) -> Said:
         )
     except TooMany:
         return _too_many()
-    if said.settled.results.found or not (asked.reference or asked.mistyped):
-        return said
-    return replace(said, settled=None)
+    return said
 
 
 def _own(user: User, reference: str) -> Case | None:

@@ -90,11 +90,9 @@ def find(user: User, asked: Asked, limit: int = LIMIT) -> Results:
 def _hits(person: Person, asked: Asked, at: datetime) -> list[Hit]:
     """What the person may know of, the strongest first: a few more than are shown."""
     within = REACH.of(person, at)
-    if within is not None:
-        return _allowed(person, asked, at, LOOKED_AT, within)
     hits: list[Hit] = []
-    for limit in ROUNDS:
-        hits = _allowed(person, asked, at, limit, None)
+    for limit in ROUNDS if within is None else (LOOKED_AT,):
+        hits = _allowed(person, asked, at, limit, within)
         if len(hits) > LIMIT:
             break
     return hits

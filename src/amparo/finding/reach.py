@@ -21,8 +21,8 @@ from amparo.casefile.models import Barring, BreakGlass, Case, CaseLink, Involvem
 from amparo.casefile.visibility import ON_CASES
 
 FEW = 1_000
-# From so many on a list is no help: nearly everything is theirs, and what is not is taken out.
-MOST = 150_000
+# From so many on, everybody is searched, and what is not theirs is taken out of what was found.
+MOST = 20_000
 KEPT_FOR = timedelta(seconds=60)
 PEOPLE_KEPT = 8
 AT_ONCE = 500

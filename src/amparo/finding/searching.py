@@ -19,7 +19,7 @@ from amparo.audit import queries as log
 from amparo.casefile.appending import writing
 from amparo.casefile.models import Case
 from amparo.casefile.queueing import write_transaction
-from amparo.finding import queries, sealed
+from amparo.finding import queries, sealed_search
 from amparo.finding.models.notices import Notice, Search
 from amparo.finding.queries import Results
 from amparo.finding.typed import Typed
@@ -85,7 +85,7 @@ def settle(*, by: User, typed: Typed, purpose: str = "", own_case: Case | None =
     )
     with writing(by):
         if search.tells:
-            sealed.seal(search, typed.asked)
+            sealed_search.seal(search, typed.asked)
         search.save(force_insert=True)
         _log(by, results, fresh)
     return Settled(search.id, results, search.tells, search.purpose)

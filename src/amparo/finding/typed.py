@@ -29,7 +29,11 @@ class Typed:
 
     @property
     def says_enough(self) -> bool:
-        """Whether there is anything to search by."""
+        """Whether there is anything to search by. A reference is none, but for nine bare digits:
+        they may as well be a telephone.
+        """
+        if self.reference:
+            return self.asked.number.isdigit()
         return bool(self.asked.name or self.asked.number)
 
     @property
@@ -53,13 +57,16 @@ def _reference(text: str) -> tuple[str, references.Mistyped | None]:
 
 
 def _looks_like_reference(text: str) -> bool:
-    """About as long, no words, and divided or mixed as no name and no telephone is."""
+    """About as long and no word, divided or mixed as neither a name nor a telephone is."""
     signs = [sign for sign in text if sign.isalnum()]
-    if not 8 <= len(signs) <= 10 or not all(sign.isascii() or sign.isdigit() for sign in signs):
-        return False
-    parts = [len(part) for part in text.replace(" ", "-").split("-")]
     digits = sum(sign.isdigit() for sign in signs)
-    return digits > 0 and (digits < len(signs) or (len(parts) == 3 and parts[0] == parts[1] == 4))
+    parts = [len(part) for part in text.replace(" ", "-").split("-")]
+    divided = len(parts) > 1 and parts[0] == 4
+    if not (5 if divided else 8) <= len(signs) <= 10 or not digits:
+        return False
+    if digits == len(signs):
+        return parts == [4, 4, 1]
+    return all(sign.isascii() or sign.isdigit() for sign in signs)
 
 
 def _asked(text: str, this_year: int) -> Asked:
