@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from amparo.cli import deployment, files
+from amparo.cli import deployment, files, lists
 from amparo.cli.inputs import BadInput
 
 MOST_PROCESSES = 64
@@ -45,6 +45,7 @@ def parser() -> Parser:
         return below.add_subparsers(dest="subcommand", metavar="COMMAND", required=True)
 
     _add_files(add, group)
+    _add_lists(add)
     _add_deployment(add, group)
     return whole
 
@@ -72,6 +73,19 @@ def _add_files(add: Add, group: Add) -> None:
     command.add_argument(
         "--even-unverified", action="store_true", help="also a set that is switched off"
     )
+
+
+def _add_lists(add: Add) -> None:
+    command = add("link", lists.link)
+    command.add_argument("files", metavar="FILE", nargs="+", help="a list: CSV or XLSX")
+    command.add_argument(
+        "--threshold", type=lists.threshold, default=0.5, metavar="P",
+        help="from which probability two records are one person (default: 0.5)",
+    )  # fmt: skip
+    command.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
+    command.add_argument("--model", metavar="FILE", help="instead of the model that comes along")
+    command.add_argument("--columns", metavar="MAPPING.toml", help="what other headings mean")
+    command.add_argument("--out", metavar="DIR", required=True, help="a new folder")
 
 
 def _add_deployment(add: Add, group: Add) -> None:

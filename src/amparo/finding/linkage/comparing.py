@@ -57,8 +57,8 @@ def _like(one: str, other: str, least: float) -> bool:
     return JaroWinkler.similarity(one, other) >= least
 
 
-def _typing_error(one: str, other: str) -> bool:
-    return min(len(one), len(other)) >= 4 and DamerauLevenshtein.distance(one, other) <= 1
+def _typing_error(one: str, other: str, least: int = 4) -> bool:
+    return min(len(one), len(other)) >= least and DamerauLevenshtein.distance(one, other) <= 1
 
 
 def _swapped(one: Prepared, other: Prepared) -> bool:
@@ -114,13 +114,17 @@ def _name(field: str, before: tuple[Level, ...]) -> tuple[Level, ...]:
         Level(
             "near", NEAR,
             f"(jaro_winkler({left}, {right}) >= 0.92"
-            f" or (least(length({left}), length({right})) >= 4 and damerau_levenshtein({left}, {right}) <= 1))",
+            f" or (least(length({left}), length({right})) >= 4"
+            f" and damerau_levenshtein({left}, {right}) <= 1))",
             lambda a, b: _like(of(a), of(b), 0.92) or _typing_error(of(a), of(b)),
         ),
         Level("part", NEAR, _part_sql(field), lambda a, b: _part(a, b, field)),
         Level(
-            "alike", NEAR, f"jaro_winkler({left}, {right}) >= 0.8",
-            lambda a, b: _like(of(a), of(b), 0.8),
+            "alike", NEAR,
+            f"(jaro_winkler({left}, {right}) >= 0.8"
+            f" or (least(length({field}_sound_l), length({field}_sound_r)) >= 3"
+            f" and damerau_levenshtein({field}_sound_l, {field}_sound_r) <= 1))",
+            lambda a, b: _like(of(a), of(b), 0.8) or _typing_error(heard(a), heard(b), 3),
         ),
     )  # fmt: skip
 

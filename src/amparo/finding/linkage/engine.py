@@ -4,12 +4,16 @@ The same settings for every engine. Telemetry and network: none.
 """
 
 import logging
-from typing import Any
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol
 
 import duckdb
 
-from amparo.finding.linkage.comparing import ELSE, FAMILY, GIVEN, Comparison
-from amparo.finding.linkage.model import BEFORE, Model
+from amparo.finding.linkage.comparing import ELSE, Comparison
+from amparo.finding.linkage.model import BEFORE, Chance, Model
+from amparo.finding.linkage.table import FOLDED
 
 # Records that agree in one of these are compared. Each is a column of the table, empty where the
 # record says too little, or where so many agree in it that it says too little.
@@ -19,9 +23,13 @@ KEYS: dict[str, str] = {
     "key_turned": "least(given_sound, family_sound) || '|' || greatest(given_sound, family_sound)",
     "key_family_birth": "family_sound || '|' || birth_date",
     "key_given_birth": "given_sound || '|' || birth_date",
-    "key_family_place": "family_sound || '|' || place || '|' || birth_year",
-    "key_given_place": "given_sound || '|' || place || '|' || birth_year",
-    "key_begins": "substr(given, 1, 2) || '|' || substr(family, 1, 3) || '|' || birth_year",
+    "key_family_place": "family_sound || '|' || place",
+    "key_given_place": "given_sound || '|' || place",
+    "key_family_year": "family_sound || '|' || birth_year",
+    "key_given_year": "given_sound || '|' || birth_year",
+    "key_begins": "substr(given, 1, 3) || '|' || substr(family, 1, 3)",
+    "key_begins_year": "substr(given_sound, 1, 2) || '|' || substr(family_sound, 1, 2)"
+    " || '|' || birth_year",
     "key_birth_place": "birth_date || '|' || place || '|' || coalesce(sex, '')",
     "key_document": "document",
     "key_phone": "phone",
@@ -44,24 +52,25 @@ def add_keys(con: duckdb.DuckDBPyConnection, table: str, most: int = MOST_TOGETH
     con.execute("drop table keyed")
 
 
-def settings(model: Model) -> dict[str, Any]:
-    """Splink's settings: ours, level by level; and kin, which says something only where it holds."""
+def settings(model: Model, keys: Sequence[str]) -> dict[str, Any]:
+    """Splink's settings: ours, level by level."""
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "number",
         "probability_two_random_records_match": model.before,
         "retain_matching_columns": False,
-        "retain_intermediate_calculation_columns": False,
-        "comparisons": [*(_comparison(it, model) for it in model.comparisons()), _kin(model)],
+        "retain_intermediate_calculation_columns": True,
+        "comparisons": [_comparison(it, model) for it in model.comparisons()],
         "blocking_rules_to_generate_predictions": [
-            {"blocking_rule": f"l.{key} = r.{key}"} for key in KEYS
+            {"blocking_rule": f"l.{key} = r.{key}"} for key in keys
         ],
         "linker_uid": "amparo",
     }
 
 
 def _comparison(comparison: Comparison, model: Model) -> dict[str, Any]:
-    chances = model.chances[comparison.code]
+    order = enumerate(model.chances[comparison.code].items())
+    chances = {code: _apart(at, chance) for at, (code, chance) in order}
     levels: list[dict[str, Any]] = [
         {"sql_condition": comparison.missing.sql, "label_for_charts": "missing",
          "is_null_level": True}
@@ -82,21 +91,36 @@ def _comparison(comparison: Comparison, model: Model) -> dict[str, Any]:
     return {"output_column_name": comparison.code, "comparison_levels": levels}
 
 
-def _kin(model: Model) -> dict[str, Any]:
-    known = [f"({it.missing.sql}) is not true" for it in (GIVEN, FAMILY)]
-    differs = [f"({level.sql}) is not true" for level in GIVEN.levels]
-    agrees = " or ".join(f"({level.sql})" for level in FAMILY.levels)
-    kin = " and ".join([*known, *differs, f"({agrees})"])
-    fixed = {"fix_m_probability": True, "fix_u_probability": True}
-    return {
-        "output_column_name": "kin",
-        "comparison_levels": [
-            {"sql_condition": kin, "label_for_charts": "kin", **fixed,
-             "m_probability": 0.5 * 2**-model.kin, "u_probability": 0.5},
-            {"sql_condition": "ELSE", "label_for_charts": "not kin", **fixed,
-             "m_probability": 0.5, "u_probability": 0.5},
-        ],
-    }  # fmt: skip
+def kin_sql(model: Model) -> str:
+    """log2 of the odds for one person against brother or sister, of a row of Splink's pairs.
+
+    Splink tells which level held only by its weight; `settings` sees to it that they differ.
+    """
+    if not model.kin:
+        return "1000.0"
+    parts = [str(-math.log2(model.kin))]
+    for code, levels in model.chances.items():
+        whens = " ".join(
+            f"when abs(mw_{code} - ({_apart(at, chance).weight!r})) < 1e-10"
+            f" then {chance.weight_to_kin!r}"
+            for at, chance in enumerate(levels.values()) if chance.k is not None
+        )  # fmt: skip
+        if whens:
+            parts.append(f"(case {whens} else 0.0 end)")
+    return " + ".join(parts)
+
+
+def level_of(weight: float, levels: Mapping[str, Chance]) -> str | None:
+    """Which level Splink's weight tells of; None where the field said nothing."""
+    for at, (level, chance) in enumerate(levels.items()):
+        if abs(weight - _apart(at, chance).weight) < 1e-10:
+            return level
+    return None
+
+
+def _apart(at: int, chance: Chance) -> Chance:
+    """So little another that only the machine sees it."""
+    return Chance(chance.m, chance.u * (1 + at * 1e-8), chance.k)
 
 
 def rarity_tables(con: duckdb.DuckDBPyConnection, table: str, model: Model) -> dict[str, str]:
@@ -108,9 +132,72 @@ def rarity_tables(con: duckdb.DuckDBPyConnection, table: str, model: Model) -> d
                 continue
             column, average = level.rare_in, model.chances[comparison.code][level.code].u
             con.execute(
-                f"create table rare_{column} as select {column},"
+                f"create or replace table rare_{column} as select {column},"
                 f" (count(*) + {BEFORE * average}) / (sum(count(*)) over () + {BEFORE})"
                 f" as tf_{column} from {table} where {column} is not null group by {column}"
             )
             made[column] = f"rare_{column}"
     return made
+
+
+class Engine(Protocol):
+    """What compares: DuckDB on one machine, or Spark."""
+
+    def predict(
+        self, table: str, model: Model, keys: Sequence[str], least: float | None, into: str
+    ) -> None:
+        """Compares the records of a table that agree in a key; pairs (one, other, weight, kin) of at
+        least that weight go into another table of the same DuckDB."""
+
+
+class OnDuckDB:
+    """Splink on the connection that holds the lists."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self.con = con
+
+    def predict(
+        self, table: str, model: Model, keys: Sequence[str], least: float | None, into: str,
+        weights: bool = False,
+    ) -> None:  # fmt: skip
+        """As `Engine` says. `weights`: also Splink's weight of each field."""
+        from splink import DuckDBAPI
+
+        rare = rarity_tables(self.con, FOLDED, model)
+        api = DuckDBAPI(self.con)
+        found = predicted(api, table, rare, model, keys, least)
+        also = ", columns('mw_.*')" if weights else ""
+        self.con.execute(
+            f"create table {into} as select least(number_l, number_r) as one,"
+            f" greatest(number_l, number_r) as other, match_weight as weight,"
+            f" {kin_sql(model)} as kin{also} from {found.physical_name}"
+        )
+        found.drop_table_from_database_and_remove_from_cache()
+
+
+def predicted(
+    api: Any, table: Any, rare: Mapping[str, Any], model: Model, keys: Sequence[str],
+    least: float | None,
+) -> Any:  # fmt: skip
+    """Splink's frame of the pairs; `rare`: for each column its table of shares."""
+    from splink import Linker
+
+    with quiet():
+        linker = Linker(
+            api.register(table), settings(model, keys), log_level=None, validate_settings=False
+        )
+        for column, shares in rare.items():
+            linker.table_management.register_term_frequency_lookup(api.register(shares), column)
+        return linker.inference.predict(threshold_match_weight=least, warning_mode="never")
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Splink's remarks are for those who write models."""
+    logger = logging.getLogger("splink")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)

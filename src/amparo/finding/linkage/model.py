@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from amparo.finding.linkage.comparing import COMPARISONS, ELSE, Comparison, text
-from amparo.finding.linkage.records import COLUMNS
+from amparo.finding.linkage.refused import LinkageError
 
 FORM = "amparo-linkage-1"
 SHIPPED = "model.json"
@@ -24,20 +24,28 @@ BEFORE = 2000
 LEAST = 1e-9
 
 
-class ModelError(ValueError):
+class ModelError(LinkageError):
     """A file that is no model; the message is one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """How often a level holds: `m` for one person, `u` for two."""
+    """How often a level holds: `m` for one person, `u` for two, `k` for two of one family (where
+    it is not told, as for one person: brothers and sisters share it)."""
 
     m: float
     u: float
+    k: float | None = None
 
     @property
     def weight(self) -> float:
+        """For one person against two."""
         return math.log2(self.m / self.u)
+
+    @property
+    def weight_to_kin(self) -> float:
+        """For one person against a brother or sister."""
+        return 0.0 if self.k is None else math.log2(self.m / self.k)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +76,8 @@ class Errors:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`before`: the probability that two records are one person, before they are compared. `kin`:
-    what is taken off where the family name agrees and the given names clearly differ: brothers and
-    sisters share all the rest. `made_of` and `errors` are told where people decide."""
+    """`before`: the probability that two records are one person, before they are compared. `kin`: for each
+    pair of records of one person so many are of brothers or sisters; 0: they do not occur. `made_of` and `errors` are told where people decide."""
 
     before: float
     kin: float
@@ -88,6 +95,14 @@ class Model:
     def comparisons(self) -> tuple[Comparison, ...]:
         return COMPARISONS + tuple(text(code) for code in self.others)
 
+    def comparing(self, columns: Iterable[str]) -> "Model":
+        """For lists with columns of words besides ours: those it does not know count as a place
+        does, and those the lists do not have are left out."""
+        place = self.chances["place"]
+        ours = {code: self.chances[code] for code in self.chances if code not in self.others}
+        also = {code: self.chances.get(code, place) for code in columns}
+        return replace(self, chances=ours | also)
+
     def knowing(self, rarity: Mapping[str, Rarity]) -> "Model":
         """With how often names occur in a register, by column as in `prepared`."""
         return replace(self, rarity=rarity)
@@ -103,7 +118,7 @@ class Model:
             "before": self.before,
             "kin": self.kin,
             "chances": {
-                code: {level: [chance.m, chance.u] for level, chance in levels.items()}
+                code: {level: _written(chance) for level, chance in levels.items()}
                 for code, levels in self.chances.items()
             },
             "errors": [[one.threshold, one.wrongly_joined, one.left_apart] for one in self.errors],
@@ -142,7 +157,7 @@ def model_of(read: Any) -> Model:
         raise ModelError(f"no model of linkage: its form is not {FORM!r}")
     try:
         chances = {
-            code: {level: Chance(_share(m), _share(u)) for level, (m, u) in levels.items()}
+            code: {level: Chance(*map(_share, row)) for level, row in levels.items()}
             for code, levels in read["chances"].items()
         }
         errors = tuple(Errors(*map(float, row)) for row in read.get("errors", []))
@@ -154,6 +169,11 @@ def model_of(read: Any) -> Model:
     return model
 
 
+def _written(chance: Chance) -> list[float]:
+    found = [chance.m, chance.u] if chance.k is None else [chance.m, chance.u, chance.k]
+    return [min(1 - LEAST, float(f"{value:.4g}")) for value in found]
+
+
 def _share(value: Any) -> float:
     if isinstance(value, bool) or not 0 < float(value) < 1:
         raise ValueError(f"{value!r} is not between 0 and 1")
@@ -162,7 +182,7 @@ def _share(value: Any) -> float:
 
 def _check(model: Model) -> None:
     for code in model.others:
-        if not code.isidentifier() or not code.islower() or code in COLUMNS:
+        if not (code.startswith("own_") and code.isidentifier() and code.isascii()):
             raise ModelError(f"no model of linkage: a column cannot be called {code[:40]!r}")
     for comparison in model.comparisons():
         wanted = {level.code for level in comparison.levels} | {ELSE}
@@ -170,5 +190,5 @@ def _check(model: Model) -> None:
         if has != wanted:
             needed = ", ".join(sorted(wanted))
             raise ModelError(f"no model of linkage: {comparison.code} needs the levels {needed}")
-    if not math.isfinite(model.kin):
-        raise ModelError("no model of linkage: kin is not a number")
+    if not 0 <= model.kin < math.inf:
+        raise ModelError("no model of linkage: kin is not a number from 0 on")

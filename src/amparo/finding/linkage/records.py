@@ -40,10 +40,12 @@ class Agreement:
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two records. `weight`: log2 of the odds that they are one person, what is known before
-    included; `agreements` add up to it, but for that."""
+    included; `agreements` add up to it, but for that. `related`: the probability that they are brother
+    or sister instead."""
 
     one: str
     other: str
     probability: float
     weight: float
     agreements: tuple[Agreement, ...]
+    related: float = 0.0

@@ -5,9 +5,10 @@ nothing on disk, any number of threads.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from amparo.finding.linkage.comparing import COMPARISONS, ELSE, LAST, Comparison, Level
+from amparo.finding.linkage.comparing import COMPARISONS, ELSE, Comparison, Level
 from amparo.finding.linkage.model import Model, shipped
 from amparo.finding.linkage.prepared import Prepared, prepare
 from amparo.finding.linkage.records import MISSING, OTHER, Agreement, Pair, Record
@@ -29,20 +30,29 @@ def score(
 
 def _pair(first: str, second: str, a: Prepared, b: Prepared, model: Model) -> Pair:
     found = {it.code: it.level(a, b) for it in COMPARISONS}
-    agreements = tuple(_agreement(it, found[it.code], a, b, model) for it in COMPARISONS)
-    if are_kin(found["given"], found["family"]):
-        agreements = tuple(
-            Agreement(it.field, it.level, it.weight - model.kin, it.rare)
-            if it.field == "given_name" else it
-            for it in agreements
-        )  # fmt: skip
-    weight = odds(model.before) + sum(it.weight for it in agreements)
-    return Pair(first, second, probability(weight), weight, agreements)
+    agreements = [_agreement(it, found[it.code], a, b, model) for it in COMPARISONS]
+    plain = odds(model.before) + sum(it.weight for it in agreements)
+    kin = to_kin(found, model)
+    weight = both(plain, kin)
+    # What may as well be a brother or sister is told by the given name.
+    agreements[0] = replace(agreements[0], weight=agreements[0].weight + weight - plain)
+    share = probability(weight)
+    related = (1 - share) * probability(plain - kin)
+    return Pair(first, second, share, weight, tuple(agreements), related)
 
 
-def are_kin(given: Level | None, family: Level | None) -> bool:
-    """The same family name or nearly, and given names that clearly differ."""
-    return given is LAST and family is not None and family is not LAST
+def to_kin(found: Mapping[str, Level | None], model: Model) -> float:
+    """log2 of the odds for one person against brother or sister; no bound where there are none."""
+    if not model.kin:
+        return math.inf
+    chances = (model.chances[code][level.code] for code, level in found.items() if level)
+    return sum(chance.weight_to_kin for chance in chances) - math.log2(model.kin)
+
+
+def both(plain: float, kin: float) -> float:
+    """log2 of the odds against either: that they are two people, or brother and sister."""
+    low, high = min(plain, kin), max(plain, kin)
+    return low - math.log2(1 + 2.0 ** (low - high))
 
 
 def _agreement(

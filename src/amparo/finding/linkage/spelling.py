@@ -1,7 +1,7 @@
 """Brings a name of any script to Latin letters, and to the consonants that stay when it is spelled
 by another ear. Pure.
 
-Functions of their own, 
+Functions of their own,
 """
 
 import re
@@ -18,6 +18,7 @@ _SPELLINGS = (
     ("x", "ks"), ("w", "v"), ("z", "s"), ("p", "b"), ("t", "d"), ("g", "k"), ("f", "v"),
 )  # fmt: skip
 _SILENT = re.compile(r"[aeiouhy]")
+_ARTICLE = re.compile(r"^(?:al|el|ul) (?=.)")
 _DOUBLE = re.compile(r"(.)\1+")
 # Scripts that leave out short vowels: from Hebrew to Syriac, and the forms of Arabic letters.
 _WITHOUT_VOWELS = re.compile("[\u0590-\u074f\u0750-\u077f\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -37,7 +38,7 @@ def sound(name: str) -> str:
 
     All words run together; where too little stays to say anything, the name itself.
     """
-    kept = name.replace(" ", "")
+    kept = _ARTICLE.sub("", name).replace(" ", "")
     for spelled, heard in _SPELLINGS:
         kept = kept.replace(spelled, heard)
     kept = _SILENT.sub("", _DOUBLE.sub(r"\1", kept.removeprefix("j") or kept))
