@@ -6,7 +6,9 @@ import pytest
 from amparo.casefile import actions as record
 from amparo.casefile.models import Entry
 from amparo.finding.models.suggestions import DecidedPair, Suggestion, ToCompare
-from amparo.finding.same import keeping, looking
+from amparo.finding.keeping import KEPT
+from amparo.finding.same import keeping, likeness, looking
+from amparo.finding.same.known import known
 from tests.casefile.making import a_case, a_concern
 from tests.finding_same.conftest import HERE, elsewhere
 
@@ -44,9 +46,12 @@ def test_another_child_is_not_suggested(cast, here):
     assert look() == set()
 
 
-def test_a_twin_of_the_same_day_is_far_less_likely_one_child(cast, here):
-    twin = a_case(cast, identity=TWIN)
-    assert frozenset((here.id, twin.id)) not in look()
+def test_a_twin_of_the_same_day_is_not_suggested_as_likely_one_child(cast, here):
+    a_case(cast, identity=TWIN)
+    look()
+    found = Suggestion.objects.select_related("one", "other").first()
+    how = keeping.opened(found) if found else None
+    assert how is None or (how.siblings and how.probability < 0.5)
 
 
 def test_a_case_and_the_concern_it_came_from_are_not_two(cast):
@@ -83,3 +88,20 @@ def test_a_name_in_another_script_is_found(cast, here):
     if not looking.register._TAKES_CARDS:
         pytest.skip("the index of this process folds no scripts yet")
     assert look() == {frozenset((here.id, other.id))}
+
+
+def test_brother_or_sister_is_said_where_it_may_as_well_be(cast, here):
+    twin = a_case(cast, identity=TWIN)
+    found = known([here, twin])
+    how = likeness.likeness(*found.values(), likeness.model_for(KEPT.up_to_date(), found.values()))
+    assert how.siblings
+    assert how.probability < 0.5
+
+
+def test_how_rare_a_name_is_comes_from_the_register(cast, here, there):
+    for _each in range(3):
+        a_case(cast, identity={**OTHER, "names": [{"name": "Mariama Diallo"}]})
+    found = known([here, a_case(cast, identity=HERE)])
+    how = likeness.likeness(*found.values(), likeness.model_for(KEPT.up_to_date(), found.values()))
+    rare = {one.field: one.rare for one in how.agreements}
+    assert 0 < rare["given_name"] < rare["family_name"] < 1

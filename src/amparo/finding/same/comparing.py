@@ -4,7 +4,8 @@ The identity in both is uncovered by it: logged in both cases before anything is
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
+from itertools import groupby
 from uuid import UUID
 
 from django.utils import timezone
@@ -17,11 +18,12 @@ from amparo.casefile.models import Case
 from amparo.finding.keeping import KEPT
 from amparo.finding.linkage import Agreement
 from amparo.finding.same import known, likeness, wording
-from amparo.finding.same.known import FAMILY, FIELDS, LANGUAGE, LOOKS, NAME, Known, Said
+from amparo.finding.same.known import BIRTH, FAMILY, FIELDS, LANGUAGE, LOOKS, NAME, Known, Said
 from amparo.finding.same.likeness import Likeness
 from amparo.finding.same.pairs import in_order
 from amparo.people.models import User
 from amparo.people.queries import names_of, person_for
+from amparo.ui import formats
 
 AGREES, NEARLY, DIFFERS, ONE_SIDE = "same", "near", "other", "missing"
 _OF_NAMES = ("given_name", "family_name")
@@ -30,10 +32,10 @@ _NOT_COUNTED = frozenset({LOOKS, LANGUAGE, FAMILY})
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One thing that was recorded, when and by whom."""
+    """What somebody recorded on one day: names of one sitting stand together."""
 
-    text: str
-    at: datetime
+    texts: tuple[str, ...]
+    at: date
     by: str
 
 
@@ -66,7 +68,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two cases side by side. `siblings`: the family name agrees and the given name does not."""
+    """Two cases side by side. `siblings`: they may well be brother or sister."""
 
     lines: list[Line]
     likeness: Likeness
@@ -106,16 +108,9 @@ def uncover(*, by: User, one: Case, other: Case) -> Compared:
         for case in (one, other):
             audit.write("identity_revealed", by=by, case=case)
     found = known.known([one, other])
-    index = KEPT.at_hand()
-    how = likeness.likeness(
-        found[one.id], found[other.id], likeness.model_for(len(index) if index is not None else 0)
-    )
-    return Compared(_lines(found[one.id], found[other.id], how), how, wording.chance(how), _kin(how))
-
-
-def _kin(how: Likeness) -> bool:
-    said = {one.field: one.level for one in how.agreements}
-    return said.get("family_name") in (AGREES, NEARLY) and said.get("given_name") == DIFFERS
+    ours, theirs = found[one.id], found[other.id]
+    how = likeness.likeness(ours, theirs, likeness.model_for(KEPT.at_hand(), [ours, theirs]))
+    return Compared(_lines(ours, theirs, how), how, wording.chance(how), how.siblings)
 
 
 def _lines(one: Known, other: Known, how: Likeness) -> list[Line]:
@@ -132,8 +127,8 @@ def _line(
     return Line(
         field=field,
         label=wording.label(field),
-        one=[_value(said, people) for said in ours],
-        other=[_value(said, people) for said in theirs],
+        one=_values(ours, people),
+        other=_values(theirs, people),
         level=_level(field, ours, theirs, notes),
         notes=notes if ours and theirs else [],
     )
@@ -168,5 +163,15 @@ def _level(field: str, ours: list[Said], theirs: list[Said], notes: list[Note]) 
     return ""
 
 
-def _value(said: Said, people: dict[UUID, str]) -> Value:
-    return Value(said.words, said.at, people.get(said.author, "") if said.author else "")
+def _values(said: list[Said], people: dict[UUID, str]) -> list[Value]:
+    def sitting(one: Said) -> tuple[date, str]:
+        return timezone.localdate(one.at), people.get(one.author, "") if one.author else ""
+
+    return [
+        Value(tuple(_words(one) for one in together), at, by)
+        for (at, by), together in groupby(said, sitting)
+    ]
+
+
+def _words(said: Said) -> str:
+    return formats.moment(said.text) if said.field == BIRTH else said.words

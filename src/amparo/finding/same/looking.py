@@ -85,10 +85,9 @@ def _alike(case: Case) -> list[tuple[Case, Likeness]] | None:
     ids = {reader.get(case_id, case_id) for case_id in found} - {case.id}
     # The concern that this case reads is the case itself.
     others = Case.objects.filter(id__in=ids).exclude(state=JOINED)
-    model = likeness.model_for(len(index))
-    compared = [
-        (theirs.case, likeness.likeness(own, theirs, model)) for theirs in _told(known(others))
-    ]
+    told = _told(known(others))
+    model = likeness.model_for(index, [own])
+    compared = [(theirs.case, likeness.likeness(own, theirs, model)) for theirs in told]
     worth = [one for one in compared if one[1].probability >= SUGGESTED_FROM]
     return sorted(worth, key=lambda one: -one[1].weight)[:MOST_KEPT]
 

@@ -40,11 +40,12 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """The other cases of a child, with what is owed there, and what is owed for the child."""
+    """The other cases of a child; what was met there, is owed `there`, and in all cases together."""
 
     reference: str
     cases: list[Head]
     met: list[Met]
+    there: list[DutyView]
     owed: list[DutyView]
     related: list[Head]
     suggested: list[Head]
@@ -66,6 +67,7 @@ def together(user: User, view: CaseView) -> Together | None:
         reference=view.head.reference,
         cases=[shown[case.id] for case in others],
         met=list(_met(view, joint, shown)),
+        there=[duty for duty in _each_once(views) if joint.is_open(duty.code)],
         owed=[duty for duty in _each_once([view, *views]) if joint.is_open(duty.code)],
         related=[shown[case.id] for case in related],
         suggested=[shown[case.id] for case in suggested],
