@@ -137,6 +137,7 @@ class _Both:
         lock_cases({source for case in (one, other) for source in _all_touched(case.id)})
         files = {case.id: CaseFile.lock(case.id, by) for case in (one, other)}
         file = files[one.id]
+        files[other.id].at = file.at  # one decision, received at one moment
         check_may_decide(file.person, one, other, file.at)
         return cls(by, file.person, (one, other), files, file.at)
 
