@@ -103,6 +103,7 @@ def test_enter_searches_in_full_with_the_reasons_and_asks_what_for(
     page.press(FIELD, "Enter")
     expect(page).to_have_url(live_server.url + "/find/")
     expect(page.locator("main .table tbody th").first).to_contain_text(cases[1].reference)
+    page.locator(".told summary").click()
     expect(page.locator(".told [name=purpose]").first).to_be_visible()
     assert findings(page) == []
     page.locator(".finder-full__more summary").click()

@@ -12,11 +12,11 @@ from amparo.access import NotFound, Refused
 from amparo.audit.models import Line
 from amparo.casefile import actions, upkeep
 from amparo.casefile.models import WrappedKey
-from amparo.finding import notices, searching, sealed_search
+from amparo.finding import notices, sealed_search, searching
 from amparo.finding.keeping import KEPT
 from amparo.finding.models.notices import Notice, Search
 from amparo.finding.reach import REACH
-from amparo.finding.searching import MOST_AN_HOUR, TooMany, settle
+from amparo.finding.searching import settle
 from amparo.finding.typed import read
 from amparo.people.models import User
 from tests.casefile.conftest import the_cast
@@ -273,6 +273,11 @@ def test_how_often_somebody_searched_is_forgotten_after_a_season(cast):
 # Deciding
 
 
+def without_tokens(text: str) -> str:
+    """A page without what differs each time."""
+    return re.sub(r'value="[\w-]{36,}"|<time[^>]*>[^<]*</time>', "", text)
+
+
 def home(client) -> str:
     return client.get("/").content.decode()
 
@@ -355,70 +360,3 @@ def test_whoever_was_invited_anew_reads_nothing_of_what_was_before(cast, case, s
     cast.outsider.invited_at = timezone.now()
     cast.outsider.save(update_fields=["invited_at"])
     assert "Please get in touch" not in home(sign_in(cast.outsider))
-
-
-# Nothing is to be learnt by searching
-
-
-def without_tokens(text: str) -> str:
-    return re.sub(r'value="[\w-]{36,}"|<time[^>]*>[^<]*</time>', "", text)
-
-
-def answer(client, text: str) -> str:
-    said = client.post("/find/", {"text": text}).content.decode()
-    return without_tokens(said).replace(text, "")
-
-
-@pytest.mark.parametrize("place", ["/find/", "/find/as-typed/"])
-def test_a_child_known_elsewhere_and_one_known_nowhere_get_the_same_answer(
-    cast, case, sign_in, place
-):
-    client = sign_in(cast.outsider)
-    pages = [
-        without_tokens(client.post(place, {"text": text}).content.decode()).replace(text, "")
-        for text in (NAME, "Zzqnina Zzdiaye", "Amina", "Zzqna")
-    ]
-    assert pages[0] == pages[1]
-    assert pages[2] == pages[3]
-
-
-def test_the_same_is_written_and_asked_of_the_database_whether_or_not_there_is_a_case(
-    cast, case, django_assert_num_queries
-):
-    """What takes time does not depend on cases of others."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    look(cast.outsider, "Somebody Else")
-    counts = []
-    for text in (NAME, "Zzqnina Zzdiaye"):
-        with CaptureQueriesContext(connection) as asked:
-            look(cast.outsider, text)
-        counts.append(len(asked))
-    assert counts[0] == counts[1]
-
-
-def test_searching_rests_after_so_many_within_an_hour(cast, case, sign_in):
-    for _again in range(MOST_AN_HOUR):
-        look(cast.outsider, "Amina")
-    with pytest.raises(TooMany):
-        look(cast.outsider)
-    said = sign_in(cast.outsider).post("/find/", {"text": NAME}).content.decode()
-    assert "That is a lot of searching" in said
-    assert told() == []
-    Search.objects.update(at=timezone.now() - timedelta(hours=1, seconds=1))
-    assert look(cast.outsider).tells
-
-
-def test_a_supervisor_sees_how_often_their_people_searched_and_never_what(cast, case, sign_in):
-    for text in ("Amina", "Amin", NAME):
-        look(cast.outsider, text)
-    said = sign_in(cast.outside_supervisor).get("/searches/").content.decode()
-    assert "outsider" in said
-    assert NAME not in said
-    [row] = searching.searchers(cast.outside_supervisor)
-    assert (row.last_hour, row.last_week, row.found_nothing) == (3, 3, 3)
-    assert searching.searchers(cast.supervisor) == []
-    for name in ("outsider", "caseworker", "coordinator", "administrator"):
-        with pytest.raises(Refused):
-            searching.searchers(getattr(cast, name))

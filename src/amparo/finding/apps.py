@@ -7,16 +7,22 @@ class FindingConfig(AppConfig):
 
     def ready(self) -> None:
         from amparo.audit import verbs
-        from amparo.casefile import beside, effects
+        from amparo.casefile import beside, effects, further
+        from amparo.finding import remaking
         from amparo.finding.keeping import KEPT
         from amparo.finding.notices import tell_agencies
         from amparo.finding.panels import asked_to_get_in_touch, doubles, searches_told
         from amparo.finding.same import looking, offering
         from amparo.finding.same.verbs import VERBS as SAME_VERBS
+        from amparo.finding.sealed import Cards
         from amparo.finding.verbs import VERBS
 
         verbs.register(VERBS)
+        further.register(Cards())
         effects.register("appended", KEPT.follow)
+        effects.register("keys_destroyed", remaking.follow)
+        effects.register("keys_destroyed", KEPT.follow)
+        effects.register("ticked", KEPT.follow)
         effects.register("ticked", tell_agencies)
         beside.show_beside_concern(doubles)
         beside.show_at_home(asked_to_get_in_touch)

@@ -30,7 +30,6 @@ from amparo.casefile.models import Case
 from amparo.casefile.queueing import write_transaction
 from amparo.casefile.visibility import is_visible
 from amparo.finding import sealed_search
-from amparo.finding.here import search_index
 from amparo.finding.keeping import KEPT
 from amparo.finding.models.notices import Notice, Search
 from amparo.finding.queries import as_cases
@@ -41,8 +40,9 @@ from amparo.terms.messages import N_
 
 logger = logging.getLogger(__name__)
 
-# All words of a name agree, if in another script or by one letter; a word that agrees is no ground.
-STRONG = 0.8
+# Every word of a name agrees, if in another script or by a letter, or the number does. Half a name
+# (0.6 at most) and a number with a wrong character (0.8) are no ground to name anybody.
+STRONG = 0.85
 LOOKED_AT, MOST_TOLD = 50, 10
 AT_ONCE = 50
 # Where no server keeps the names open, somebody must open them before a search waits for ever.
@@ -83,7 +83,7 @@ def _look_through(search: Search, at: datetime) -> None:
     if asked is not None:
         # Where a child is counts only for those who may read it, and here nobody reads.
         index = KEPT.up_to_date()
-        hits = as_cases(search_index(index, replace(asked, place=""), LOOKED_AT, None))
+        hits = as_cases(index.search(replace(asked, place=""), LOOKED_AT, None))
         strong = [hit.case_id for hit in hits.values() if hit.strength >= STRONG]
         cases = _hidden_from(search.person, strong, at)[:MOST_TOLD]
     _close(search, cases, at)

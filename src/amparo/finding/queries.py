@@ -26,7 +26,6 @@ from amparo.casefile.queries import heads
 from amparo.casefile.views import Head
 from amparo.finding import typed
 from amparo.finding.cards import CHILD, PLACE, REASONS, Asked, Hit
-from amparo.finding.here import search_index
 from amparo.finding.keeping import KEPT
 from amparo.finding.reach import REACH
 from amparo.finding.typed import Likely
@@ -103,8 +102,8 @@ def _allowed(
 ) -> list[Hit]:
     """A place counts only in a case where the person may read whereabouts."""
     index = KEPT.up_to_date()
-    without = as_cases(search_index(index, replace(asked, place=""), limit, within))
-    placed = as_cases(search_index(index, asked, limit, within)) if asked.place else {}
+    without = as_cases(index.search(replace(asked, place=""), limit, within))
+    placed = as_cases(index.search(asked, limit, within)) if asked.place else {}
     reads = _reads(person, {*without, *placed}, at)
     hits = [
         placed[case_id] if case_id in placed and reads[case_id] else without[case_id]
@@ -127,8 +126,11 @@ def _reads(person: Person, case_ids: Collection[UUID], at: datetime) -> dict[UUI
 
 
 def as_cases(hits: Iterable[Hit]) -> dict[UUID, Hit]:
-    """Hits by case: a concern that was joined to a case is found as that case, once."""
-    found = list(hits)
+    """Hits by case: a concern that was joined to a case is found as that case, once.
+
+    Words that merely look alike, without a reason that could be said, are no hit for a person.
+    """
+    found = [hit for hit in hits if hit.reasons]
     links = CaseLink.objects.filter(concern_id__in=[hit.case_id for hit in found], whole=True)
     reader = dict(links.values_list("concern_id", "case_id"))
     by_case: dict[UUID, Hit] = {}

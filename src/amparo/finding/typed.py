@@ -66,6 +66,8 @@ def _looks_like_reference(text: str) -> bool:
         return False
     if digits == len(signs):
         return parts == [4, 4, 1]
+    if any(len(word) > 2 and word.isalpha() for word in text.split()):
+        return False  # a name and a year
     return all(sign.isascii() or sign.isdigit() for sign in signs)
 
 

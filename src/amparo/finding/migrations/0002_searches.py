@@ -9,6 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('finding', '0001_cards'),
         ('casefile', '0002_relations_nobody_verified'),
         ('people', '0002_training'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,5 +1,7 @@
 """The tables of this room, one file for each part."""
 
-from amparo.finding.models.notices import Notice as Notice
-from amparo.finding.models.notices import Search as Search
-from amparo.finding.models import suggestions as suggestions
+from amparo.finding.models.cards import SealedCard
+from amparo.finding.models.notices import Notice, Search
+from amparo.finding.models.suggestions import DecidedPair, Suggestion, ToCompare
+
+__all__ = ["DecidedPair", "Notice", "SealedCard", "Search", "Suggestion", "ToCompare"]

@@ -1,0 +1,93 @@
+"""Reduces a word in Latin letters to the consonants that are heard. Pure.
+
+What one language writes k another writes c, q or ch: such letters fall into one class. Where a
+letter may be heard in two ways a word has several keys, the likeliest first; two words sound the
+same when they share one.
+"""
+
+import re
+from functools import lru_cache
+from itertools import product
+
+_REMEMBERED = 1 << 15
+MOST_KEYS = 8
+_FRONT = "(?=[eiy])"
+
+# In this order; the first that fits is taken. Each may be heard as any of those on the right.
+_HEARD: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"^(?:al|el|ul)(?=[^aeiouyl][a-z]{3})", ("", "l")),
+    (r"^ou(?=[aeiy])", ("f",)),
+    (r"(?<=[aeiou])ou(?=[aeiy])", ("f", "")),
+    (r"shch|sch|tsch|tch|tsh|dzh|cz|sz|zs|sh|zh|xh", ("s",)),
+    (r"dj|dz|dg(?=e)|ts|tz", ("s",)),
+    (r"^ch(?=[rl])", ("k",)),
+    (r"ch", ("s", "k", "")),
+    (r"^ng", ("n",)),
+    (r"ng$", ("n", "nk")),
+    (r"gn|ny|nh", ("n", "kn")),
+    (r"kh", ("k", "")),
+    (r"gh", ("k", "")),
+    (r"ph", ("f", "p")),
+    (r"th|dh|ht", ("t",)),
+    (r"bh|hp", ("p",)),
+    (r"ck|cq|q", ("k",)),
+    (rf"sc{_FRONT}", ("s", "sk")),
+    (rf"c{_FRONT}", ("s", "k")),
+    (r"c$", ("k", "s")),
+    (r"c", ("k",)),
+    (rf"gu{_FRONT}", ("k",)),
+    (rf"g{_FRONT}", ("k", "s")),
+    (r"^x", ("s", "ks")),
+    (r"x", ("ks", "s")),
+    (r"^j", ("", "s")),
+    (r"j", ("s", "")),
+    (r"^[uw]", ("f", "")),
+    (r"w", ("f", "")),
+    (r"v$", ("f", "")),
+    (r"[pb]", ("p",)),
+    (r"[td]", ("t",)),
+    (r"^g", ("k", "")),
+    (r"[kg]", ("k",)),
+    (r"[fv]", ("f",)),
+    (r"[sz]", ("s",)),
+    (r"m", ("m",)),
+    (r"n", ("n",)),
+    (r"l", ("l",)),
+    (r"r", ("r",)),
+    (r"[aeiouyh]+", ("",)),
+    (r".", ("",)),
+)
+_VOWEL_ONLY = "_"
+_ANY = re.compile("|".join(f"(?P<r{i}>{pattern})" for i, (pattern, _) in enumerate(_HEARD)))
+_ALTERNATIVES = {f"r{i}": heard for i, (_, heard) in enumerate(_HEARD)}
+# Abdul, Abdel, Abd al and, before letters of the sun, Abder, Abdes: one beginning.
+_SERVANT = re.compile(r"^(?:abd[aeou]{0,2}(?:l(?![aeiou])|(?=([rsztdn])\1)))")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def keys(word: str) -> tuple[str, ...]:
+    """The keys of a word in Latin letters, the likeliest first; none is empty."""
+    parts: list[tuple[str, ...]] = []
+    many = 1
+    for found in _ANY.finditer(_SERVANT.sub("abd", word)):
+        heard = _ALTERNATIVES[str(found.lastgroup)]
+        if len(heard) * many > MOST_KEYS:
+            heard = heard[:1]
+        many *= len(heard)
+        parts.append(heard)
+    whole = (_joined(chosen) for chosen in product(*parts))
+    return tuple(dict.fromkeys(key or _vowel(word) for key in whole))
+
+
+def _joined(chosen: tuple[str, ...]) -> str:
+    """Doubled letters are one, unless a vowel or h stood between."""
+    key, last = "", ""
+    for heard in chosen:
+        if heard and heard != last:
+            key += heard
+        last = heard
+    return key
+
+
+def _vowel(word: str) -> str:
+    return _VOWEL_ONLY + word[:1]
