@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from amparo.journey import Entry
 
 OF_TWO = frozenset({"same_child_decided"})
-# Lines of the log that tell of it, with the other case under `other`.
-VERBS_OF_TWO = frozenset({"same_child_decided", "same_child_undone"})
+# Lines of the log that tell of it, with the other case under `other`; without it, for nobody's eyes.
+VERBS_OF_TWO = frozenset({"same_child_decided", "same_child_undone", "same_child_told"})
 _WITHDRAWAL = "entry_withdrawn"
 
 

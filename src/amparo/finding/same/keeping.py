@@ -14,21 +14,20 @@ from amparo.finding.same.pairs import in_order
 _TABLE = Suggestion._meta.db_table
 
 
-def keep(one: Case, other: Case, likeness: Likeness, at: datetime) -> Suggestion:
-    """Keep that two cases look alike; found again it stays as old as it was. The caller's
-    transaction.
+def keep(one: Case, other: Case, likeness: Likeness, at: datetime) -> tuple[Suggestion, bool]:
+    """Keep that two cases look alike, and whether that is new; found again it stays as old as it
+    was. The caller's transaction.
     """
     first, second = in_order(one, other)
     key_id, key = Keyring.of_case(first.id).case_key(first.id, APART)
     place = _place(first, second, key_id)
     sealed = sealing.seal(key, place, json.dumps(likeness.to_json()).encode())
-    kept, _fresh = Suggestion.objects.update_or_create(
+    return Suggestion.objects.update_or_create(
         one=first,
         other=second,
         defaults={"key_id": key_id, "sealed": sealed},
         create_defaults={"key_id": key_id, "sealed": sealed, "found_at": at},
     )
-    return kept
 
 
 def opened(kept: Suggestion) -> Likeness | None:

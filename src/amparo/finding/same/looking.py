@@ -18,7 +18,7 @@ from amparo.casefile.models import JOINED, Case
 from amparo.casefile.queueing import write_transaction
 from amparo.finding.keeping import KEPT
 from amparo.finding.models.suggestions import Suggestion, ToCompare
-from amparo.finding.same import keeping, likeness, register
+from amparo.finding.same import keeping, likeness, register, telling
 from amparo.finding.same.known import Known, known
 from amparo.finding.same.likeness import Likeness
 from amparo.finding.same.pairs import read_as
@@ -74,7 +74,8 @@ def compare(case: Case) -> list[Suggestion]:
         Case.objects.select_for_update(no_key=True).get(id=case.id)
         kept = [keeping.keep(case, other, how, timezone.now()) for other, how in alike]
         _forget_others(case, {other.id for other, _how in alike})
-    return kept
+        telling.tell([one for one, fresh in kept if fresh], timezone.now())
+    return [one for one, _fresh in kept]
 
 
 def _alike(case: Case) -> list[tuple[Case, Likeness]] | None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from amparo.access import NotFound, Refused, check_can_act
+from amparo.access import NotFound, Refused
 from amparo.casefile import choosing, queries as casefile
 from amparo.casefile.forms_case import ReasonForm
 from amparo.casefile.models import Case
@@ -27,6 +27,7 @@ from amparo.finding.same.forms import DecideForm, TwoForm
 from amparo.journey import JourneyError
 from amparo.people.models import User
 from amparo.people.queries import person_for
+from amparo.terms.messages import N_
 
 
 @not_kept
@@ -36,8 +37,11 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for a decision, the oldest first; and two cases of one's own choosing."""
     user = acting(request)
     if not queries.decides(person_for(user)):
-        check_can_act(person_for(user), "search_names")
-        raise NotFound
+        raise Refused(
+            N_("Your role does not allow this."),
+            N_("Ask your supervisor, or the caseworker of the child."),
+            code="role_may_not_act",
+        )
     form = TwoForm(request.GET if "other" in request.GET else None)
     if form.is_valid() and (found := _both_of(form, user)):
         return redirect("finding:same_compare", *(case.reference for case in found))
