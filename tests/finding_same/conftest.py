@@ -1,4 +1,4 @@
-"""Two cases of the same child, at two agencies: neither knows of the other, and some know of both."""
+"""Two cases of the same child, at two agencies that know nothing of each other."""
 
 from typing import Any
 

@@ -3,6 +3,7 @@ it gives everybody back exactly what they had.
 """
 
 import random
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -12,15 +13,13 @@ from django.utils import timezone
 
 from amparo.access import NotFound, Refused, can_reveal_identity
 from amparo.casefile import actions as record
-from amparo.casefile import actions_looking, queries, queries_case
-from amparo.casefile import rebuilding
+from amparo.casefile import queries, queries_case, rebuilding
 from amparo.casefile.accessing import case_access
-from amparo.casefile.appending import CaseFile
 from amparo.casefile.home_parts import parts
-from amparo.casefile.models import Case, SealedSituation
 from amparo.casefile.keeping import kept_situation
 from amparo.casefile.keyring import Keyring
-from amparo.finding.same import actions, groups, pairs, together
+from amparo.casefile.models import Case, SealedSituation
+from amparo.finding.same import actions, groups, pairs
 from amparo.finding.same import queries as suggestions
 from amparo.people.models import User
 from amparo.people.queries import person_for
@@ -52,21 +51,25 @@ class World:
             self._lives(case)
 
     def _involve(self, case: Case) -> None:
-        owner = self.cast.caseworker if case.agency.name == "social_services" else self.cast.outsider
+        owner = (
+            self.cast.caseworker if case.agency.name == "social_services" else self.cast.outsider
+        )
         role = self.chance.choice(ROLES)
         known = self.cast.everybody()
         person = known.get(role, self.cast.colleague)
         if role == "caseworker":
-            person = self.chance.choice([self.cast.caseworker, self.cast.colleague, self.cast.outsider])
+            person = self.chance.choice(
+                [self.cast.caseworker, self.cast.colleague, self.cast.outsider]
+            )
         sections = self.chance.sample(SECTIONS, self.chance.randint(1, 5))
-        try:
+        with suppress(Refused):
             record.involve(by=owner, case=case, role=role, sections=sections,
                            ground="legal_duty", person=person)  # fmt: skip
-        except Refused:
-            pass
 
     def _lives(self, case: Case) -> None:
-        owner = self.cast.caseworker if case.agency.name == "social_services" else self.cast.outsider
+        owner = (
+            self.cast.caseworker if case.agency.name == "social_services" else self.cast.outsider
+        )
         for kind, body in (
             ("standing_decided", {"standing": "presumed", "authority": "social_services"}),
             ("contact_made", {"how": "on the telephone"}),
@@ -78,7 +81,9 @@ class World:
     def decider(self, one: Case, other: Case) -> User:
         """Somebody who may decide about both: brought in by both where nobody is."""
         for case in (one, other):
-            owner = self.cast.outsider if case.agency.name == "other_agency" else self.cast.caseworker
+            owner = (
+                self.cast.outsider if case.agency.name == "other_agency" else self.cast.caseworker
+            )
             record.involve(by=owner, case=case, role="caseworker", sections=list(SECTIONS),
                            ground="legal_duty", person=self.cast.colleague)  # fmt: skip
         return self.cast.colleague
@@ -158,7 +163,7 @@ def _part(case: Any, name: str) -> Any:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_joining_shows_nobody_more_and_undoing_gives_back_what_was(cast, seed):
     world = World(cast, seed)
-    one, other, third = world.cases
+    one, other, _third = world.cases
     decider = world.decider(one, other)
     people = cast.everybody()
     before = {(name, case.reference): seen_by(user, case)
@@ -195,8 +200,8 @@ def test_the_pages_are_the_same_for_who_may_not_know_both(cast):
     user = cast.outsider
     client = Client()
     client.force_login(user)
-    paths = [f"/cases/{other.reference}/{tab}" for tab in
-             ("", "timeline/", "duties/", "people/", "seen/")] + ["/", "/cases/", "/same-child/"]  # fmt: skip
+    tabs = ("", "timeline/", "duties/", "people/", "seen/")
+    paths = ["/", "/cases/", "/same-child/", *(f"/cases/{other.reference}/{tab}" for tab in tabs)]
 
     def read() -> list[tuple[int, int]]:
         return [(a.status_code, len(a.content)) for a in map(client.get, paths)]

@@ -76,7 +76,9 @@ def _queue(client, both):
     return both[0].reference in client.get(reverse("finding:same_queue")).content.decode()
 
 
-@pytest.mark.parametrize("said", [{}, {"result": "same"}, {"reason": "x"}, {"result": "maybe", "reason": "x"}])
+@pytest.mark.parametrize(
+    "said", [{}, {"result": "same"}, {"reason": "x"}, {"result": "maybe", "reason": "x"}]
+)
 def test_half_an_answer_is_asked_again_with_what_was_typed(cast, both, sign_in, said):
     answer = sign_in(cast.caseworker).post(address("decide", both), said)
     assert answer.status_code == 422

@@ -3,8 +3,8 @@ nothing by itself."""
 
 from amparo.casefile import actions as record
 from amparo.casefile.models import Entry
-from amparo.finding.models.suggestions import DecidedPair, Suggestion, ToCompare
 from amparo.finding.keeping import KEPT
+from amparo.finding.models.suggestions import DecidedPair, Suggestion, ToCompare
 from amparo.finding.same import keeping, likeness, looking, register
 from amparo.finding.same.known import known
 from tests.casefile.making import a_case, a_concern

@@ -1,8 +1,8 @@
 """Entries that stand on the timelines of two cases at once, and tell each of the other. Pure.
 
 They change nothing in either case: no situation, no duty, no list is made from them. So they are
-set apart wherever a timeline is opened (`timelines`), and only `second_case` hands them on, to those
-who may know who the child is in both.
+set apart wherever a timeline is opened (`timelines`), and only `second_case` hands them on, to
+those who may know who the child is in both.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from amparo.journey import Entry
 
 OF_TWO = frozenset({"same_child_decided"})
-# Lines of the log that tell of it, with the other case under `other`; without it, for nobody's eyes.
+# Lines of the log that tell of it, with the other case under `other`; without it, shown to nobody.
 VERBS_OF_TWO = frozenset({"same_child_decided", "same_child_undone", "same_child_told"})
 _WITHDRAWAL = "entry_withdrawn"
 

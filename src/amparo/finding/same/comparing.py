@@ -119,9 +119,7 @@ def _lines(one: Known, other: Known, how: Likeness) -> list[Line]:
     return [line for line in lines if line.one or line.other]
 
 
-def _line(
-    field: str, one: Known, other: Known, how: Likeness, people: dict[UUID, str]
-) -> Line:
+def _line(field: str, one: Known, other: Known, how: Likeness, people: dict[UUID, str]) -> Line:
     ours, theirs = one.of(field), other.of(field)
     notes = [] if field in _NOT_COUNTED else _notes(field, how)
     return Line(

@@ -13,7 +13,7 @@ from amparo.ui.forms import AmparoForm
 
 
 class DecideForm(ReasonForm):
-    """`people`: who may agree, where the child would have more than four cases; empty: not asked."""
+    """`second`: the child would have more than four cases; `people` are those who may agree."""
 
     field_order = ("result", "reason", "agreed_by")
     result = forms.ChoiceField(

@@ -101,7 +101,7 @@ class Wrong:
 
 
 def wrong_at(probability: float) -> Wrong | None:
-    """The error rates at the highest threshold that this probability reaches; None: not measured."""
+    """The error rates at the highest threshold that this probability reaches; None: none known."""
     reached = [one for one in shipped().errors if one.threshold <= probability]
     if not reached:
         return None

@@ -1,4 +1,4 @@
-"""Where the rest of Amparo leads to suggestions: the navigation, the start page, the page of a case."""
+"""Where the rest of Amparo leads to suggestions: navigation, start page, the page of a case."""
 
 from django.urls import reverse
 
@@ -12,7 +12,9 @@ from amparo.terms.messages import N_
 
 def queue(person: Person) -> Offer | None:
     """For those who decide."""
-    return Offer(N_("Same child?"), reverse("finding:same_queue")) if queries.decides(person) else None
+    return (
+        Offer(N_("Same child?"), reverse("finding:same_queue")) if queries.decides(person) else None
+    )
 
 
 def home(user: User, person: Person) -> Shown | None:

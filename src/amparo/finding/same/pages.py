@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from amparo.access import NotFound, Refused
-from amparo.casefile import choosing, queries as casefile
+from amparo.casefile import choosing
+from amparo.casefile import queries as casefile
 from amparo.casefile.forms_case import ReasonForm
 from amparo.casefile.models import Case
 from amparo.casefile.paging import acting, not_kept

@@ -12,7 +12,7 @@ from amparo.casefile.accessing import cases_access
 from amparo.casefile.models import JOINED, Case
 from amparo.casefile.queries import heads
 from amparo.casefile.views import Head
-from amparo.casefile.visibility import few_cases, is_visible
+from amparo.casefile.visibility import FEW, is_visible, visible_to_person
 from amparo.finding.models.suggestions import DecidedPair, Suggestion
 from amparo.finding.same import keeping
 from amparo.finding.same.likeness import Likeness
@@ -47,7 +47,9 @@ def waiting(user: User, most: int = MOST) -> list[Waiting]:
     if not decides(person):
         return []
     found = _readable(person, list(_open(person, at)[:LOOKED_AT]), at)[:most]
-    shown = heads(person, {case.id: case for one in found for case in (one.one, one.other)}.values(), at)
+    shown = heads(
+        person, {case.id: case for one in found for case in (one.one, one.other)}.values(), at
+    )
     later = _asked_later(found)
     return [
         Waiting(shown[one.one_id], shown[one.other_id], one.found_at, how, one.id in later)
@@ -72,22 +74,16 @@ def suggestion(one: Case, other: Case) -> Likeness | None:
 
 
 def suggested_with(user: User, case: Case) -> list[Case]:
-    """The cases that may be of the same child as this one, not decided yet; for those who decide."""
+    """Cases that may be of the same child as this one, not decided yet; for those who decide."""
     person, at = person_for(user), timezone.now()
     if not decides(person):
         return []
     found = list(_undecided(at).filter(Q(one=case) | Q(other=case)).select_related("one", "other"))
-    return [
-        one.other if one.one_id == case.id else one.one for one in _readable(person, found, at)
-    ]
-
-
-def undecided() -> QuerySet[Suggestion]:
-    """Suggestions on which nobody has decided; asked later, they come back after a time."""
-    return _undecided(timezone.now())
+    return [one.other if one.one_id == case.id else one.one for one in _readable(person, found, at)]
 
 
 def _undecided(at: datetime) -> QuerySet[Suggestion]:
+    """Suggestions on which nobody has decided; asked later, they come back after a time."""
     decided = DecidedPair.objects.filter(one_id=OuterRef("one_id"), other_id=OuterRef("other_id"))
     holds = ~Q(result=ASK_LATER) | Q(decided_at__gt=at - ASKED_AGAIN_AFTER)
     found = Suggestion.objects.exclude(Exists(decided.filter(holds)))
@@ -96,25 +92,18 @@ def _undecided(at: datetime) -> QuerySet[Suggestion]:
 
 def _open(person: Person, at: datetime) -> QuerySet[Suggestion]:
     """Those whose two cases the person may open; whoever has few cases starts from them."""
-    found = _undecided(at).filter(is_visible(person, at, "one_id"), is_visible(person, at, "other_id"))
-    few = few_cases(person, at)
-    if few is not None and not _takes_up(person):
-        found = found.filter(Q(one_id__in=few) | Q(other_id__in=few))
-    return found.select_related("one", "other").order_by("found_at", "id")
-
-
-def _takes_up(person: Person) -> bool:
-    from amparo.access import can_act
-
-    return can_act(person, "triage") or can_act(person, "break_glass")
+    ids = list(visible_to_person(person, at).values_list("id", flat=True)[: FEW + 1])
+    if len(ids) <= FEW:
+        may = Q(one_id__in=ids, other_id__in=ids)
+    else:
+        may = is_visible(person, at, "one_id") & is_visible(person, at, "other_id")
+    return _undecided(at).filter(may).select_related("one", "other").order_by("found_at", "id")
 
 
 def _readable(person: Person, found: list[Suggestion], at: datetime) -> list[Suggestion]:
     cases = {case.id: case for one in found for case in (one.one, one.other)}
     access = cases_access(cases.values(), person)
-    known = {
-        case_id for case_id in cases if can_reveal_identity(person, access[case_id], at)
-    }
+    known = {case_id for case_id in cases if can_reveal_identity(person, access[case_id], at)}
     return [one for one in found if one.one_id in known and one.other_id in known]
 
 

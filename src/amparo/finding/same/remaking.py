@@ -87,7 +87,12 @@ def _held(case_ids: list[UUID]) -> Iterator[tuple[UUID, str, str, datetime]]:
             told = Timeline(read.entry for read in opened.of_two if read.entry is not None)
             received = {str(row.id): row.received_at for row in own}
             for entry in told.of(KIND):
-                yield case_id, str(entry.says("case")), str(entry.says("result")), received[entry.id]
+                yield (
+                    case_id,
+                    str(entry.says("case")),
+                    str(entry.says("result")),
+                    received[entry.id],
+                )
 
 
 def _put_right(pair: Pair, said: tuple[str, datetime] | None) -> None:

@@ -1,11 +1,12 @@
-"""Where nobody may know who the child is in both cases, the agency of the case that was there first is
-told that a record elsewhere may be of the same child, and decides whether to make contact.
+"""Where nobody may know who the child is in both cases, the agency of the case that was there first
+is told that a record elsewhere may be of the same child, and decides whether to make contact.
 
 By the same notice as a search that found a child (`notices`). Nobody else hears of it.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -34,12 +35,12 @@ def somebody_knows(one: Case, other: Case, at: datetime) -> bool:
     return any(knows_both(person_for(user), [one, other], at) for user in people)
 
 
-def _agencies(case: Case) -> set[object]:
+def _agencies(case: Case) -> set[UUID]:
     involved = case.involvements.filter(ended_at__isnull=True).values_list("agency_id", flat=True)
     return {case.triage_agency_id, *involved}
 
 
-def _deciders(agencies: Iterable[object]) -> set[object]:
+def _deciders(agencies: Iterable[UUID]) -> set[UUID]:
     found = (holders(role).filter(agency_id__in=list(agencies)) for role in DECIDE)
     return {user.id for users in found for user in users}
 

@@ -21,7 +21,7 @@ from amparo.casefile.queries_case import case_view
 from amparo.casefile.views import CaseView, DutyView, Head
 from amparo.finding.same import groups
 from amparo.finding.same.queries import suggested_with
-from amparo.journey import Timeline
+from amparo.journey import Entry, Timeline
 from amparo.people.models import User
 from amparo.people.queries import person_for
 from amparo.protocol import DutyOccurrence, duties
@@ -40,7 +40,7 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """The other cases of a child; what was met there, is owed `there`, and in all cases together."""
+    """The other cases of a child: what was met there, is owed `there`, and in all together."""
 
     reference: str
     cases: list[Head]
@@ -88,7 +88,8 @@ class _Joint:
         """
         access = cases_access(cases, person)
         sections = frozenset.intersection(*(sections_for(person, access[c.id], at) for c in cases))
-        entries, case_of = {}, {}
+        entries: dict[str, Entry] = {}
+        case_of: dict[datetime, UUID] = {}
         for case in cases:
             for entry in timelines.open_case(case.id).timeline().entries:
                 entries[entry.id] = entry
@@ -116,7 +117,7 @@ def _met(view: CaseView, joint: _Joint, shown: Mapping[UUID, Head]) -> Iterator[
     """What is open here and met for the child, with the case in which it was met."""
     for duty in view.open_duties:
         case_id = joint.met_in.get(duty.code)
-        if case_id in shown:
+        if case_id is not None and case_id in shown:
             yield Met(duty, shown[case_id], joint.duties[duty.code].met_at)
 
 

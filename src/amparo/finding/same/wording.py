@@ -80,7 +80,9 @@ def chance(likeness: Likeness) -> Chance:
         )
         % said
     )
-    return Chance(likely(likeness.probability), _percent(likeness.probability), often, _tried(likeness))
+    return Chance(
+        likely(likeness.probability), _percent(likeness.probability), often, _tried(likeness)
+    )
 
 
 def _tried(likeness: Likeness) -> str:
