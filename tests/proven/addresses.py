@@ -142,6 +142,11 @@ finding:searches                  GET  s xxx xo xxx xx xxx xxxxx x
 finding:notices                   GET  s ... oo ... .. ... ..... o
 finding:decide                    POST s ... >> ... .. ... ..... .
 finding:put_away                  POST s ... >. ... .. ... ..... .
+finding:same_queue                GET  s xxx oo xxx xx xxx xxxxx o
+finding:same_compare              GET  s ... oo ... .. ... ..... .
+finding:same_compare              POST s ... oo ... .. ... ..... .
+finding:same_decide               POST s ... >> ... .. ... ..... .
+finding:same_undo                 POST s ... !! ... .. ... ..... .
 helpline:calls                    GET  s xox xx xxx xx xxx xxxxx x
 helpline:new                      GET  s xox xx xxx xx xxx xxxxx x
 helpline:new                      POST k x>x xx xxx xx xxx xxxxx x
@@ -205,6 +210,10 @@ ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
     **{f"casefile:{name}": lambda w: (w.concern.reference,) for name in _CONCERN},
     **{f"people:{name}": lambda w: (w.cast.colleague.id,) for name in _USER},
     **{f"helpline:{name}": lambda w: (w.call.id,) for name in ("call", "note", "hand_over")},
+    **{
+        f"finding:same_{name}": lambda w: (w.case.reference, w.concern.reference)
+        for name in ("compare", "decide", "undo")
+    },
     "people:open_invitation": lambda w: (w.token,),
     "people:close_agency": lambda w: (w.vacant.id,),
     "people:confirm_role": lambda w: (w.grant.pk,),
@@ -292,6 +301,8 @@ SENT: dict[str, Callable[[World, str], dict[str, Any]]] = {
     "finding:as_typed": lambda w, n: {"text": "Amina"},
     "finding:purpose": lambda w, n: {"search": str(w.search.id), "purpose": "other"},
     "finding:decide": lambda w, n: {"contact": "yes"},
+    "finding:same_decide": lambda w, n: {"result": "ask_later", "reason": "We asked the school."},
+    "finding:same_undo": lambda w, n: {"undo-reason": "It was another child."},
     "helpline:new": lambda w, n: {"entry_id": str(uuid4()), "account": "She whispers."},
     "helpline:note": lambda w, n: {"text": "There was a train."},
     "frontdoor:door": lambda w, n: _A_CONCERN,

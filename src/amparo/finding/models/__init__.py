@@ -2,5 +2,6 @@
 
 from amparo.finding.models.cards import SealedCard
 from amparo.finding.models.notices import Notice, Search
+from amparo.finding.models.suggestions import DecidedPair, Suggestion, ToCompare
 
-__all__ = ["Notice", "SealedCard", "Search"]
+__all__ = ["DecidedPair", "Notice", "SealedCard", "Search", "Suggestion", "ToCompare"]
