@@ -1,9 +1,12 @@
 """Addresses of room `finding`. What is looked for comes by POST, never in an address."""
 
-from django.urls import path
+from django.urls import include, path
 
 from amparo.finding import pages
 
 app_name = "finding"
 
-urlpatterns = [path("find/", pages.find, name="find")]
+urlpatterns = [
+    path("find/", pages.find, name="find"),
+    path("tracing/", include("amparo.finding.tracing.urls")),
+]
