@@ -36,6 +36,8 @@ SEVERAL = ("child_names", "places", "parents", "siblings")
 NEEDED = ("seeker_name", "relation", "child_names")
 LONGEST = {"circumstances": 4000, "channel": 1000}
 _LONGEST, _MOST_NAMES, _OLDEST, _FIRST_YEAR = 300, 12, 25, 1980
+TOO_LONG, NOT_JSON = N_("this is longer than can be kept"), N_("this has to be an object of JSON")
+NOT_TEXT = N_("this has to be text")
 _YES, _NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
 _AGE = re.compile(r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?")
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -114,15 +116,23 @@ def read(row: Mapping[str, object], today: date) -> Content:
     )
 
 
-def _text(row: Mapping[str, object], name: str) -> str:
-    value = row.get(name)
+def _lines(name: str, value: object) -> str:
+    """A value as text. Raises Wrong for what is none, and for half a character."""
     if value is None:
         return ""
     if isinstance(value, bool | float | list | dict):
-        raise Wrong(name, N_("this has to be text"))
-    text = " ".join(str(value).replace("\0", "").split(" ")).strip()
+        raise Wrong(name, NOT_TEXT)
+    try:
+        str(value).encode()
+    except UnicodeEncodeError as error:
+        raise Wrong(name, NOT_TEXT) from error
+    return str(value).replace("\0", "").strip()
+
+
+def _text(row: Mapping[str, object], name: str) -> str:
+    text = _lines(name, row.get(name))
     if len(text) > LONGEST.get(name, _LONGEST):
-        raise Wrong(name, N_("this is longer than can be kept"))
+        raise Wrong(name, TOO_LONG)
     return text
 
 
@@ -132,7 +142,7 @@ def _texts(row: Mapping[str, object], name: str) -> tuple[str, ...]:
     if name not in SEVERAL:
         text = _text(row, name)
         return (text,) if text else ()
-    given = value if isinstance(value, list) else _SEPARATORS.split(str(value or ""))
+    given = value if isinstance(value, list) else _SEPARATORS.split(_lines(name, value))
     found = tuple(dict.fromkeys(text for one in given if (text := _text({name: one}, name))))
     if len(found) > _MOST_NAMES:
         raise Wrong(name, N_("these are more than can be kept"))

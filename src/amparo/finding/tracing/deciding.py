@@ -78,11 +78,11 @@ def propose(
     that advises against it without a reason.
     """
     at = now or timezone.now()
-    _check_whole(proposal)
     match = _there(match_id)
     with writing(by, match.case):
         file = CaseFile.lock(match.case_id, by)
         check_can_see_match(file.person, file.access, at)
+        _check_whole(proposal)
         match = _locked(match_id)
         _check_undecided(match)
         if proposal.decision == rules.CONTACT:
@@ -105,6 +105,7 @@ def agree(*, by: User, match_id: UUID, now: datetime | None = None) -> TracingMa
     match = _there(match_id)
     with writing(by, match.case):
         file = CaseFile.lock(match.case_id, by)
+        check_can_see_match(file.person, file.access, at)
         match = _locked(match_id)
         if not match.decision or match.decision == rules.LATER or match.agreed_at:
             raise _nothing_to_agree()
@@ -184,7 +185,7 @@ def _check_may_begin(
 def gates_before(timeline: Timeline, by: User, at: datetime) -> list[SpokenGate]:
     """The gates that speak before contact: about contact itself, and about going back to family."""
     now = Moment(at, at)
-    steps = ((OPENED, {}), ("best_interests_decided", {"chosen": "reunification"}))
+    steps = ((OPENED, {}), ("placement_started", {"care": "kin"}))
     found: dict[str, SpokenGate] = {}
     for kind, body in steps:
         step = JourneyEntry(

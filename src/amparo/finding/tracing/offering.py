@@ -27,7 +27,7 @@ def check_can_see_board(person: Person) -> None:
 
 def board(person: Person) -> Offer | None:
     if may_see_board(person):
-        return Offer(N_("Family tracing"), reverse("finding:tracing_board"))
+        return Offer(N_("Tracing"), reverse("finding:tracing_board"))
     return None
 
 

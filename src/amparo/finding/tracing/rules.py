@@ -4,6 +4,7 @@ Whoever looks may be the one the child was taken by. Until every condition here 
 the same for everybody, so that it says nothing, not even that a child is known.
 """
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -160,3 +161,11 @@ def words_of_answer(*, may_speak: bool) -> tuple[str, ...]:
     """What the letter says. `may_speak`: two people decided that contact may begin, and everything
     that this needs still holds; only then are they other words."""
     return INVITATION if may_speak else SAME_FOR_ALL
+
+
+# Secrets
+
+
+def secret_hash(secret: str) -> str:
+    """What is kept of an organisation's secret: long and random, so a plain digest is enough."""
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()

@@ -53,14 +53,18 @@ def take(
 def take_all(
     *, by: User, contents: Sequence[Content], now: datetime | None = None
 ) -> list[TracingRequest]:
-    """All requests of a file, or none."""
+    """All requests of a file, or none; one that was read in before, by its number, is that one."""
     with writing(by):
         check_can_take_tracing_requests(person_for(by))
         rows = []
         for content in contents:
-            row = _new(content, by.agency, now or timezone.now(), None)
-            row.taken_by = by
-            row.save(force_insert=True)
+            key = sealed.sender_key(by.agency_id, content.their_reference)
+            before = TracingRequest.objects.filter(agency=by.agency, source=None, sender_key=key)
+            row = before.exclude(sender_key="").first()
+            if row is None:
+                row = _new(content, by.agency, now or timezone.now(), None)
+                row.taken_by, row.sender_key = by, key
+                row.save(force_insert=True)
             rows.append(row)
         audit.write("tracing_requests_imported", by=by, detail={"requests": len(rows)})
         return rows

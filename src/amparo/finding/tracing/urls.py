@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from amparo.finding.tracing import pages, pages_match
+from amparo.finding.tracing import pages, pages_in, pages_match
 
 urlpatterns = [
     path("", pages.board, name="tracing_board"),
     path("new/", pages.new, name="tracing_new"),
+    path("in/", pages_in.come_in, name="tracing_come_in"),
+    path("senders/", pages_in.senders, name="tracing_senders"),
+    path("senders/<uuid:source_id>/close/", pages_in.close_sender, name="tracing_close_sender"),
     path("match/<uuid:match_id>/", pages_match.show, name="tracing_match"),
     path("match/<uuid:match_id>/propose/", pages_match.propose, name="tracing_propose"),
     path("match/<uuid:match_id>/agree/", pages_match.agree, name="tracing_agree"),

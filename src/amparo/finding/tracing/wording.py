@@ -24,7 +24,7 @@ LEVELS = {
     matching.AGREES: (N_("agrees"), "good", "check"),
     matching.NEARLY: (N_("nearly agrees"), "lead", ""),
     matching.DIFFERS: (N_("differs"), "caution", ""),
-    matching.MISSING: (N_("not known on both sides"), "", ""),
+    matching.MISSING: (N_("nothing to compare"), "", ""),
 }
 STRENGTHS = (
     (0.95, N_("Very likely their child"), "good"),
