@@ -136,6 +136,22 @@ casefile:review_emergency         POST s xxx x> xxx xx xxx >xxxx x
 casefile:allow_whereabouts        POST s xxx >> xxx xx xxx >xxxx .
 finding:find                      GET  s .oo oo ooo oo ooo oo... o
 finding:find                      POST s .oo oo ooo oo ooo oo... o
+finding:tracing_board             GET  s xxx oo oxx xx xxx xxxxx o
+finding:tracing_new               GET  s xxx oo xxx xx xxx xxxxx o
+finding:tracing_new               POST k xxx >> xxx xx xxx xxxxx >
+finding:tracing_request           GET  s xxx oo xxx xx xxx xxxxx .
+finding:tracing_check             POST k xxx >> xxx xx xxx xxxxx .
+finding:tracing_letter            GET  s xxx oo xxx xx xxx xxxxx .
+finding:tracing_sent              POST s xxx >> xxx xx xxx xxxxx .
+finding:tracing_take_back         POST s xxx >> xxx xx xxx xxxxx .
+finding:tracing_match             GET  s ... oo o.. .. ... ..... .
+finding:tracing_propose           POST k ... >> >.. .. ... ..... .
+finding:tracing_agree             POST s ... >> >.. .. ... ..... .
+finding:tracing_undo              POST s ... >> >.. .. ... ..... .
+finding:tracing_come_in           POST k kkk kk kkk kk kkk kkkkk k
+finding:tracing_senders           GET  s xxx xo xxx xx xxx xxxxx x
+finding:tracing_senders           POST s xxx xo xxx xx xxx xxxxx x
+finding:tracing_close_sender      POST s xxx x> xxx xx xxx xxxxx x
 helpline:calls                    GET  s xox xx xxx xx xxx xxxxx x
 helpline:new                      GET  s xox xx xxx xx xxx xxxxx x
 helpline:new                      POST k x>x xx xxx xx xxx xxxxx x
@@ -192,6 +208,8 @@ _CASE = ("case", "case_timeline", "case_duties", "case_people", "case_plan", "ca
          "involve", "bar", "screening", "standing")  # fmt: skip
 _CONCERN = ("reported", "own_concern", "correct_concern", "take_back_concern", "concern",
             "uncover_concern", "open_case", "join_concern", "close_concern")  # fmt: skip
+_REQUEST = ("request", "letter", "sent", "take_back")
+_MATCH = ("match", "propose", "agree", "undo")
 _USER = ("person", "invite_again", "deactivate", "grant_role", "note_training")
 
 ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
@@ -199,6 +217,10 @@ ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
     **{f"casefile:{name}": lambda w: (w.concern.reference,) for name in _CONCERN},
     **{f"people:{name}": lambda w: (w.cast.colleague.id,) for name in _USER},
     **{f"helpline:{name}": lambda w: (w.call.id,) for name in ("call", "note", "hand_over")},
+    **{f"finding:tracing_{name}": lambda w: (w.request.id,) for name in _REQUEST},
+    **{f"finding:tracing_{name}": lambda w: (w.match.id,) for name in _MATCH},
+    "finding:tracing_check": lambda w: (w.request.id, "identity"),
+    "finding:tracing_close_sender": lambda w: (w.sender.source.id,),
     "people:open_invitation": lambda w: (w.token,),
     "people:close_agency": lambda w: (w.vacant.id,),
     "people:confirm_role": lambda w: (w.grant.pk,),
@@ -281,6 +303,20 @@ SENT: dict[str, Callable[[World, str], dict[str, Any]]] = {
     "casefile:emergency": lambda w, n: {"reference": w.case.reference, "reason": EMERGENCY},
     "casefile:review_emergency": lambda w, n: {"justified": "yes", "reason": "There was no time."},
     "finding:find": lambda w, n: {"text": "Amina"},
+    "finding:tracing_new": lambda w, n: {
+        "request_id": str(uuid4()),
+        "seeker_name": "An aunt",
+        "relation": "relative",
+        "may_be_contacted": "yes",
+        "child_names": "Noor",
+    },
+    "finding:tracing_check": lambda w, n: {
+        "identity-check_id": str(uuid4()),
+        "identity-how": "By a card.",
+        "identity-result": "solved",
+    },
+    "finding:tracing_propose": lambda w, n: {"decision": "later", "reason": "She sleeps."},
+    "finding:tracing_senders": lambda w, n: {"name": "A committee"},
     "helpline:new": lambda w, n: {"entry_id": str(uuid4()), "account": "She whispers."},
     "helpline:note": lambda w, n: {"text": "There was a train."},
     "frontdoor:door": lambda w, n: _A_CONCERN,

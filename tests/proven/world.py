@@ -18,6 +18,10 @@ from django.utils import timezone
 from amparo.access import SECTIONS
 from amparo.casefile import actions, actions_concern, actions_looking
 from amparo.casefile.models import BreakGlass, Case, Entry, Involvement
+from amparo.finding.models import TracingMatch, TracingRequest
+from amparo.finding.tracing import comparing, outside, taking
+from amparo.finding.tracing.content import read
+from amparo.finding.tracing.waiting import WAITING
 from amparo.frontdoor import actions as doors
 from amparo.helpline import actions as telephone
 from amparo.helpline.models import Call
@@ -48,7 +52,8 @@ READS = {"caseworker": frozenset(SECTIONS), "supervisor": frozenset(SECTIONS), *
 class World:
     """What there is. `token` is the invitation of `newcomer`, `grant` a role of theirs that waits
     to be confirmed, `vacant` an agency in which nobody works, `call` one that the operator took,
-    `door` the front door of a school.
+    `door` the front door of a school, `request` that of a family that looks for the child of
+    `case`, `match` the two together, `sender` an organisation that may send such requests.
     """
 
     cast: Cast
@@ -65,6 +70,9 @@ class World:
     vacant: Agency
     call: Call
     door: doors.Opened
+    request: TracingRequest
+    match: TracingMatch
+    sender: outside.Opened
 
     def user(self, name: str) -> User | None:
         """Somebody of the cast; None for `nobody`."""
@@ -79,6 +87,7 @@ def make_world() -> World:
     glass = actions_looking.break_glass(
         by=cast.colleague, reference_text=case.reference, reason=EMERGENCY
     )
+    request = _a_family_that_looks(cast, case)
     entries = {entry.kind: entry for entry in Entry.objects.filter(case=case).order_by("sequence")}
     return World(
         cast=cast,
@@ -102,6 +111,9 @@ def make_world() -> World:
             channel="school",
             agency=cast.agencies["social_services"],
         ),
+        request=request,
+        match=TracingMatch.objects.get(request=request, case=case),
+        sender=outside.open_sender(by=cast.supervisor, name="The Red Cross"),
     )
 
 
@@ -130,6 +142,24 @@ def _a_planted_call(cast: Cast) -> Call:
         by=cast.operator, call_id=uuid4(), began_at=timezone.now(), urgency="urgent",
         content=content, word=planting.CONTACT,
     )  # fmt: skip
+
+
+def _a_family_that_looks(cast: Cast, case: Case) -> TracingRequest:
+    """Somebody asks for the child by the name of the papers, with a way to reach them."""
+    said = {
+        "seeker_name": planting.RELATIVE,
+        "relation": "mother",
+        "may_be_contacted": "yes",
+        "channel": planting.CONTACT,
+        "child_names": planting.NAMES[0],
+        "sex": "female",
+        "age": "12-14",
+    }
+    request = taking.take(by=cast.caseworker, content=read(said, timezone.localdate()))
+    WAITING.forget()
+    WAITING.up_to_date()
+    comparing.compare_case(case.id, timezone.now())
+    return request
 
 
 def _a_lived_case(cast: Cast) -> Case:
