@@ -7,7 +7,6 @@ from amparo.audit.models import Line
 from amparo.casefile import actions
 from amparo.casefile.actions_concern import join_concern
 from amparo.finding import names
-from amparo.finding.index import NameIndex
 from amparo.finding.keeping import KEPT
 from amparo.finding.queries import by_name
 from tests.casefile.conftest import the_cast
@@ -50,27 +49,6 @@ def test_spellings_that_mean_the_same_are_the_same(one, other):
 @pytest.mark.parametrize(("one", "other"), [("সুমি", "সোমা"), ("សុខា", "សូខា"), ("Ana", "Anna")])
 def test_names_that_differ_stay_different_in_every_script(one, other):
     assert names.words(one) != names.words(other)
-
-
-def test_an_index_finds_whole_words_and_beginnings_and_forgets():
-    from uuid import UUID
-
-    index = NameIndex()
-    one, two = UUID(int=1), UUID(int=2)
-    index.put(one, ["amina", "ndiaye"])
-    index.put(two, ["ami"])
-    assert [(hit.case_id, hit.whole) for hit in index.search(["ami"])] == [
-        (two, True),
-        (one, False),
-    ]
-    assert [hit.case_id for hit in index.search(["ndi", "am"])] == [one]
-    assert index.search(["mina"]) == []
-    assert index.search([]) == []
-    index.put(two, [])
-    index.put(one, ["amira"])
-    assert [hit.case_id for hit in index.search(["ami"])] == [one]
-    assert index.search(["amina"]) == []
-    assert len(index) == 1
 
 
 # Searching

@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from amparo.finding import opening
+from amparo.finding.cards import Name
 from amparo.finding.keeping import named, names_of
 from tests.casefile.making import a_case
 from tests.cast import make_cast
@@ -16,7 +17,7 @@ def test_where_no_other_process_can_open_them_they_are_opened_here(monkeypatch, 
     case = a_case(make_cast())
     monkeypatch.setattr(opening, "COMMAND", (sys.executable, "-c", "raise SystemExit(1)"))
     assert dict(opening.opened_elsewhere()) == dict(names_of(named()))
-    assert dict(opening.opened_elsewhere())[case.id] == ("amina", "test")
+    assert dict(opening.opened_elsewhere())[case.id].names == (Name("Amina Test"),)
     assert "opened here" in caplog.text
 
 

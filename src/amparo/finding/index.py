@@ -1,120 +1,192 @@
-"""The names of all children, in the memory of this process only.
+"""The names and numbers of all children, in the memory of this process only. Pure.
 
-Holds for each case the words of its names, and for each word its cases; words are sorted, so that a
-prefix is a range. A word is held once, however many bear it. Safe to use from several threads.
+Most cards are in a fixed segment; what was put since is in a growing one, and both become one when
+that grows. Who searches takes the state as it is and never waits; who puts waits for who puts.
+`vocabulary` holds the words, `scoring` compares names, `numbering` numbers.
 """
 
 import threading
-from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
+import numpy as np
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A case that was found. `whole`: every word asked for is a whole word of a name."""
+from amparo.finding import numbering
+from amparo.finding.cards import Asked, Card, Hit
+from amparo.finding.columns import Columns, Portion, Writing, empty, folded, joined, only, portion
+from amparo.finding.growing import Growing
+from amparo.finding.scoring import Found, by_name, hits
+from amparo.finding.segment import NEVER, Array, Segment, fixed, rows_of
+from amparo.finding.vocabulary import Vocabulary
 
-    case_id: UUID
-    whole: bool
+TOGETHER_FROM, TOGETHER_SHARE = 20_000, 0.02  # cards put since, when all become one again
 
 
-@dataclass
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """What one search sees: the segments as they were after a change, and which change that was."""
+
+    base: Segment
+    since: Segment
+    change: int
+
+
 class NameIndex:
-    """Words of names by case, and cases by word."""
+    """Cards by case. `within` of a search are the only cases that it may find."""
 
-    _of_case: dict[UUID, tuple[str, ...]] = field(default_factory=dict)
-    _cases: dict[str, set[UUID]] = field(default_factory=dict)
-    _sorted: list[str] = field(default_factory=list)
-    _word: dict[str, str] = field(default_factory=dict)
-    _lock: threading.RLock = field(default_factory=threading.RLock)
+    def __init__(self) -> None:
+        self._writing = threading.RLock()
+        self._words = Vocabulary()
+        self._begin_anew(empty())
+
+    def _begin_anew(self, columns: Columns) -> None:
+        words = len(self._words)
+        self._added = Writing()
+        self._added_gone = Growing(np.int64)
+        self._place: dict[bytes, int] = {}
+        self._cards = columns.cards
+        borne = np.bincount(columns.words, minlength=words)
+        self._words.bearers.view()[:] = borne[: len(self._words)]
+        base = fixed(columns, words)
+        self._state = State(base, Segment(self._added.columns(), self._added_gone.view()), 0)
 
     def __len__(self) -> int:
-        return len(self._of_case)
+        return self._cards
 
-    def put(self, case_id: UUID, words: Iterable[str]) -> None:
-        """Say which words the names of a case have now; none at all takes it out."""
-        with self._lock:
-            fresh = self._held(words)
-            before = self._of_case.pop(case_id, ())
-            for word in set(before) - set(fresh):
-                self._remove(word, case_id)
-            for word in set(fresh) - set(before):
-                self._add(word, case_id)
-            if fresh:
-                self._of_case[case_id] = fresh
+    # Putting
 
-    def put_many(self, found: Iterable[tuple[UUID, Iterable[str]]]) -> None:
-        """As `put` for many, sorting once."""
-        with self._lock:
-            for case_id, words in found:
-                held = self._of_case[case_id] = self._held(words)
-                for word in held:
-                    self._cases.setdefault(word, set()).add(case_id)
-            self._sorted = sorted(self._cases)
+    def put(self, case_id: UUID, card: Card | None) -> None:
+        """Say what a case is found by now; None takes it out."""
+        with self._writing:
+            change = self._state.change + 1
+            self._take_out(case_id.bytes, change)
+            if card is not None and (card.names or card.numbers):
+                self._add(case_id, card)
+            added = Segment(self._added.columns(), self._added_gone.view())
+            self._state = State(self._state.base, added, change)
+            if self._added.cards > max(TOGETHER_FROM, TOGETHER_SHARE * self._cards):
+                self._begin_anew(self._whole())
 
-    def _held(self, words: Iterable[str]) -> tuple[str, ...]:
-        """Words in order, each the one object that stands for it."""
-        return tuple(self._word.setdefault(word, word) for word in sorted(set(words)))
+    def put_many(self, found: Iterable[tuple[UUID, Card]]) -> None:
+        """As `put` for many at once; several times faster than one after another."""
+        self.put_portions(folded(found))
 
-    def _add(self, word: str, case_id: UUID) -> None:
-        if word not in self._cases:
-            insort(self._sorted, word)
-        self._cases.setdefault(word, set()).add(case_id)
+    def put_portions(self, portions: Iterable[Portion]) -> None:
+        """As `put_many`, of cards that were folded before, in another process perhaps."""
+        with self._writing:
+            parts = [self._own(part) for part in portions]
+            if parts:
+                self._begin_anew(_latest(joined([self._whole(), *parts])))
 
-    def _remove(self, word: str, case_id: UUID) -> None:
-        cases = self._cases.get(word, set())
-        cases.discard(case_id)
-        if not cases:
-            self._cases.pop(word, None)
-            self._word.pop(word, None)
-            place = bisect_left(self._sorted, word)
-            if self._sorted[place : place + 1] == [word]:
-                del self._sorted[place]
+    def _own(self, part: Portion) -> Columns:
+        """The columns of a portion, with the numbers that its words have here."""
+        number = self._words.add(part.entries, part.forms)
+        columns = part.columns
+        words = number[columns.words]
+        borne = np.bincount(words, minlength=len(self._words)).astype(np.int32)
+        self._words.bearers.view()[:] += borne
+        return Columns(
+            **{name: getattr(columns, name) for name in Columns.__slots__ if name != "words"},
+            words=words,
+        )
 
-    def search(self, words: Iterable[str]) -> list[Hit]:
-        """The cases of which every word asked for begins a name; whole words first."""
-        asked = list(dict.fromkeys(words))
-        if not asked:
-            return []
-        with self._lock:
-            # The longest word is the rarest; the others only have to be looked up in what it found.
-            asked.sort(key=len, reverse=True)
-            found: set[UUID] = set()
-            for word in self._beginning(asked[0]):
-                found |= self._cases[word]
-            matching = [case_id for case_id in found if self._has_all(case_id, asked)]
-            matching.sort(key=lambda case_id: self._rank(case_id, asked))
-            return [Hit(case_id, self._is_whole(case_id, asked)) for case_id in matching]
+    def _add(self, case_id: UUID, card: Card) -> None:
+        self._place[case_id.bytes] = self._added.cards
+        self._added.extend(self._own(portion([(case_id, card)])))
+        self._added_gone.add(NEVER)
+        self._cards += 1
+
+    def _take_out(self, case_id: bytes, change: int) -> None:
+        base = self._state.base
+        for card in base.cards_of(rows_of([case_id])):
+            if base.gone[card] == NEVER:
+                base.gone[card] = change
+                self._cards -= 1
+        place = self._place.pop(case_id, None)
+        if place is not None:
+            self._added_gone.data[place] = change
+            self._cards -= 1
+
+    def _whole(self) -> Columns:
+        """Every card that is there now, in one."""
+        base, since = self._state.base, self._state.since
+        return joined([
+            only(base.columns, base.gone == NEVER), only(since.columns, since.gone == NEVER)
+        ])  # fmt: skip
+
+    # Searching
+
+    def search(
+        self, asked: Asked, limit: int = 50, within: Collection[UUID] | None = None
+    ) -> list[Hit]:
+        """The cases that may be meant, the likeliest first; of equals always in the same order.
+
+        Nothing where neither name nor number is asked for.
+        """
+        state = self._state
+        segments = (state.base, state.since)
+        allowed = None if within is None else _allowed(segments, within)
+        found = Found(segments, state.change, allowed)
+        if asked.name:
+            by_name(found, asked, self._words)
+        if number := numbering.compared(asked.number):
+            for segment in (0, 1):
+                columns = segments[segment].columns
+                for place, strength, why in numbering.like(number, columns.low, columns.high):
+                    found.add_number(segment, int(columns.number_card[place]), strength, why)
+        return hits(found, asked, limit, self._words)
 
     def near(self, words: Iterable[str], alike: Callable[[str, str], bool]) -> dict[UUID, float]:
         """The cases that have a word like one of these, the rarer the word the higher.
 
         Words that are alike begin with the same letter; others are not compared.
         """
+        state = self._state
         found: dict[UUID, float] = {}
-        with self._lock:
-            for word in set(words):
-                for held in self._beginning(word[:1]):
-                    if alike(word, held):
-                        cases = self._cases[held]
-                        for case_id in cases:
-                            found[case_id] = found.get(case_id, 0) + 1 / len(cases)
+        for word in set(words):
+            numbers = self._words.beginning(word[:1])
+            like = [n for n in numbers if alike(word, self._words.plain(n))]
+            for number in like:
+                cases = self._cases_with(state, number)
+                for case_id in cases:
+                    found[case_id] = found.get(case_id, 0) + 1 / len(cases)
         return found
 
-    def _beginning(self, prefix: str) -> Iterator[str]:
-        place = bisect_left(self._sorted, prefix)
-        while place < len(self._sorted) and self._sorted[place].startswith(prefix):
-            yield self._sorted[place]
-            place += 1
+    @staticmethod
+    def _cases_with(state: State, number: int) -> set[UUID]:
+        found: set[UUID] = set()
+        for segment in (state.base, state.since):
+            columns = segment.columns
+            if segment.postings is not None:
+                names = segment.postings.of(np.array([number]))[0]
+            else:
+                held = np.flatnonzero(columns.words == number)
+                names = np.searchsorted(columns.begins, held, "right") - 1
+            cards = np.unique(columns.name_card[names])
+            cards = cards[segment.gone[cards] > state.change]
+            found.update(UUID(bytes=columns.ids[card].tobytes()) for card in cards)
+        return found
 
-    def _has_all(self, case_id: UUID, asked: list[str]) -> bool:
-        names = self._of_case[case_id]
-        return all(any(name.startswith(word) for name in names) for word in asked)
 
-    def _is_whole(self, case_id: UUID, asked: list[str]) -> bool:
-        return set(asked) <= set(self._of_case[case_id])
+def _allowed(segments: tuple[Segment, Segment], within: Collection[UUID]) -> tuple[Array, Array]:
+    """For each segment which of its cards are of these cases."""
+    base, since = segments
+    of_base = np.zeros(base.columns.cards, np.bool_)
+    of_base[base.cards_of(rows_of(case_id.bytes for case_id in within))] = True
+    wanted = {case_id.bytes for case_id in within} if since.columns.cards else set()
+    ids = since.columns.ids
+    of_since = np.fromiter((row.tobytes() in wanted for row in ids), np.bool_, len(ids))
+    return of_base, of_since
 
-    def _rank(self, case_id: UUID, asked: list[str]) -> tuple[int, str]:
-        names = self._of_case[case_id]
-        return -sum(word in names for word in asked), str(case_id)
+
+def _latest(columns: Columns) -> Columns:
+    """One card for each case: the last."""
+    halves = np.ascontiguousarray(columns.ids).view(np.uint64).reshape(-1, 2)
+    order = np.lexsort((np.arange(columns.cards), halves[:, 1], halves[:, 0]))
+    sorted_halves = halves[order]
+    last = np.ones(columns.cards, np.bool_)
+    last[:-1] = (sorted_halves[1:] != sorted_halves[:-1]).any(axis=1)
+    kept = np.zeros(columns.cards, np.bool_)
+    kept[order[last]] = True
+    return only(columns, kept)

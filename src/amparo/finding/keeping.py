@@ -18,13 +18,13 @@ from amparo.casefile.effects import Appended
 from amparo.casefile.keyring import Keyring
 from amparo.casefile.models import Entry
 from amparo.casefile.timelines import Row
+from amparo.finding.cards import Card, Name
 from amparo.finding.index import NameIndex
-from amparo.finding.names import words
 from amparo.journey import Timeline
 
 NAMED_IN = ("identity_recorded", "entry_withdrawn")
 CASES_AT_ONCE = 500
-Named = tuple[UUID, tuple[str, ...]]
+Named = tuple[UUID, Card]
 # A transaction that began earlier may be kept later: look back a little further than the last one.
 LOOK_BACK = timedelta(minutes=2)
 SOON = 0.2  # seconds
@@ -91,7 +91,7 @@ class Kept:
         wanted = list(case_ids)
         found = dict(names_of(wanted))
         for case_id in wanted:
-            self.index.put(case_id, found.get(case_id, ()))
+            self.index.put(case_id, found.get(case_id))
 
     def follow(self, appended: Appended) -> None:
         """Effect of an append: once it is kept, the names of that case are read again."""
@@ -129,17 +129,18 @@ def _names_of_some(case_ids: list[UUID]) -> Iterator[Named]:
     for row in rows:
         of_case.setdefault(row.case_id, []).append(row)
     for case_id, own in of_case.items():
-        yield case_id, _words_of(own, ring)
+        yield case_id, _card_of(own, ring)
 
 
-def _words_of(rows: list[Row], ring: Keyring) -> tuple[str, ...]:
+def _card_of(rows: list[Row], ring: Keyring) -> Card:
     opened = (timelines.open_row(ring, row) for row in rows)
     timeline = Timeline(entry for entry in opened if entry is not None)
-    return tuple(
-        word
-        for entry in timeline.of("identity_recorded")
-        for name in entry.says("names") or ()
-        for word in words(str(name.get("name", "")))
+    return Card(
+        names=tuple(
+            Name(str(name.get("name", "")))
+            for entry in timeline.of("identity_recorded")
+            for name in entry.says("names") or ()
+        )
     )
 
 

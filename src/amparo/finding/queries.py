@@ -17,7 +17,7 @@ from amparo.casefile.models import Case, CaseLink
 from amparo.casefile.queries import heads
 from amparo.casefile.views import Head
 from amparo.casefile.visibility import visible_to_person
-from amparo.finding.index import Hit
+from amparo.finding.cards import BEGINS, SAME_LATIN, SAME_NAME, Asked, Hit
 from amparo.finding.keeping import KEPT
 from amparo.finding.names import words
 from amparo.people.models import User
@@ -26,6 +26,7 @@ from amparo.people.queries import person_for
 SHORTEST = 2  # letters; one letter would list everybody
 LIMIT = 25
 LOOKED_THROUGH = 2_000
+EXACTLY = {SAME_NAME, SAME_LATIN, BEGINS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def by_name(user: User, text: str, limit: int = LIMIT) -> list[Found]:
     person, at = person_for(user), timezone.now()
     check_can_act(person, "search_names")
     asked = [word for word in words(text) if len(word) >= SHORTEST]
-    hits = KEPT.up_to_date().search(asked)[:LOOKED_THROUGH]
+    found_in = KEPT.up_to_date().search(Asked(name=" ".join(asked)), LOOKED_THROUGH)
+    hits = [hit for hit in found_in if EXACTLY.intersection(hit.reasons[:1])]
     whole = _read_by(hits)
     visible = visible_to_person(person, at).filter(id__in=whole)
     cases = {case.id: case for case in visible}
@@ -67,7 +69,7 @@ def _read_by(hits: list[Hit]) -> dict[UUID, bool]:
     found: dict[UUID, bool] = {}
     for hit in hits:
         case_id = reader.get(hit.case_id, hit.case_id)
-        found[case_id] = found.get(case_id, False) or hit.whole
+        found[case_id] = found.get(case_id, False) or BEGINS not in hit.reasons
     return found
 
 
