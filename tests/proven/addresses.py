@@ -145,6 +145,7 @@ finding:tracing_letter            GET  s xxx oo xxx xx xxx xxxxx .
 finding:tracing_sent              POST s xxx >> xxx xx xxx xxxxx .
 finding:tracing_take_back         POST s xxx >> xxx xx xxx xxxxx .
 finding:tracing_match             GET  s ... oo o.. .. ... ..... .
+finding:tracing_uncover           POST s ... oo o.. .. ... ..... .
 finding:tracing_propose           POST k ... >> >.. .. ... ..... .
 finding:tracing_agree             POST s ... >> >.. .. ... ..... .
 finding:tracing_undo              POST s ... >> >.. .. ... ..... .
@@ -209,7 +210,7 @@ _CASE = ("case", "case_timeline", "case_duties", "case_people", "case_plan", "ca
 _CONCERN = ("reported", "own_concern", "correct_concern", "take_back_concern", "concern",
             "uncover_concern", "open_case", "join_concern", "close_concern")  # fmt: skip
 _REQUEST = ("request", "letter", "sent", "take_back")
-_MATCH = ("match", "propose", "agree", "undo")
+_MATCH = ("match", "uncover", "propose", "agree", "undo")
 _USER = ("person", "invite_again", "deactivate", "grant_role", "note_training")
 
 ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {

@@ -146,16 +146,7 @@ def _a_planted_call(cast: Cast) -> Call:
 
 def _a_family_that_looks(cast: Cast, case: Case) -> TracingRequest:
     """Somebody asks for the child by the name of the papers, with a way to reach them."""
-    said = {
-        "seeker_name": planting.RELATIVE,
-        "relation": "mother",
-        "may_be_contacted": "yes",
-        "channel": planting.CONTACT,
-        "child_names": planting.NAMES[0],
-        "sex": "female",
-        "age": "12-14",
-    }
-    request = taking.take(by=cast.caseworker, content=read(said, timezone.localdate()))
+    request = taking.take(by=cast.caseworker, content=read(planting.ASKED, timezone.localdate()))
     WAITING.forget()
     WAITING.up_to_date()
     comparing.compare_case(case.id, timezone.now())

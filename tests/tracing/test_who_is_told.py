@@ -176,7 +176,7 @@ def test_a_section_that_the_reader_was_not_given_stays_covered(cast: Cast) -> No
     minutes_pass()
     match = the_match(request)
     for user, reads in ((cast.caseworker, True), (cast.guardian, False)):
-        fit = queries.with_explanation(user, match).fit
+        fit = queries.with_explanation(user, match, uncovered=True).fit
         assert fit is not None
         part = next(part for part in fit.parts if part.code == "circumstances")
         assert bool(part.known) is reads

@@ -5,19 +5,25 @@ taken from the index of names that this process holds; only those few are opened
 from uuid import UUID
 
 from amparo.casefile.models import CaseLink
+from amparo.finding.cards import LINKED, Asked
 from amparo.finding.keeping import KEPT
-from amparo.finding.names import words
 from amparo.finding.tracing.matching import Sought
-from amparo.finding.tracing.spelling import OTHER, SAME, latin_words, likeness
+from amparo.finding.tracing.spelling import SAME, latin_words, likeness
 
-MOST = 60
+MOST, OF_EACH = 60, 40
 _FEW = 200  # below it the register says nothing about how common a name is
 
 
 def like(asked: Sought) -> list[UUID]:
     """The cases to compare, the likeliest first."""
-    wanted = {word for name in (*asked.names, *asked.siblings) for word in words(name)}
-    found = KEPT.up_to_date().near(wanted, _alike)
+    index = KEPT.up_to_date()
+    found: dict[UUID, float] = {}
+    family = (*asked.parents, *asked.siblings, *((asked.seeker.name,) if asked.seeker else ()))
+    for name in dict.fromkeys((*asked.names, *family)):
+        for hit in index.search(Asked(name=name), limit=OF_EACH):
+            # Somebody of the family leads to a child only as somebody of that child's family.
+            if name in asked.names or hit.whose == LINKED:
+                found[hit.case_id] = max(found.get(hit.case_id, 0.0), hit.strength)
     first = sorted(found, key=lambda case_id: (-found[case_id], str(case_id)))[:MOST]
     return _as_read(first)
 
@@ -39,14 +45,9 @@ def share(word: str) -> float | None:
     total = register()
     if total < _FEW:
         return None
-    same = KEPT.up_to_date().near([word], lambda one, two: _likeness(one, two) == SAME)
-    return (len(same) + 1) / total
+    return (len(KEPT.up_to_date().near([word], _same)) + 1) / total
 
 
-def _alike(one: str, two: str) -> bool:
-    return _likeness(one, two) != OTHER
-
-
-def _likeness(one: str, two: str) -> str:
+def _same(one: str, two: str) -> bool:
     first, second = "".join(latin_words(one)), "".join(latin_words(two))
-    return likeness(first, second) if first and second else OTHER
+    return bool(first) and likeness(first, second) == SAME

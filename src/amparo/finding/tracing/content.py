@@ -84,8 +84,10 @@ class Content:
 def from_json(said: Mapping[str, Any]) -> Content:
     """What `to_json` gave; JSON knows lists only."""
     known = {field.name for field in fields(Content)}
-    plain = {name: value for name, value in said.items() if name in known}
-    return Content(**{n: tuple(v) if isinstance(v, list) else v for n, v in plain.items()})
+    plain: dict[str, Any] = {name: value for name, value in said.items() if name in known}
+    for name, value in plain.items():
+        plain[name] = tuple(value) if isinstance(value, list) else value
+    return Content(**plain)
 
 
 def read(row: Mapping[str, object], today: date) -> Content:

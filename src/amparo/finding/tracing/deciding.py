@@ -69,6 +69,15 @@ def see_match(*, by: User, match_id: UUID) -> TracingMatch:
     return match
 
 
+def uncover(*, by: User, match_id: UUID) -> TracingMatch:
+    """The same with what the record says of the child, this once. Logged every time."""
+    match = _there(match_id)
+    with writing(by, match.case):
+        check_can_see_match(person_for(by), case_access(match.case), timezone.now())
+        audit.write("identity_revealed", by=by, case=match.case)
+    return match
+
+
 def propose(
     *, by: User, match_id: UUID, proposal: Proposal, now: datetime | None = None
 ) -> TracingMatch:
@@ -185,7 +194,7 @@ def _check_may_begin(
 def gates_before(timeline: Timeline, by: User, at: datetime) -> list[SpokenGate]:
     """The gates that speak before contact: about contact itself, and about going back to family."""
     now = Moment(at, at)
-    steps = ((OPENED, {}), ("placement_started", {"care": "kin"}))
+    steps: tuple[tuple[str, dict[str, Any]], ...] = ((OPENED, {}), ("placement_started", {"care": "kin"}))
     found: dict[str, SpokenGate] = {}
     for kind, body in steps:
         step = JourneyEntry(

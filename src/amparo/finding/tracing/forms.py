@@ -27,9 +27,6 @@ def _line() -> forms.TextInput:
     return forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
 
 
-_LINE = {"required": False, "max_length": 300}
-
-
 class RequestForm(AmparoForm):
     """What a family says, by telephone, letter or in person."""
 
@@ -50,9 +47,12 @@ class RequestForm(AmparoForm):
         label=_(LABELS["from_whom"]),
         help_text=_("For instance the Red Cross, if it comes through one."),
         widget=_line(),
-        **_LINE,
+        required=False,
+        max_length=300,
     )
-    their_reference = forms.CharField(label=_(LABELS["their_reference"]), widget=_line(), **_LINE)
+    their_reference = forms.CharField(
+        label=_(LABELS["their_reference"]), widget=_line(), required=False, max_length=300
+    )
     answer_by = forms.CharField(
         label=_(LABELS["answer_by"]),
         help_text=_("Such as 2026-03-14. Left out, it is answered within 30 days."),
@@ -94,7 +94,9 @@ class RequestForm(AmparoForm):
         max_length=20,
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
-    lost_where = forms.CharField(label=_(LABELS["lost_where"]), widget=_line(), **_LINE)
+    lost_where = forms.CharField(
+        label=_(LABELS["lost_where"]), widget=_line(), required=False, max_length=300
+    )
     circumstances = forms.CharField(
         label=_(LABELS["circumstances"]), required=False, max_length=4000, widget=_area(4)
     )

@@ -139,6 +139,9 @@ def check(request: HttpRequest, request_id: UUID, step: str) -> HttpResponse:
             asked=form.asked() if step == rules.RELATION else (),
             check_id=form.cleaned_data["check_id"],
         )
+    except IdTaken:
+        form.add_error(None, _("This was sent before. Begin a new one."))
+        return _page(request, user, request_id, form)
     except Refused as refusal:
         if refusal.hidden or refusal.code.endswith("_act") or refusal.code.endswith("_trace"):
             raise

@@ -38,21 +38,33 @@ def show(request: HttpRequest, match_id: UUID) -> HttpResponse:
     return _page(request, acting(request), match_id)
 
 
+@login_required
+@require_POST
+def uncover(request: HttpRequest, match_id: UUID) -> HttpResponse:
+    """The same page with what the record says, this once. Logged every time."""
+    return _page(request, acting(request), match_id, uncovered=True)
+
+
 def _page(
     request: HttpRequest,
     user: User,
     match_id: UUID,
     form: DecideForm | None = None,
     speaking: Sequence[SpokenGate] = (),
+    *,
+    uncovered: bool = False,
 ) -> HttpResponse:
     match = deciding.see_match(by=user, match_id=match_id)
+    if uncovered:
+        deciding.uncover(by=user, match_id=match_id)
     content = sealed.content_of(match.request)
     missing = deciding.missing_for(match)
     typed = form.data if form else {}
     context: dict[str, Any] = {
         "match": match,
         "row": match.request,
-        "one": wording.shown(queries.with_explanation(user, match)),
+        "one": wording.shown(queries.with_explanation(user, match, uncovered=uncovered)),
+        "uncovered": uncovered,
         "lines": wording.lines(content) if content else [],
         "seeker": wording.seeker_lines(content) if content else [],
         "checks": wording.tries(verifying.checks_of(match.request)),

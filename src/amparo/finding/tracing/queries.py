@@ -126,8 +126,10 @@ def matches_of_case(user: User, case: Case) -> list[Shown]:
     return [_shown(match) for match in _told(person_for(user), rows)]
 
 
-def with_explanation(user: User, match: TracingMatch) -> Shown:
-    """The same with what agrees and what does not, as far as `user` may read it."""
+def with_explanation(user: User, match: TracingMatch, *, uncovered: bool = False) -> Shown:
+    """The same with what agrees and what does not, as far as `user` may read it; what the record
+    says only where it was `uncovered`.
+    """
     shown = _shown(match)
     content = sealed.content_of(match.request)
     if content is None:
@@ -136,17 +138,21 @@ def with_explanation(user: User, match: TracingMatch) -> Shown:
     asked = sought(content, match.request.received_at.date())
     fit = compare(asked, known, candidates.register(), candidates.share)
     sections = sections_for(person_for(user), cases_access([case])[case.id], timezone.now())
-    return Shown(match, shown.waits, _readable(fit, sections))
+    return Shown(match, shown.waits, _readable(fit, sections if uncovered else ()))
 
 
 def _readable(fit: Fit, sections: Iterable[str]) -> Fit:
     """Without what the record says in sections that the reader was not given."""
     may = frozenset(sections)
     parts = tuple(
-        part if part.section in may else Part(part.code, part.level, part.weight, part.asked)
+        part if part.section in may else _covered(part)
         for part in fit.parts
     )
     return Fit(fit.strength, fit.weight, parts, fit.risk)
+
+
+def _covered(part: Part) -> Part:
+    return Part(part.code, part.level, part.weight, part.asked, section=part.section)
 
 
 def _shown(match: TracingMatch) -> Shown:

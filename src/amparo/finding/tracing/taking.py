@@ -156,4 +156,4 @@ def check_is_open(row: TracingRequest) -> None:
 
 def _locked(request_id: UUID | None) -> TracingRequest | None:
     rows = TracingRequest.objects.select_for_update(of=("self",)).select_related("agency")
-    return rows.filter(id=request_id).first()
+    return rows.filter(id=request_id).first() if request_id else None

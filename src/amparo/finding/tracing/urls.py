@@ -11,6 +11,7 @@ urlpatterns = [
     path("senders/", pages_in.senders, name="tracing_senders"),
     path("senders/<uuid:source_id>/close/", pages_in.close_sender, name="tracing_close_sender"),
     path("match/<uuid:match_id>/", pages_match.show, name="tracing_match"),
+    path("match/<uuid:match_id>/uncover/", pages_match.uncover, name="tracing_uncover"),
     path("match/<uuid:match_id>/propose/", pages_match.propose, name="tracing_propose"),
     path("match/<uuid:match_id>/agree/", pages_match.agree, name="tracing_agree"),
     path("match/<uuid:match_id>/undo/", pages_match.undo, name="tracing_undo"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from amparo.access import Refused
 from amparo.audit import actions as audit
 from amparo.casefile.appending import writing
+from amparo.casefile.rules import IdTaken
 from amparo.finding.models import TracingCheck, TracingRequest
 from amparo.finding.tracing import rules, sealed
 from amparo.finding.tracing.taking import check_is_open, handled
@@ -52,10 +53,13 @@ def write_down(
     with writing(by):
         request = handled(by, request_id)
         check_is_open(request)
-        there = TracingCheck.objects.filter(id=check_id, request=request).first()
-        if check_id and there is not None:
+        check_id = check_id or uuid4()
+        there = TracingCheck.objects.filter(id=check_id).first()
+        if there is not None:
+            if there.request_id != request.id or there.by_id != by.id:
+                raise IdTaken
             return there
-        row = TracingCheck(id=check_id or uuid4(), request=request, step=step, result=result, by=by)
+        row = TracingCheck(id=check_id, request=request, step=step, result=result, by=by)
         row.at, row.key_id = now or timezone.now(), None  # type: ignore[assignment]
         sealed.seal(row, {"how": how.strip(), "asked": [list(pair) for pair in asked]})
         row.save(force_insert=True)
