@@ -33,9 +33,11 @@ OWN_WORDS = {"GET casefile:own_concern", "GET casefile:correct_concern",
 # So is what an operator reads of their own call.
 OWN_CALL = {"GET helpline:call"}
 # What a family says of the child they look for is theirs, and never taken from a record.
-FAMILY_SAYS = {"GET finding:tracing_request": {"caseworker", "supervisor"},
-               "GET finding:tracing_match": {"caseworker", "supervisor", "guardian"},
-               "POST finding:tracing_uncover": {"caseworker", "supervisor", "guardian"}}  # fmt: skip
+FAMILY_SAYS = {
+    "GET finding:tracing_request": {"caseworker", "supervisor"},
+    "GET finding:tracing_match": {"caseworker", "supervisor", "guardian"},
+    "POST finding:tracing_uncover": {"caseworker", "supervisor", "guardian"},
+}
 ASKED_TEXT = " ".join(ASKED.values()).casefold()
 # Of those who read the identity, the ones who also may ask for it.
 UNCOVERS = [name for name, given in READS.items() if "identity" in given]

@@ -269,5 +269,3 @@ def test_what_an_organisation_sends_is_compared_like_all_else(
     assert not TracingMatch.objects.exists()
     minutes_pass()
     assert TracingMatch.objects.get().case_id == case.id
-
-

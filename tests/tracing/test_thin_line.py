@@ -1,20 +1,12 @@
 """From the words of a family to a letter: request, comparison, verification, decision, answer."""
 
-from datetime import timedelta
-
-import pytest
-from django.utils import timezone
-
-from amparo.access import NotFound, Refused
 from amparo.casefile.models import Entry
-from amparo.finding.tracing import answering, deciding, queries, rules, sealed, taking
+from amparo.finding.tracing import answering, deciding, rules
 from tests.cast import Cast
 from tests.tracing.conftest import (
-    NOBODY,
     PROPOSED,
     a_child,
     a_request,
-    decided,
     minutes_pass,
     prepare,
     the_match,

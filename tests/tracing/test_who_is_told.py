@@ -50,7 +50,9 @@ from tests.tracing.conftest import (
 )
 
 # What differs between any two pages: the token of a form, and ids.
-OWN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')
+OWN = re.compile(
+    r'name="csrfmiddlewaretoken" value="\w+"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+)
 EMERGENCY = "Her brother called: she is to be sent away tonight and nobody answers."
 ROUNDS, NOISE = 40, 1.35
 
@@ -79,7 +81,9 @@ def test_contact_needs_all_of_it(
     assert (rules.missing(steps, heard, may_be_reached=reached) == ()) is whole
 
 
-@given(st.lists(st.tuples(st.sampled_from(sorted(rules.STEPS)), st.sampled_from(["solved", "failed"]))))
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted(rules.STEPS)), st.sampled_from(["solved", "failed"])))
+)
 def test_the_last_try_of_each_step_counts(tries: list[tuple[str, str]]) -> None:
     stands = rules.verified(tries)
     for step in rules.STEPS:
@@ -371,7 +375,7 @@ def contact_may_begin(cast: Cast) -> tuple[Case, TracingRequest, TracingMatch]:
 
 
 def test_what_held_and_holds_no_more_brings_back_the_same_words(cast: Cast) -> None:
-    case, request, match = contact_may_begin(cast)
+    case, request, _match = contact_may_begin(cast)
     assert answering.may_speak(request)
     record(cast, case, "view_recorded", topic="contact", wish="against")
     assert not answering.may_speak(request)
@@ -434,7 +438,9 @@ def says_by(days: int):
     from amparo.finding.tracing.content import read
 
     wished = timezone.localdate() - timedelta(days=40) + timedelta(days=days)
-    return read({**AUNT, "answer_by": wished.isoformat()}, timezone.localdate() - timedelta(days=40))
+    return read(
+        {**AUNT, "answer_by": wished.isoformat()}, timezone.localdate() - timedelta(days=40)
+    )
 
 
 def test_the_letter_is_the_same_bytes_in_every_state_short_of_the_decision(
@@ -488,7 +494,9 @@ def test_what_an_organisation_is_told_lasts_as_long_for_a_child_who_is_known(cas
     told = set()
     for turn in range(2 * ROUNDS):
         known = turn % 2 == 0
-        row = AUNT if known else {**AUNT, "child_names": "Xiomara Quispe", "siblings": "Inti Quispe"}
+        row = (
+            AUNT if known else {**AUNT, "child_names": "Xiomara Quispe", "siblings": "Inti Quispe"}
+        )
         began = perf_counter()
         response = client.post(
             "/tracing/in/",

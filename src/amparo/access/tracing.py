@@ -43,7 +43,7 @@ def check_can_take_tracing_requests(person: Person) -> None:
 
 
 def check_can_handle_request(person: Person, agency_id: UUID) -> None:
-    """Raises Refused; hidden where the request is another agency's: that it is there stays unsaid."""
+    """Raises Refused; hidden where it is another agency's: that it is there stays unsaid."""
     check_can_take_tracing_requests(person)
     if person.agency_id != agency_id:
         raise Refused(
@@ -94,9 +94,7 @@ def check_can_see_match(person: Person, case: CaseAccess, at: datetime) -> None:
         )
 
 
-def check_can_agree_to_contact(
-    person: Person, first: UUID, case: CaseAccess, at: datetime
-) -> None:
+def check_can_agree_to_contact(person: Person, first: UUID, case: CaseAccess, at: datetime) -> None:
     """Raises Refused unless this is another person on the case whose role may agree."""
     check_can_see_match(person, case, at)
     check_second_person(first, person, case, at)

@@ -103,9 +103,7 @@ def _keep(
             TracingMatch.objects.filter(id=there[pair].id).update(strength=strength)
         else:
             fresh.append(
-                TracingMatch(
-                    request_id=pair[0], case_id=pair[1], strength=strength, found_at=at
-                )
+                TracingMatch(request_id=pair[0], case_id=pair[1], strength=strength, found_at=at)
             )
     TracingMatch.objects.bulk_create(fresh)
     cases = Case.objects.in_bulk([one.case_id for one in fresh])

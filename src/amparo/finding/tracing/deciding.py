@@ -60,7 +60,7 @@ class Proposal:
 
 
 def see_match(*, by: User, match_id: UUID) -> TracingMatch:
-    """One request and one child, for somebody who works with the child; logged before it is shown."""
+    """A request and a child, for somebody who works with the child; logged before it is shown."""
     match = _there(match_id)
     with writing(by, match.case):
         check_can_see_match(person_for(by), case_access(match.case), timezone.now())
@@ -142,7 +142,7 @@ def agree(*, by: User, match_id: UUID, now: datetime | None = None) -> TracingMa
 
 
 def undo(*, by: User, match_id: UUID) -> TracingMatch:
-    """Take a decision back, agreed to or not. What was recorded on the timeline is withdrawn there."""
+    """Take a decision back, agreed to or not. What was recorded is withdrawn on the timeline."""
     match = _there(match_id)
     with writing(by, match.case):
         file = CaseFile.lock(match.case_id, by)
@@ -194,7 +194,10 @@ def _check_may_begin(
 def gates_before(timeline: Timeline, by: User, at: datetime) -> list[SpokenGate]:
     """The gates that speak before contact: about contact itself, and about going back to family."""
     now = Moment(at, at)
-    steps: tuple[tuple[str, dict[str, Any]], ...] = ((OPENED, {}), ("placement_started", {"care": "kin"}))
+    steps: tuple[tuple[str, dict[str, Any]], ...] = (
+        (OPENED, {}),
+        ("placement_started", {"care": "kin"}),
+    )
     found: dict[str, SpokenGate] = {}
     for kind, body in steps:
         step = JourneyEntry(
@@ -298,8 +301,12 @@ def _check_whole(proposal: Proposal) -> None:
         raise Refused(N_("This is more than can be kept. Make it shorter."), code="too_long")
     if proposal.decision == rules.CONTACT and not proposal.answers_fit:
         raise Refused(
-            N_("What the seeker answered does not agree with what the child says, or nobody asked."),
-            N_("Ask the child gently, without saying who asks. Until then nobody is told anything."),
+            N_(
+                "What the seeker answered does not agree with what the child says, or nobody asked."
+            ),
+            N_(
+                "Ask the child gently, without saying who asks. Until then nobody is told anything."
+            ),
             code="answers_do_not_fit",
         )
 

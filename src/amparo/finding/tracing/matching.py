@@ -344,9 +344,7 @@ def _circumstances(sought: Sought, known: Known) -> Part:
         return Part(CIRCUMSTANCES, DIFFERS, 0.0, sought.circumstances)
     weight = min(_MOST_BY_WORDS, _SAME_WORD * len(shared))
     words = ", ".join(shared[:LISTED])
-    return Part(
-        CIRCUMSTANCES, NEARLY, weight, sought.circumstances, words, said[shared[0]]
-    )
+    return Part(CIRCUMSTANCES, NEARLY, weight, sought.circumstances, words, said[shared[0]])
 
 
 def _telling(text: str) -> set[str]:

@@ -2,7 +2,12 @@
 
 from django.urls import reverse
 
-from amparo.access import Person, can_act, can_take_tracing_requests, check_can_take_tracing_requests
+from amparo.access import (
+    Person,
+    can_act,
+    can_take_tracing_requests,
+    check_can_take_tracing_requests,
+)
 from amparo.casefile.beside import Offer, Panel
 from amparo.casefile.views import CaseView
 from amparo.finding.tracing import queries, wording
@@ -32,7 +37,7 @@ def board(person: Person) -> Offer | None:
 
 
 def beside_case(user: User, view: CaseView) -> Panel | None:
-    """On the page of a case: that somebody may be looking for this child, for those who may know."""
+    """On the page of a case: that somebody may be looking for this child, to who may know."""
     found = queries.matches_of_case(user, view.case)
     if not found:
         return None

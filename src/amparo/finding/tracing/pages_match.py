@@ -21,7 +21,7 @@ from amparo.casefile.appending import CaseFile
 from amparo.casefile.queueing import write_transaction
 from amparo.casefile.rules import GatesSpeak, SpokenGate
 from amparo.finding.models import TracingMatch
-from amparo.finding.tracing import deciding, queries, rules, sealed, verifying, wording
+from amparo.finding.tracing import deciding, queries, sealed, verifying, wording
 from amparo.finding.tracing.forms import DecideForm
 from amparo.people.models import User
 from amparo.people.pages import acting

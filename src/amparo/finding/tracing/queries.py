@@ -7,7 +7,6 @@ Two sides: `board` is of the agency that handles a request and holds nothing of 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -144,10 +143,7 @@ def with_explanation(user: User, match: TracingMatch, *, uncovered: bool = False
 def _readable(fit: Fit, sections: Iterable[str]) -> Fit:
     """Without what the record says in sections that the reader was not given."""
     may = frozenset(sections)
-    parts = tuple(
-        part if part.section in may else _covered(part)
-        for part in fit.parts
-    )
+    parts = tuple(part if part.section in may else _covered(part) for part in fit.parts)
     return Fit(fit.strength, fit.weight, parts, fit.risk)
 
 
@@ -185,5 +181,3 @@ def states(user: User) -> dict[str, int]:
     """How many requests of the agency stand in each state."""
     mine = TracingRequest.objects.filter(agency_id=user.agency_id)
     return {state: mine.filter(Q(state=state)).count() for state in rules.STATES}
-
-

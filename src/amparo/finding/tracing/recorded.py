@@ -52,9 +52,7 @@ def stands(case: Case, entry_id: str) -> bool:
     )
 
 
-def timelines_of(
-    cases: Iterable[Case], kinds: tuple[str, ...]
-) -> Iterator[tuple[Case, Timeline]]:
+def timelines_of(cases: Iterable[Case], kinds: tuple[str, ...]) -> Iterator[tuple[Case, Timeline]]:
     """Each case with its entries of these kinds, those of joined concerns among them."""
     wanted = list(cases)
     sources = timelines.sources_of(case.id for case in wanted)

@@ -54,7 +54,7 @@ def ring_of(rows: Iterable[Row]) -> Keyring:
 
 
 def sender_key(source_id: object, reference: str) -> str:
-    """By which a request sent twice is one: keyed, since an organisation's numbers are guessable."""
+    """By which a request sent twice is one: keyed, since numbers of others can be guessed."""
     if not reference:
         return ""
     return salted_hmac(_SENDER, f"{source_id}|{reference}", algorithm="sha256").hexdigest()

@@ -79,7 +79,9 @@ def _check_whole(step: str, result: str, how: str, asked: Sequence[tuple[str, st
     whole = [pair for pair in asked if all(pair)]
     if step == rules.RELATION and result == rules.SOLVED and len(whole) < QUESTIONS:
         raise Refused(
-            N_("A relation is verified by at least three questions that only the family can answer."),
+            N_(
+                "A relation is verified by three questions or more that only the family can answer."
+            ),
             N_("Write down each question with what was answered, also what was wrong."),
             code="too_few_questions",
         )

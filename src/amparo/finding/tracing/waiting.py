@@ -63,9 +63,7 @@ class Waiting:
     def like(self, names: Iterable[str]) -> dict[UUID, Sought]:
         """The requests that share a sound with one of these names."""
         with self._lock:
-            ids = {
-                one for heard in sounds_of(names) for one in self._by_sound.get(heard, ())
-            }
+            ids = {one for heard in sounds_of(names) for one in self._by_sound.get(heard, ())}
             return {one: self._held[one][0] for one in ids}
 
 
