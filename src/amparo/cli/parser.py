@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from amparo.cli import deployment, files, linkage, lists
+from amparo.cli import deployment, files, linkage, lists, tracing
 from amparo.cli.inputs import BadInput
 
 MOST_PROCESSES = 64
@@ -126,6 +126,12 @@ def _add_deployment(add: Add, group: Add) -> None:
     for name in ("--administrator", "--coordinator"):
         command.add_argument(name, nargs=2, metavar=("EMAIL", "NAME"), required=True)
     command.add_argument("--language", default="en")
+    inside = group("tracing", "Requests of families that look for a child.")
+    command = add("import", tracing.read_in, inside)
+    command.add_argument("file", metavar="FILE", help="CSV with a head line, or JSON")
+    command.add_argument(
+        "--as", dest="user", required=True, metavar="USER", help="the address of who takes them"
+    )
     add("verify", deployment.audit_verify, group("audit", "Look at the audit log."))
     add("tick", deployment.tick)
     add("check", deployment.check)

@@ -8,12 +8,10 @@ class FindingConfig(AppConfig):
     def ready(self) -> None:
         from amparo.audit import verbs
         from amparo.casefile import beside, effects, further
-        from amparo.finding import remaking
+        from amparo.finding import remaking, same, tracing
         from amparo.finding.keeping import KEPT
         from amparo.finding.notices import tell_agencies
         from amparo.finding.panels import asked_to_get_in_touch, doubles, searches_told
-        from amparo.finding.same import looking, offering
-        from amparo.finding.same.verbs import VERBS as SAME_VERBS
         from amparo.finding.sealed import Cards
         from amparo.finding.verbs import VERBS
 
@@ -27,9 +25,5 @@ class FindingConfig(AppConfig):
         beside.show_beside_concern(doubles)
         beside.show_at_home(asked_to_get_in_touch)
         beside.show_at_home(searches_told)
-        verbs.register(SAME_VERBS)
-        effects.register("appended", looking.note)
-        effects.register("ticked", looking.tick)
-        beside.offer(offering.queue)
-        beside.show_at_home(offering.home)
-        beside.show_beside_case(offering.beside_case)
+        same.begin()
+        tracing.begin()

@@ -15,4 +15,5 @@ urlpatterns = [
     path("notices/<uuid:notice_id>/", pages_notices.decide, name="decide"),
     path("notices/<uuid:notice_id>/put-away/", pages_notices.put_away, name="put_away"),
     path("same-child/", include("amparo.finding.same.urls")),
+    path("tracing/", include("amparo.finding.tracing.urls")),
 ]
