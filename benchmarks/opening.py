@@ -1,7 +1,7 @@
 """How soon names can be searched after a start, what that costs in memory, and how long one search
 takes while four search at once and others record.
 
-On a register of sealed cards (`register`), each engine. The time runs from the start of the
+On a register of sealed cards (`sealed_cards`), each engine. The time runs from the start of the
 process; memory is that of this process alone, with the index and all that Amparo loads.
 """
 
@@ -35,7 +35,7 @@ def measure(worlds: Worlds) -> Iterator[Line]:
 
 
 def _measured(world: World) -> Iterator[Line]:
-    names = world.ask("register:make", cards=world.cases, seed=SEED)
+    names = world.ask("sealed_cards:make", cards=world.cases, seed=SEED)
     world.ask("country:settle")
     what = f"{ENGINES[world.engine]}, {world.cases:,} cards with {names:,} names"
     found = world.ask("opening:work")
@@ -81,7 +81,10 @@ def _search_while_recording() -> dict[str, Any]:
             connections.close_all()
 
     threads = [
-        *(threading.Thread(target=run, args=(_search, one, over, took)) for one in range(SEARCHING)),
+        *(
+            threading.Thread(target=run, args=(_search, one, over, took))
+            for one in range(SEARCHING)
+        ),
         *(threading.Thread(target=run, args=(_record, i, over, written)) for i in range(RECORDING)),
     ]
     for thread in threads:
@@ -97,7 +100,7 @@ def _search_while_recording() -> dict[str, Any]:
 
 
 def _search(number: int, over: threading.Event, took: list[float]) -> None:
-    from benchmarks.register import sought
+    from benchmarks.sealed_cards import sought
 
     names = list(sought(SEED, 2_000))[number::SEARCHING]
     while not over.is_set():
@@ -120,7 +123,7 @@ def _record(number: int, over: threading.Event, written: list[str]) -> None:
     from amparo.casefile import actions
     from amparo.casefile.models import Case
     from amparo.people.models import User
-    from benchmarks.register import real_cases
+    from benchmarks.sealed_cards import real_cases
 
     cases = list(Case.objects.filter(id__in=real_cases()))[number::RECORDING]
     people = {u.id: u for u in User.objects.select_related("agency")}

@@ -1,139 +1,186 @@
-"""A register of sealed cards without the cases behind them, for what only concerns the index.
+"""A register of made-up full names in many scripts, and the spellings that are planted in it.
 
-A million whole cases take hours to make. Here each has what the opening touches: its row, its two
-keys and its sealed card, made through the same functions. Names are drawn from the made-up
-country's lists and from syllables, so that most family names are rare and a few are borne by many.
-A few hundred cases are real ones, for somebody to add to.
+Words come from the lists of the demonstration, from the list of spellings (so that many bear the
+names that are looked for) and, most of them, from syllables put together at random: so every word
+has near neighbours. Some names are very frequent and most are rare, as in a real register (Zipf).
+Nobody is meant.
 """
 
-from collections.abc import Iterator
-from random import Random
-from typing import Any
+import csv
+import itertools
+import random
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
 from uuid import UUID
 
-AT_ONCE = 20_000
-REAL = 100
-SCRIPTS = (("latin", 70), ("arabic", 12), ("cyrillic", 10), ("bengali", 8))
-GIVEN, FAMILIES, SKEW = 30_000, 120_000, 3.0
-SOUNDS = (
-    "ba da fa ga ka la ma na ra sa ta wa ya be de ke le me ne re se te bi di ki li mi ni ri si ti "
-    "bo do go ko lo mo no ro so to bu du ku lu mu nu ru su tu cha sha tha dia dio sow fall ndia"
-).split()
+import numpy as np
+
+from amparo.finding.cards import Card, Name
+
+LISTS = Path(__file__).resolve().parents[1] / "tests" / "finding" / "names"
+SEEN, SET_ASIDE = LISTS / "seen.csv", LISTS / "set_aside.csv"
+SEED = 20261122
+GIVEN, FAMILY = 3_000, 9_000  # words for each whole share of names; Latin has several shares
+SLOPE, FLAT = 1.0, 6.0
+_SHARES = {"Latn": 46, "Arab": 12, "Cyrl": 12, "Beng": 8, "Deva": 7, "Thai": 5, "Khmr": 4,
+           "Mymr": 3, "Ethi": 3}  # fmt: skip
+_DEMO = {"latin": "Latn", "arabic": "Arab", "cyrillic": "Cyrl", "khmer": "Khmr", "bengali": "Beng"}
+_SYLLABLES: dict[str, tuple[str, str, str]] = {
+    "Latn": (
+        "b d f g h j k l m n p r s t v z ch sh kh th br dr kr tr st gu ny w y c qu",
+        "a a a e e i i o u ai ou ia ee",
+        "- - - - n r s l m t k ng nd",
+    ),
+    "Arab": ("ب ت ج ح خ د ر ز س ش ص ط ع غ ف ق ك ل م ن ه و ي", "- - ا ي و", "- - - ن ر م د ان ة"),
+    "Cyrl": (
+        "б в г д ж з к л м н п р с т х ч ш бр др кр ст",
+        "а а о о е и у я ю і",
+        "- - - н р с в к л нко ев ич",
+    ),
+    "Beng": ("ক খ গ জ ট ড ত দ ন প ফ ব ভ ম য র ল শ স হ", "- া ি ী ু ে ো", "- - ন র ল ম ক"),
+    "Deva": ("क ख ग च ज ट ड त द न प फ ब भ म य र ल व श स ह", "- ा ि ी ु े ो", "- - न र ल म त"),
+    "Thai": ("ก ข ค ง จ ช ด ต ท น บ ป พ ม ย ร ล ว ส ห", "ะ า ิ ี ุ ู ั", "- น ม ง ก ย ต"),
+    "Khmr": ("ក ខ គ ច ជ ដ ត ថ ទ ន ប ព ភ ម រ ល វ ស ហ", "- ា ិ ី ុ ូ េ ោ", "- - ន ម ង ក រ"),
+    "Mymr": ("က ခ စ ဇ တ ထ ဒ န ပ ဖ မ ယ ရ လ ဝ သ ဟ", "ာ ိ ီ ု ူ ေ ို", "- - န် င် မ် တ် က်"),
+    "Ethi": ("ለ መ ሰ ረ በ ተ ነ አ ከ ወ ደ ገ ጸ ሀ ዘ የ", "0 1 2 3 4 5 6", "- -"),
+}
 
 
-def make(cards: int, seed: int) -> int:
-    """Inside: a deployment with so many sealed cards and a few real cases; how many names."""
-    from django.utils import timezone
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One row of the list of spellings."""
 
-    from amparo.casefile.keys import key_source
-    from amparo.people.models import Agency
-    from amparo.web import commands
-    from tests.casefile.making import a_case
-    from tests.cast import make_cast
-
-    commands.prepare()
-    cast = make_cast()
-    for number in range(REAL):
-        a_case(cast, identity={"names": [{"name": f"Real{number} Child"}]})
-    agency, source, at = Agency.objects.earliest("id"), key_source(), timezone.now()
-    people, names = People(seed), 0
-    for start in range(0, cards, AT_ONCE):
-        count = min(AT_ONCE, cards - start)
-        drawn = [people.card() for _ in range(count)]
-        names += sum(len(card.names) for card in drawn)
-        _write(drawn, agency.id, source, at)
-    return names
+    group: str
+    text: str
+    script: str
+    kind: str
 
 
-def _write(drawn: list[Any], agency_id: Any, source: Any, at: Any) -> None:
-    from amparo.audit import statements
-    from amparo.casefile import reference as references
-    from amparo.casefile import sealing
-    from amparo.casefile.keyring import APART, Keyring
-    from amparo.casefile.models import OPEN, Case
-    from amparo.casefile.queueing import write_transaction
-    from amparo.finding import sealed
-    from amparo.finding.models import SealedCard
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """What is typed, and the place in the register of what it is to find."""
 
-    ring, cases, rows = Keyring(source), [], []
-    first = sealed.last_changed() + 1
-    for number, card in enumerate(drawn, start=first):
-        case = Case(
-            reference=references.from_number(number), state=OPEN, created_at=at,
-            triage_agency_id=agency_id, agency_id=agency_id,
-        )  # fmt: skip
-        ring.new_case(case.id)
-        key_id, key = ring.case_key(case.id, APART)
-        said = sealing.seal(key, sealed.place_of(case.id, key_id), sealed.packed(card))
-        cases.append(case)
-        rows.append(SealedCard(case_id=case.id, changed=number, key_id=key_id, sealed=said))
-    with write_transaction():
-        statements.insert(ring.take_fresh())
-        statements.insert(cases)
-        statements.insert(rows)
+    asked: str
+    place: int
+    spelling: Spelling
 
 
-class People:
-    """Draws cards, the same ones for the same seed."""
-
-    def __init__(self, seed: int) -> None:
-        from amparo.demo.country import data
-
-        self._random = Random(seed)
-        self._lists = data("names")
-        self._many_given = [self._invented() for _ in range(GIVEN)]
-        self._families = [self._invented() for _ in range(FAMILIES)]
-
-    def card(self) -> Any:
-        """A child with one name, a fifth of them with two, a fifth with a person who belongs."""
-        from amparo.finding.cards import LINKED, Card, Name
-
-        family = self._family()
-        names = [Name(f"{self._given()} {family}")]
-        if self._random.random() < 0.2:
-            names.append(Name(f"{self._given()} {family}"))
-        if self._random.random() < 0.2:
-            names.append(Name(f"{self._given()} {self._family()}", LINKED))
-        sex = self._random.choice(("female", "male", ""))
-        return Card(tuple(names), (self._random.randint(2008, 2024),), sex, (), self._numbers())
-
-    def _numbers(self) -> tuple[str, ...]:
-        if self._random.random() < 0.7:
-            return ()
-        return (f"+{self._random.randint(10**9, 10**11)}",)
-
-    def _given(self) -> str:
-        if self._random.random() < 0.5:
-            return self._skewed(self._many_given)
-        [script] = self._random.choices([s for s, _w in SCRIPTS], [w for _s, w in SCRIPTS])
-        lists = self._lists.get(script, self._lists["latin"])
-        return str(self._random.choice(self._random.choice((lists["female"], lists["male"])))[0])
-
-    def _family(self) -> str:
-        return self._skewed(self._families)
-
-    def _skewed(self, words: list[str]) -> str:
-        """The first ones often, the last ones hardly ever."""
-        return words[int(len(words) * self._random.random() ** SKEW)]
-
-    def _invented(self) -> str:
-        return "".join(self._random.choices(SOUNDS, k=self._random.randint(2, 4))).capitalize()
+def spellings(path: Path = SEEN) -> list[Spelling]:
+    """The list in a file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            Spelling(row["group"], row["variant"], row["script"], row["kind"])
+            for row in csv.DictReader(file)
+        ]
 
 
-def sought(seed: int, count: int) -> Iterator[str]:
-    """Names as people would look for them: of those that the same seed drew, some misspelled."""
-    people, chance = People(seed), Random(seed + 1)
-    for _ in range(count):
-        name = people.card().names[0].text
-        if chance.random() < 0.3 and len(name) > 5:
-            place = chance.randrange(1, len(name) - 1)
-            name = name[:place] + name[place + 1 :]
-        yield name
+class Register:
+    """So many full names, made from one seed, the spellings planted among them."""
+
+    def __init__(self, size: int, listed: Iterable[Spelling], seed: int = SEED) -> None:
+        self._random, self._numbers = random.Random(seed), np.random.default_rng(seed)
+        self._listed = list(listed)
+        self._families: dict[str, list[str]] = {}
+        self.names = self._made(size)
+        self.names_of_register = len(self.names)
+        self.planted = self._plant(native=False)
+        self.planted_native = self._plant(native=True)
+
+    def cards(self) -> Iterator[tuple[UUID, Card]]:
+        """The register as cards, each with a year, a sex, a place and some with a number."""
+        years = self._numbers.integers(2006, 2024, len(self.names)).tolist()
+        for place, (name, year) in enumerate(zip(self.names, years, strict=True)):
+            numbers = (f"+88017{place * 7919 % 10**8:08}",) if place % 5 == 0 else ()
+            sex = ("female", "male", "")[place % 3]
+            yield UUID(int=place + 1), Card((Name(name),), (year,), sex, (), numbers)
+
+    def _made(self, size: int) -> list[str]:
+        made: list[str] = []
+        whole = sum(_SHARES.values())
+        for script, share in _SHARES.items():
+            count = size * share // whole
+            given = self._words(script, GIVEN * share // 10, self._own(script))
+            family = self._families[script] = self._words(script, FAMILY * share // 10, [])
+            first, second, last = (
+                self._drawn(words, count) for words in (given, given, family)
+            )
+            three = self._numbers.random(count) < 0.25
+            made += [
+                f"{one} {two} {end}" if both else f"{one} {end}"
+                for one, two, end, both in zip(first, second, last, three.tolist(), strict=True)
+            ]
+        self._random.shuffle(made)
+        return made
+
+    def _own(self, script: str) -> list[str]:
+        """Words that are written by hand: of the demonstration and of the list of spellings."""
+        text = resources.files("amparo.demo").joinpath("names.toml").read_text("utf-8")
+        rows = (row for part, lists in tomllib.loads(text).items() if _DEMO.get(part) == script
+                for rows in lists.values() for row in rows)  # fmt: skip
+        own = [word for row in rows for word in ([row] if isinstance(row, str) else row)]
+        return [*own, *(one.text for one in self._listed if one.script == script)]
+
+    def _words(self, script: str, count: int, own: list[str]) -> list[str]:
+        words = dict.fromkeys(own)
+        begins, vowels, ends = (part.split() for part in _SYLLABLES[script])
+        choose = self._random.choice
+        while len(words) < count:
+            parts = []
+            for _ in range(self._random.choices((1, 2, 3), (1, 6, 3))[0]):
+                begin, vowel = choose(begins), choose(vowels)
+                parts.append(
+                    chr(ord(begin) + int(vowel)) if script == "Ethi" else begin + vowel
+                )
+            word = ("".join(parts) + choose(ends)).replace("-", "")
+            words[word.capitalize()] = None
+        found = list(words)
+        self._random.shuffle(found)
+        return found
+
+    def _drawn(self, words: list[str], count: int) -> list[str]:
+        weights = 1 / (np.arange(len(words)) + FLAT) ** SLOPE
+        places = self._numbers.choice(len(words), count, p=weights / weights.sum())
+        return [words[place] for place in places.tolist()]
+
+    def _plant(self, *, native: bool) -> list[Planted]:
+        """Each spelling with a family name of its own, as frequent as family names are.
+
+        Typed is the first spelling of its group. Native: a spelling in another script is typed, and
+        the first, in Latin letters, is in the register.
+        """
+        planted = []
+        for _, group in itertools.groupby(self._listed, lambda one: one.group):
+            first, *others = group
+            for one in others:
+                if native and one.script == "Latn":
+                    continue
+                [family] = self._drawn(self._families["Latn"], 1)
+                asked, held = (one, first) if native else (first, one)
+                planted.append(Planted(f"{asked.text} {family}", len(self.names), one))
+                self.names.append(f"{held.text} {family}")
+        return planted
 
 
-def real_cases() -> list[UUID]:
-    """Inside: the cases that somebody can add to."""
-    from amparo.casefile.models import Entry
+def mistyped(register: Register, count: int, seed: int = SEED) -> list[tuple[str, str]]:
+    """Names of the register in Latin letters with one typing error: as typed, as they are.
 
-    found = Entry.objects.filter(kind="case_opened").values_list("case_id", flat=True)
-    return list(found.distinct())
+    A letter is left out, put in, another one, or changed places with the next.
+    """
+    chance = random.Random(seed)
+    made: list[tuple[str, str]] = []
+    while len(made) < count:
+        name = register.names[chance.randrange(register.names_of_register)]
+        at = chance.randrange(len(name) - 1)
+        if not name.isascii() or not (name[at] + name[at + 1]).isalpha():
+            continue
+        letter = chance.choice("abcdefghijklmnopqrstuvwxyz")
+        swapped = name[at + 1] + name[at]
+        typed = name[:at] + chance.choice((
+            name[at + 1 :], letter + name[at:], letter + name[at + 1 :], swapped + name[at + 2 :]
+        ))  # fmt: skip
+        if typed.casefold() != name.casefold():
+            made.append((typed, name))
+    return made

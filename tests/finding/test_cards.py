@@ -1,5 +1,6 @@
 """What a case is found by follows from its timeline, is sealed, and is never behind."""
 
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from uuid import uuid4
@@ -62,6 +63,14 @@ def names(case):
     return [name.text for name in opened.names] if opened else []
 
 
+@contextmanager
+def undone():
+    """What is written in here is not kept."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 # What a card says
 
 
@@ -120,7 +129,7 @@ def test_nothing_recorded_is_an_empty_card():
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
-        ("call (+221) 77 123-45-67 or 0033 1 23 45 67 89", ["(+221) 77 123-45-67", "0033 1 23 45 67 89"]),
+        ("(+221) 77 123-45-67 or 0033 1 23 45", ["(+221) 77 123-45-67", "0033 1 23 45"]),
         ("٠٧٧١٢٣٤٥٦٧ بعد الظهر", ["٠٧٧١٢٣٤٥٦٧"]),
         ("house 12, after 17:00", []),
         ("", []),
@@ -152,9 +161,8 @@ def test_a_card_is_written_with_the_append_that_changes_it(cast):
 def test_an_append_that_is_undone_leaves_the_card_as_it_was(cast):
     case = a_case(cast)
     before = SealedCard.objects.values_list("case_id", "changed", "sealed").get()
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with undone():
         record(cast, case, "person_linked", relation="mother", name="Fatou")
-        raise RuntimeError
     assert SealedCard.objects.values_list("case_id", "changed", "sealed").get() == before
 
 
@@ -230,9 +238,7 @@ def test_when_the_key_of_an_entry_is_destroyed_its_names_leave_the_card_and_the_
     assert has("Amina") == []
 
 
-def test_when_the_keys_of_a_case_are_destroyed_its_card_leaves_the_index_and_opens_never_again(
-    cast,
-):
+def test_when_the_keys_of_a_case_are_destroyed_its_card_leaves_the_index_for_good(cast):
     case, other = a_case(cast), a_case(cast, identity={"names": [{"name": "Binta"}]})
     assert has("Amina") == [case.id]
     kept = bytes(SealedCard.objects.get(case=case).sealed)
@@ -281,10 +287,9 @@ def test_what_is_kept_while_the_index_is_opened_is_found(cast):
 
 def test_an_older_record_that_was_put_back_is_opened_anew(cast):
     kept = Kept()
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with undone():
         a_case(cast)
         assert len(kept.up_to_date()) == 1
-        raise RuntimeError
     assert len(kept.up_to_date()) == 0
 
 

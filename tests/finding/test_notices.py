@@ -34,6 +34,12 @@ def cast(db: None) -> Cast:
     return the_cast()
 
 
+@pytest.fixture(autouse=True)
+def home(settings, tmp_path):
+    """A tick also anchors the log: in a home of its own, not in that of all tests."""
+    settings.AMPARO_HOME = tmp_path
+
+
 @pytest.fixture
 def case(cast: Cast):
     return a_child(cast)

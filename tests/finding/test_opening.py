@@ -1,4 +1,6 @@
-"""The cards are opened apart from the server, and here where that cannot be; missing ones are made."""
+"""The cards are opened apart from the server, and here where that cannot be; what is missing is
+made.
+"""
 
 import logging
 import sys

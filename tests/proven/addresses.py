@@ -67,7 +67,7 @@ people:grant_role                 POST s xxx xx xxx xx xxx xxxx> x
 people:roles                      GET  s xxx xo xxx xx xxx oxxxx x
 people:confirm_role               POST s xxx x> xxx xx xxx xxxxx x
 people:end_role                   POST s xxx x> xxx xx xxx xxxx> x
-casefile:home                     GET  s ooo oo ooo oo ooo ooooo o
+casefile:home                     GET  s oo> oo ooo oo ooo ooooo o
 casefile:protocol                 GET  s ooo oo ooo oo ooo ooooo o
 casefile:report                   GET  s ooo oo ooo oo oxx oxxxx o
 casefile:report                   POST k >>> >> >>> >> >xx >xxxx >
@@ -142,6 +142,28 @@ finding:searches                  GET  s xxx xo xxx xx xxx xxxxx x
 finding:notices                   GET  s ... oo ... .. ... ..... o
 finding:decide                    POST s ... >> ... .. ... ..... .
 finding:put_away                  POST s ... >. ... .. ... ..... .
+finding:same_queue                GET  s xxx oo xxx xx xxx xxxxx o
+finding:same_compare              GET  s ... oo ... .. ... ..... .
+finding:same_compare              POST s ... oo ... .. ... ..... .
+finding:same_decide               POST s ... >> ... .. ... ..... .
+finding:same_undo                 POST s ... !! ... .. ... ..... .
+finding:tracing_board             GET  s xxx oo oxx xx xxx xxxxx o
+finding:tracing_new               GET  s xxx oo xxx xx xxx xxxxx o
+finding:tracing_new               POST k xxx >> xxx xx xxx xxxxx >
+finding:tracing_request           GET  s xxx oo xxx xx xxx xxxxx .
+finding:tracing_check             POST k xxx >> xxx xx xxx xxxxx .
+finding:tracing_letter            GET  s xxx oo xxx xx xxx xxxxx .
+finding:tracing_sent              POST s xxx >> xxx xx xxx xxxxx .
+finding:tracing_take_back         POST s xxx >> xxx xx xxx xxxxx .
+finding:tracing_match             GET  s ... oo o.. .. ... ..... .
+finding:tracing_uncover           POST s ... oo o.. .. ... ..... .
+finding:tracing_propose           POST k ... >> >.. .. ... ..... .
+finding:tracing_agree             POST s ... >> >.. .. ... ..... .
+finding:tracing_undo              POST s ... >> >.. .. ... ..... .
+finding:tracing_come_in           POST k kkk kk kkk kk kkk kkkkk k
+finding:tracing_senders           GET  s xxx xo xxx xx xxx xxxxx x
+finding:tracing_senders           POST s xxx xo xxx xx xxx xxxxx x
+finding:tracing_close_sender      POST s xxx x> xxx xx xxx xxxxx x
 helpline:calls                    GET  s xox xx xxx xx xxx xxxxx x
 helpline:new                      GET  s xox xx xxx xx xxx xxxxx x
 helpline:new                      POST k x>x xx xxx xx xxx xxxxx x
@@ -198,6 +220,8 @@ _CASE = ("case", "case_timeline", "case_duties", "case_people", "case_plan", "ca
          "involve", "bar", "screening", "standing")  # fmt: skip
 _CONCERN = ("reported", "own_concern", "correct_concern", "take_back_concern", "concern",
             "uncover_concern", "open_case", "join_concern", "close_concern")  # fmt: skip
+_REQUEST = ("request", "letter", "sent", "take_back")
+_MATCH = ("match", "uncover", "propose", "agree", "undo")
 _USER = ("person", "invite_again", "deactivate", "grant_role", "note_training")
 
 ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
@@ -205,6 +229,14 @@ ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
     **{f"casefile:{name}": lambda w: (w.concern.reference,) for name in _CONCERN},
     **{f"people:{name}": lambda w: (w.cast.colleague.id,) for name in _USER},
     **{f"helpline:{name}": lambda w: (w.call.id,) for name in ("call", "note", "hand_over")},
+    **{
+        f"finding:same_{name}": lambda w: (w.case.reference, w.concern.reference)
+        for name in ("compare", "decide", "undo")
+    },
+    **{f"finding:tracing_{name}": lambda w: (w.request.id,) for name in _REQUEST},
+    **{f"finding:tracing_{name}": lambda w: (w.match.id,) for name in _MATCH},
+    "finding:tracing_check": lambda w: (w.request.id, "identity"),
+    "finding:tracing_close_sender": lambda w: (w.sender.source.id,),
     "people:open_invitation": lambda w: (w.token,),
     "people:close_agency": lambda w: (w.vacant.id,),
     "people:confirm_role": lambda w: (w.grant.pk,),
@@ -292,6 +324,22 @@ SENT: dict[str, Callable[[World, str], dict[str, Any]]] = {
     "finding:as_typed": lambda w, n: {"text": "Amina"},
     "finding:purpose": lambda w, n: {"search": str(w.search.id), "purpose": "other"},
     "finding:decide": lambda w, n: {"contact": "yes"},
+    "finding:same_decide": lambda w, n: {"result": "ask_later", "reason": "We asked the school."},
+    "finding:same_undo": lambda w, n: {"undo-reason": "It was another child."},
+    "finding:tracing_new": lambda w, n: {
+        "request_id": str(uuid4()),
+        "seeker_name": "An aunt",
+        "relation": "relative",
+        "may_be_contacted": "yes",
+        "child_names": "Noor",
+    },
+    "finding:tracing_check": lambda w, n: {
+        "identity-check_id": str(uuid4()),
+        "identity-how": "By a card.",
+        "identity-result": "solved",
+    },
+    "finding:tracing_propose": lambda w, n: {"decision": "later", "reason": "She sleeps."},
+    "finding:tracing_senders": lambda w, n: {"name": "A committee"},
     "helpline:new": lambda w, n: {"entry_id": str(uuid4()), "account": "She whispers."},
     "helpline:note": lambda w, n: {"text": "There was a train."},
     "frontdoor:door": lambda w, n: _A_CONCERN,

@@ -17,19 +17,31 @@ from django.urls import reverse
 
 from amparo.web.logs import NamelessFormatter
 from tests.proven.addresses import Line, arguments, sent
-from tests.proven.planting import PLANTED, Needle
+from tests.proven.planting import ASKED, PLANTED, Needle
 from tests.proven.world import READS, World, browser
 
 FORM = "application/x-www-form-urlencoded"
 _LINK = re.compile(r"""(?:href|action|src)=["']?([^"'\s>]*)""")
 # Answers in which somebody uncovers the identity of the child of the case, or of the concern.
-REVEALS = {"POST casefile:reveal": READS, "POST casefile:uncover_concern": {
-    name: READS[name] for name in ("caseworker", "supervisor")}}  # fmt: skip
+_TEAM = {name: READS[name] for name in ("caseworker", "supervisor")}
+REVEALS = {
+    "POST casefile:reveal": READS,
+    "POST casefile:uncover_concern": _TEAM,
+    "POST finding:same_compare": _TEAM,
+    "POST finding:tracing_uncover": {**_TEAM, "guardian": READS["guardian"]},
+}
 # What a reporter reads again is what they wrote themselves.
 OWN_WORDS = {"GET casefile:own_concern", "GET casefile:correct_concern",
              "POST casefile:correct_concern"}  # fmt: skip
 # So is what an operator reads of their own call.
 OWN_CALL = {"GET helpline:call"}
+# What a family says of the child they look for is theirs, and never taken from a record.
+FAMILY_SAYS = {
+    "GET finding:tracing_request": {"caseworker", "supervisor"},
+    "GET finding:tracing_match": {"caseworker", "supervisor", "guardian"},
+    "POST finding:tracing_uncover": {"caseworker", "supervisor", "guardian"},
+}
+ASKED_TEXT = " ".join(ASKED.values()).casefold()
 # Of those who read the identity, the ones who also may ask for it.
 UNCOVERS = [name for name, given in READS.items() if "identity" in given]
 
@@ -57,6 +69,8 @@ class Answer:
             return needle.kind in ("identity", "whereabouts", "account")
         if self.name == "operator" and self.asked in OWN_CALL:
             return needle.kind in ("identity", "whereabouts", "account")
+        if self.name in FAMILY_SAYS.get(self.asked, ()) and needle.value.casefold() in ASKED_TEXT:
+            return True
         given = READS.get(self.name, frozenset())
         section = {"account": "protection"}.get(needle.kind, needle.kind)
         if section not in given:

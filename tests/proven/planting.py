@@ -30,6 +30,15 @@ CONCERN = {
 IDENTITY_AS_HEARD = {"names": [{"name": NAMES[0]}], "sex": "female", "apparent_age": 13}
 WHEREABOUTS = {"place": PLACE}
 REPORTER = {"relation": "other", "contact": REPORTER_CONTACT, "may_be_contacted": True}
+ASKED = {
+    "seeker_name": RELATIVE,
+    "relation": "mother",
+    "may_be_contacted": "yes",
+    "channel": CONTACT,
+    "child_names": NAMES[0],
+    "sex": "female",
+    "age": "12-14",
+}
 MARKS = {section: f"zqmark{section}qz" for section in SECTIONS}
 
 # What the caseworker records, in this order.

@@ -19,7 +19,10 @@ from django.utils import timezone
 from amparo.access import SECTIONS
 from amparo.casefile import actions, actions_concern, actions_looking
 from amparo.casefile.models import BreakGlass, Case, Entry, Involvement
-from amparo.finding.models.notices import Notice, Search
+from amparo.finding.models import Notice, Search, TracingMatch, TracingRequest
+from amparo.finding.tracing import comparing, outside, taking
+from amparo.finding.tracing.content import read
+from amparo.finding.tracing.waiting import WAITING
 from amparo.frontdoor import actions as doors
 from amparo.helpline import actions as telephone
 from amparo.helpline.models import Call
@@ -51,7 +54,9 @@ class World:
     """What there is. `token` is the invitation of `newcomer`, `grant` a role of theirs that waits
     to be confirmed, `vacant` an agency in which nobody works, `call` one that the operator took,
     `door` the front door of a school, `search` one of the caseworker's, `notice` that the outsider
-    looked for the child, `contact` that the other agency asks the caseworker to get in touch.
+    looked for the child, `contact` that the other agency asks the caseworker to get in touch,
+    `request` that of a family that looks for the child of
+    `case`, `match` the two together, `sender` an organisation that may send such requests.
     """
 
     cast: Cast
@@ -71,6 +76,9 @@ class World:
     search: Search
     notice: Notice
     contact: Notice
+    request: TracingRequest
+    match: TracingMatch
+    sender: outside.Opened
 
     def user(self, name: str) -> User | None:
         """Somebody of the cast; None for `nobody`."""
@@ -87,6 +95,7 @@ def make_world() -> World:
     )
     elsewhere = _a_case_elsewhere(cast)
     search, notice, contact = _searches(cast, case, elsewhere)
+    request = _a_family_that_looks(cast, case)
     entries = {entry.kind: entry for entry in Entry.objects.filter(case=case).order_by("sequence")}
     return World(
         cast=cast,
@@ -113,6 +122,9 @@ def make_world() -> World:
         search=search,
         notice=notice,
         contact=contact,
+        request=request,
+        match=TracingMatch.objects.get(request=request, case=case),
+        sender=outside.open_sender(by=cast.supervisor, name="The Red Cross"),
     )
 
 
@@ -162,6 +174,15 @@ def _a_planted_call(cast: Cast) -> Call:
         by=cast.operator, call_id=uuid4(), began_at=timezone.now(), urgency="urgent",
         content=content, word=planting.CONTACT,
     )  # fmt: skip
+
+
+def _a_family_that_looks(cast: Cast, case: Case) -> TracingRequest:
+    """Somebody asks for the child by the name of the papers, with a way to reach them."""
+    request = taking.take(by=cast.caseworker, content=read(planting.ASKED, timezone.localdate()))
+    WAITING.forget()
+    WAITING.up_to_date()
+    comparing.compare_case(case.id, timezone.now())
+    return request
 
 
 def _a_lived_case(cast: Cast) -> Case:

@@ -56,6 +56,16 @@ from amparo.access.sharing import (
     offered,
 )
 from amparo.access.table import Row, recorded_by, role_table
+from amparo.access.tracing import (
+    can_manage_tracing_senders,
+    can_see_match,
+    can_take_tracing_requests,
+    check_can_agree_to_contact,
+    check_can_handle_request,
+    check_can_manage_tracing_senders,
+    check_can_see_match,
+    check_can_take_tracing_requests,
+)
 from amparo.access.world import BreakGlass, CaseAccess, Involvement, Person
 
 __all__ = [
@@ -75,6 +85,7 @@ __all__ = [
     "can_act_on",
     "can_answer_searches",
     "can_correct_concern",
+    "can_manage_tracing_senders",
     "can_open",
     "can_read_call",
     "can_read_entry",
@@ -82,14 +93,19 @@ __all__ = [
     "can_reveal_identity",
     "can_search_names",
     "can_see_calls",
+    "can_see_match",
     "can_see_who_searches",
+    "can_take_tracing_requests",
     "check_can_act",
     "check_can_act_on",
+    "check_can_agree_to_contact",
     "check_can_agree_to_whereabouts",
     "check_can_break_glass",
     "check_can_correct_concern",
     "check_can_hand_over",
+    "check_can_handle_request",
     "check_can_manage_door",
+    "check_can_manage_tracing_senders",
     "check_can_open",
     "check_can_read_call",
     "check_can_record",
@@ -97,7 +113,9 @@ __all__ = [
     "check_can_review",
     "check_can_search_names",
     "check_can_see_calls",
+    "check_can_see_match",
     "check_can_share",
+    "check_can_take_tracing_requests",
     "check_second_person",
     "hears_of_searches",
     "is_lawyers_sharing",

@@ -40,6 +40,7 @@ ACTIONS: dict[str, str] = {
     "second_whereabouts": N_("Agree that an emergency opens the whereabouts"),
     "review_break_glass": N_("Review an emergency opening"),
     "reveal_identity": N_("Uncover the name and birth date of a child they work with"),
+    "take_tracing_requests": N_("Take requests of families that look for a child"),
     "search_names": N_("Search by name among the cases they may see"),
     "see_who_has_seen": N_("See who looked at a case"),
     "see_agency_work": N_("See the duties and caseload of their agency"),
@@ -82,7 +83,7 @@ _MISSING = frozenset({"missing_reported", "missing_step", "missing_found"})
 _CASEWORK = frozenset({
     "report_concern", "triage", "open_case", "join_concern", "close_concern", "assign_case",
     "close_case", "reopen_case", "involve", "bar", "agree", "break_glass", "second_whereabouts",
-    "reveal_identity", "search_names", "see_who_has_seen",
+    "reveal_identity", "search_names", "see_who_has_seen", "take_tracing_requests",
 })  # fmt: skip
 _COORDINATION = frozenset({
     "report_concern", "triage", "open_case", "join_concern", "close_concern", "assign_case",

@@ -69,6 +69,11 @@ def _locked(*case_ids: UUID) -> QuerySet[models.Case]:
     return cases.filter(id__in=case_ids).order_by("id")
 
 
+def lock_cases(case_ids: Iterable[UUID]) -> None:
+    """Lock several cases at once, in their order; for an action that writes to more than one."""
+    list(_locked(*case_ids))
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """An entry about to be written: as it lies in its table, and as the journey sees it."""

@@ -48,6 +48,7 @@ OffersOf = Callable[[Person], Offer | None]
 @dataclass
 class _Registry:
     of_concerns: dict[str, PanelOf] = field(default_factory=dict)
+    of_cases: dict[str, PanelOf] = field(default_factory=dict)
     offers: dict[str, OffersOf] = field(default_factory=dict)
     with_concerns: dict[str, OffersOf] = field(default_factory=dict)
     unfinished: dict[str, Callable[[], Offer]] = field(default_factory=dict)
@@ -60,6 +61,11 @@ _registry = _Registry()
 def show_beside_concern(function: PanelOf) -> None:
     """Show what `function` gives on the page of a concern that waits; registered twice is once."""
     _registry.of_concerns[_name(function)] = function
+
+
+def show_beside_case(function: PanelOf) -> None:
+    """Show what `function` gives on the first page of a case; registered twice is once."""
+    _registry.of_cases[_name(function)] = function
 
 
 def offer(function: OffersOf) -> None:
@@ -97,6 +103,12 @@ def parts_at_home(user: User, person: Person) -> list[Shown]:
 def panels_of_concern(user: User, view: CaseView) -> list[Panel]:
     """Everything that higher rooms show about a concern."""
     shown = (function(user, view) for function in _registry.of_concerns.values())
+    return [panel for panel in shown if panel is not None]
+
+
+def panels_of_case(user: User, view: CaseView) -> list[Panel]:
+    """Everything that higher rooms show about a case, on its first page."""
+    shown = (function(user, view) for function in _registry.of_cases.values())
     return [panel for panel in shown if panel is not None]
 
 

@@ -39,6 +39,7 @@ from amparo.people.models import User
 from amparo.terms.messages import N_
 
 SHOWN = 10
+REPORT = "casefile/home_report.html"
 OWED_SHOWN, AT_ONCE = 25, 8
 DIMENSIONS = (
     ("state", "case_state", N_("State")),
@@ -214,7 +215,7 @@ def _report(user: User, person: Person) -> Iterator[Part]:
         only = not works_on_cases(person) or "helpline" in person.roles
         context = {"reported": queries.my_concerns(user, SHOWN), "front_line": only}
         if only or context["reported"]:
-            yield Part("casefile/home_report.html", context)
+            yield Part(REPORT, context)
 
 
 def _in_order(name: str, by: Mapping[str, int | None]) -> list[tuple[str, int | None]]:

@@ -235,8 +235,8 @@ def destroy(key_ids: Iterable[UUID]) -> int:
     in higher rooms goes with it.
     """
     keys = WrappedKey.objects.filter(id__in=list(key_ids))
-    of_cases = keys.filter(case_id__isnull=False)
-    case_ids = frozenset(of_cases.values_list("case_id", flat=True).distinct())
+    holders = keys.order_by().values_list("case_id", flat=True).distinct()
+    case_ids = frozenset(case_id for case_id in holders if case_id is not None)
     gone = keys.delete()[0]
     if case_ids:
         effects.happened(effects.KeysDestroyed(case_ids))

@@ -18,6 +18,7 @@ from amparo.casefile import (
     actions_looking,
     addresses,
     already_known,
+    beside,
     drafts,
     glance,
     queries_case,
@@ -118,6 +119,7 @@ def _overview(request: HttpRequest, view: CaseView) -> Content:
         "in_institution": already_known.lives_in_institution(view),
         "turning": turning.turning(view),
         "relations": relations_shown.nobody_verified(view),
+        "panels": beside.panels_of_case(acting(request), view),
         "latest": screen.entry_cards(view, acting(request), screen.is_about_the_child)[:LATEST],
     }
 

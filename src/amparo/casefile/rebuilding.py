@@ -19,7 +19,6 @@ from amparo.casefile.keyring import Keyring
 from amparo.casefile.models import Case, CaseLink, SealedSituation
 from amparo.casefile.queueing import write_transaction
 from amparo.casefile.timelines import Row, Source
-from amparo.journey import Timeline
 
 CASES_AT_ONCE = 100
 # Below this, starting another process takes longer than it saves.
@@ -98,8 +97,8 @@ class _Some:
         )
 
     def rebuild(self, case: Case, write: bool) -> Rebuilt:
-        reads = timelines.reads_of(case.id, self.sources.get(case.id, []), self.rows, self.ring)
-        timeline = Timeline(read.entry for read in reads if read.entry is not None)
+        sources = self.sources.get(case.id, [])
+        timeline = timelines.opened_from(case.id, sources, self.rows, self.ring).timeline()
         kept = self.situations.get(case.id)
         agency_of = folding.agencies_of(involving.people_named(timeline))
         folded = folding.fold_timeline(

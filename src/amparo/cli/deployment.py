@@ -12,7 +12,7 @@ def _deployed(mode: str | None = None) -> None:
     commands.set_up(mode)
 
 
-def _in_use() -> None:
+def in_use() -> None:
     """Load a deployment that has been made. Raises NotReady where there is none, or another's."""
     _deployed()
     from django.conf import settings
@@ -53,7 +53,7 @@ def demo(options: argparse.Namespace) -> int:
 
 def rebuild(options: argparse.Namespace) -> int:
     """Work out situations, duties and involvements again; says every difference it found."""
-    _in_use()
+    in_use()
     from amparo.casefile import rebuilding
 
     total, differing = rebuilding.how_many(), 0
@@ -65,6 +65,11 @@ def rebuild(options: argparse.Namespace) -> int:
         differing += bool(rebuilt.differences)
         show(done, total)
     put_right = "found" if options.dry_run else "put right"
+    from amparo.finding.same import remaking
+
+    pairs = remaking.remake(write=not options.dry_run)
+    if pairs.wrong:
+        print(f"{pairs.wrong} pairs of cases were not as their entries say, {put_right}")
     print(
         f"{total} cases; "
         + (f"{differing} with differences, {put_right}" if differing else "no difference")
@@ -74,7 +79,7 @@ def rebuild(options: argparse.Namespace) -> int:
 
 def audit_verify(_options: argparse.Namespace) -> int:
     """Check every chain against the audit log; names the first broken link or missing tail."""
-    _in_use()
+    in_use()
     from amparo.audit.verify import verify
 
     report = verify()
@@ -104,7 +109,7 @@ def start(options: argparse.Namespace) -> int:
 
 def tick(_options: argparse.Namespace) -> int:
     """What time asks for: drop old drafts, anchor the audit log."""
-    _in_use()
+    in_use()
     from amparo.web import commands
 
     return commands.tick()

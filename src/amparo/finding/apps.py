@@ -8,7 +8,7 @@ class FindingConfig(AppConfig):
     def ready(self) -> None:
         from amparo.audit import verbs
         from amparo.casefile import beside, effects, further
-        from amparo.finding import remaking
+        from amparo.finding import remaking, same, tracing
         from amparo.finding.keeping import KEPT
         from amparo.finding.notices import tell_agencies
         from amparo.finding.panels import asked_to_get_in_touch, doubles, searches_told
@@ -25,3 +25,5 @@ class FindingConfig(AppConfig):
         beside.show_beside_concern(doubles)
         beside.show_at_home(asked_to_get_in_touch)
         beside.show_at_home(searches_told)
+        same.begin()
+        tracing.begin()

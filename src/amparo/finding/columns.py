@@ -4,7 +4,7 @@ A `Portion` is cards folded apart from any index: its own list of words, and arr
 the slow part; whoever opens the seals in another process builds it there and sends it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from itertools import islice
@@ -21,11 +21,11 @@ from amparo.finding.names import words
 from amparo.finding.numbering import SHORTEST, compared, packed
 from amparo.finding.scripts import latin
 from amparo.finding.sounds import keys
-from amparo.finding.vocabulary import MOST_WORDS, entries
+from amparo.finding.vocabulary import MOST_WORDS, Form, entries, forms
 
 Array = NDArray[Any]
 YEARS = 3  # of birth, held for a card
-AT_ONCE = 5_000
+AT_ONCE = 10_000
 _SHORTEST_PLACE = 3
 
 
@@ -70,9 +70,13 @@ _OF_CARDS = ("name_card", "place_card", "number_card")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Portion:
-    """Cards of their own: `columns.words` are places in `entries`."""
+    """Cards of their own: `columns.words` are places in `entries`.
+
+    `forms` of those words that no portion before it, from the same process, held.
+    """
 
     entries: list[str]
+    forms: dict[str, Form]
     columns: Columns
 
 
@@ -125,12 +129,13 @@ def only(columns: Columns, kept: Array) -> Columns:
 
 # How a card becomes columns
 
-_SEXES = {"": 0, "female": 1, "male": 2}
+_SEXES, _OTHER = {"": 0, "female": 1, "male": 2}, 3
+_NO_YEARS = tuple([0] * (YEARS - known) for known in range(YEARS + 1))
 
 
 def sex_number(sex: str) -> int:
     """0 where not known; anything else than female and male is one kind."""
-    return _SEXES.get(sex, 3)
+    return _SEXES.get(sex, _OTHER)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -169,18 +174,23 @@ class Writing:
 def folded(found: Iterable[tuple[UUID, Card]], at_once: int = AT_ONCE) -> Iterator[Portion]:
     """Cards in portions. Needs no index: this is what a process that opens seals sends."""
     rest = iter(found)
+    sent: set[str] = set()
     while some := list(islice(rest, at_once)):
-        yield portion(some)
+        made = portion(some, sent)
+        sent.update(made.forms)
+        yield made
 
 
-def portion(cards: list[tuple[UUID, Card]]) -> Portion:
-    """Lists first: they are several times faster to add to than arrays, one value at a time."""
+def portion(cards: Sequence[tuple[UUID, Card]], sent: Collection[str] = frozenset()) -> Portion:
+    """Cards folded; of words in `sent` the forms are known already."""
+    # Lists first: they are several times faster to add to than arrays, one value at a time.
     held: dict[str, list[Any]] = {name: [] for name in KINDS}
+    name_card, whose, begins = held["name_card"], held["whose"], held["begins"]
+    held_words, born, sexes = held["words"], held["born"], held["sex"]
     number: dict[str, int] = {}
     known: dict[str, list[int]] = {}
-    for place, (case_id, card) in enumerate(cards):
-        held["ids"].append(case_id.bytes)
-        held["sex"].append(sex_number(card.sex))
+    for place, (_case_id, card) in enumerate(cards):
+        sexes.append(_SEXES.get(card.sex, _OTHER))
         for name in card.names:
             own: list[int] = []
             for part in name.text.split():
@@ -188,17 +198,21 @@ def portion(cards: list[tuple[UUID, Card]]) -> Portion:
                     found = known[part] = [number.setdefault(e, len(number)) for e in entries(part)]
                 own += found
             if own:
-                held["name_card"].append(place)
-                held["whose"].append(0 if name.whose == CHILD else 1)
-                held["begins"].append(len(held["words"]))
-                held["words"] += own[:MOST_WORDS]
+                name_card.append(place)
+                whose.append(0 if name.whose == CHILD else 1)
+                begins.append(len(held_words))
+                held_words += own[:MOST_WORDS]
         years = [year for year in card.born if 0 < year < 1 << 15][:YEARS]
-        held["born"] += [*years, *[0] * (YEARS - len(years))]
+        born += years
+        born += _NO_YEARS[len(years)]
         if card.places or card.numbers:
             _rest_of(held, place, card)
-    ids = np.frombuffer(b"".join(held.pop("ids")), np.uint8).reshape(-1, 16)
+    ids = b"".join([case_id.bytes for case_id, _card in cards])
+    del held["ids"]
     made = {name: _array(values, name) for name, values in held.items()}
-    return Portion(list(number), Columns(ids=ids, **made))
+    columns = Columns(ids=np.frombuffer(ids, np.uint8).reshape(-1, 16), **made)
+    fresh = {entry: forms(entry) for entry in number if entry not in sent}
+    return Portion(list(number), fresh, columns)
 
 
 def _rest_of(held: dict[str, list[Any]], place: int, card: Card) -> None:

@@ -16,8 +16,9 @@ _INVISIBLE = "Cf"  # joiners and directions, which one keyboard writes and anoth
 
 def words(name: str) -> tuple[str, ...]:
     """The words of a name as they are compared: small letters, without marks."""
-    split = unicodedata.normalize("NFKD", name)
-    plain = "".join(_compared(letter) for letter in split).translate(_SAME_LETTER)
+    if name.isascii():
+        return tuple(name.translate(_LETTERS).lower().split())
+    plain = unicodedata.normalize("NFKD", name).translate(_LETTERS).translate(_SAME_LETTER)
     return tuple(unicodedata.normalize("NFKC", plain).casefold().split())
 
 
@@ -27,3 +28,14 @@ def _compared(letter: str) -> str:
     if category == _INVISIBLE or (category == "Mn" and ord(letter) < 0x0700):
         return ""
     return letter if category[0] in _OF_A_WORD else " "
+
+
+class _Letters(dict[int, str]):
+    """What becomes of each letter, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _compared(chr(code))
+        return self[code]
+
+
+_LETTERS = _Letters()

@@ -16,6 +16,7 @@ from amparo.finding.cards import NEAR_NUMBER, NUMBER
 
 Array = NDArray[Any]
 SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_VALUE = {sign: value for value, sign in enumerate(SIGNS, 1)}
 SHORTEST = 5  # fewer signs are no number that says who it is
 _BITS, _HELD = 6, 10
 _TELLING_END = 8  # a telephone with and without the code of its country
@@ -27,6 +28,8 @@ _ONES = np.uint64(sum(1 << (_BITS * place) for place in range(_HELD)))
 @lru_cache(maxsize=1 << 12)
 def compared(number: str) -> str:
     """A number as it is compared: small Latin letters and digits only."""
+    if number.isascii():
+        return "".join(filter(str.isalnum, number.lower()))[-2 * _HELD :]
     found = []
     for sign in unicodedata.normalize("NFKC", number).casefold():
         digit = unicodedata.digit(sign, None)
@@ -36,7 +39,7 @@ def compared(number: str) -> str:
 
 def packed(number: str) -> tuple[int, int]:
     """The last ten signs and the ten before them; the last sign in the lowest bits."""
-    values = [SIGNS.index(sign) + 1 for sign in reversed(number)]
+    values = [_VALUE[sign] for sign in reversed(number)]
     low = sum(value << (_BITS * place) for place, value in enumerate(values[:_HELD]))
     high = sum(value << (_BITS * place) for place, value in enumerate(values[_HELD:]))
     return low, high
@@ -56,7 +59,7 @@ def like(number: str, low: Array, high: Array) -> list[tuple[int, float, str]]:
     """Where a number stands among others, how strongly and why; `number` as `compared` gives it."""
     if len(number) < SHORTEST or not len(low):
         return []
-    own_low, own_high = packed(number)
+    own_low, _own_high = packed(number)
     differ = low ^ np.uint64(own_low)
     end = min(len(number), _TELLING_END)
     ends = np.flatnonzero(differ & np.uint64((1 << (_BITS * end)) - 1) == 0)

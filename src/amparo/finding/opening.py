@@ -1,4 +1,4 @@
-"""Opens the cards of all cases in processes of their own, so that nobody in the server waits for it.
+"""Opens the cards of all cases in processes of their own, so that nobody in the server waits.
 
 The threads of the server share one interpreter, and opening a million cards keeps one busy for half
 a minute. What was opened comes back through pipes, in the memory of both. Where cards are missing,

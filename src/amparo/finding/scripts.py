@@ -47,6 +47,8 @@ def latin(word: str) -> str:
 def _arabic(word: str) -> str:
     """The article is no part of the name; a name of Abd is one word with what follows."""
     word = word.replace("ؤ", "و").replace("ئ", "ي").replace("ء", "")
+    for letter, heard in _KURDISH:
+        word = word.replace(letter, heard)
     if word.startswith("عبدال") and len(word) > 5:
         word = "عبد" + word[5:]
     elif word.startswith("ال") and len(word) > 4:
@@ -55,8 +57,13 @@ def _arabic(word: str) -> str:
     return re.sub(r"(.)\1", r"\1a\1", word)  # two letters are two: a doubled one is written once
 
 
+_KURDISH = (("وو", "u"), ("ە", "e"), ("ۆ", "o"), ("ێ", "e"), ("ڕ", "ر"), ("ڵ", "ل"), ("ڤ", "v"))
+
+
 def _bengali(word: str) -> str:
-    word = word.replace("্য", "")  # yaphala only colours the vowel
+    if word in ("মোঃ", "মো"):
+        return "md"  # as it is always shortened
+    word = word.replace("জ্ঞ", "gy").replace("্য", "")  # yaphala only colours the vowel
     for written, heard in _DOTTED:
         word = word.replace(written, heard)
     word = word.replace("ক্ষ", "খ").replace("ং", "ng").replace("ৎ", "ত").replace("ঃ", "")
@@ -84,6 +91,8 @@ def _thai(word: str) -> str:
     word = _THAI_LEADING.sub(r"\2\1", word)
     if len(word) > 2 and word[-1] in _THAI_FINALS and len(re.findall("[ก-ฮ]", word)) > 1:
         word = word[:-1] + _THAI_FINALS[word[-1]]
+    word = re.sub("พร(?=$|[ก-สฬ])", "porn", word)
+    word = re.sub("[พผภ]", "p", word)
     return word.replace("จ", "ch").replace("ฉ", "ch").replace("อ", "o")
 
 
@@ -117,6 +126,7 @@ def _burmese(word: str) -> str:
     """Syllable by syllable, as names are usually written in Latin letters: Aung, Kyaw, Htun."""
     word = re.sub("[\u1037\u1038]", "", word).replace("\u1004\u103a\u1039", "\u1004\u103a")
     word = re.sub("(?<=[\u102b-\u1032])\u103a", "", word)
+    word = re.sub("(?<=.)ရ(?!\u103a)", "r", word)
     return _SYLLABLE.sub(_burmese_syllable, word)
 
 

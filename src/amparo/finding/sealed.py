@@ -69,7 +69,7 @@ def _said(row: SealedCard | None, ring: Keyring) -> Card | None:
         return EMPTY
     try:
         key_id, key = ring.case_key(row.case_id, APART)
-        return unpacked(sealing.open_sealed(key, place_of(row.case_id, key_id), row.sealed))
+        return unpacked(sealing.open_sealed(key, place_of(row.case_id, key_id), bytes(row.sealed)))
     except (Erased, NotOpened):
         return None
 

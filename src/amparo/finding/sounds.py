@@ -18,8 +18,13 @@ _HEARD: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"^(?:al|el|ul)(?=[^aeiouyl][a-z]{3})", ("", "l")),
     (r"^ou(?=[aeiy])", ("f",)),
     (r"(?<=[aeiou])ou(?=[aeiy])", ("f", "")),
-    (r"shch|sch|tsch|tch|tsh|dzh|cz|sz|zs|sh|zh|xh", ("s",)),
-    (r"dj|dz|dg(?=e)|ts|tz", ("s",)),
+    (r"^(?:jn|dny|gny)(?=[aeo])", ("kn",)),
+    (r"dsch|shch|tsch|sch|tch|tsh|dzh|cz|sz|zs|sh|zh|xh", ("s",)),
+    (r"dj|dz|dg(?=e)", ("s",)),
+    (r"ts|tz", ("s", "ts")),
+    (r"^tr(?=[aeiou])", ("tr", "s")),
+    (r"^th?i(?=[aou])", ("t", "s")),
+    (r"di(?=[aou])", ("t", "s")),
     (r"^ch(?=[rl])", ("k",)),
     (r"ch", ("s", "k", "")),
     (r"^ng", ("n",)),
@@ -33,22 +38,25 @@ _HEARD: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"ck|cq|q", ("k",)),
     (rf"sc{_FRONT}", ("s", "sk")),
     (rf"c{_FRONT}", ("s", "k")),
+    (r"^c(?=[aou][a-z]{2})", ("k", "")),
     (r"c$", ("k", "s")),
     (r"c", ("k",)),
     (rf"gu{_FRONT}", ("k",)),
     (rf"g{_FRONT}", ("k", "s")),
-    (r"^x", ("s", "ks")),
-    (r"x", ("ks", "s")),
+    (r"^x", ("s", "")),
+    (r"x", ("ks", "", "s")),
     (r"^j", ("", "s")),
     (r"j", ("s", "")),
     (r"^[uw]", ("f", "")),
     (r"w", ("f", "")),
     (r"v$", ("f", "")),
+    (r"v", ("f", "p")),
+    (r"(?<=ea)r$", ("r", "")),
     (r"[pb]", ("p",)),
     (r"[td]", ("t",)),
     (r"^g", ("k", "")),
     (r"[kg]", ("k",)),
-    (r"[fv]", ("f",)),
+    (r"f", ("f",)),
     (r"[sz]", ("s",)),
     (r"m", ("m",)),
     (r"n", ("n",)),
@@ -61,7 +69,7 @@ _VOWEL_ONLY = "_"
 _ANY = re.compile("|".join(f"(?P<r{i}>{pattern})" for i, (pattern, _) in enumerate(_HEARD)))
 _ALTERNATIVES = {f"r{i}": heard for i, (_, heard) in enumerate(_HEARD)}
 # Abdul, Abdel, Abd al and, before letters of the sun, Abder, Abdes: one beginning.
-_SERVANT = re.compile(r"^(?:abd[aeou]{0,2}(?:l(?![aeiou])|(?=([rsztdn])\1)))")
+_SERVANT = re.compile(r"^c?(?:[ae]bd[aeouw]{0,2}(?:l(?![aeiou])|(?=([rsztdn])\1)))")
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -77,6 +85,26 @@ def keys(word: str) -> tuple[str, ...]:
         parts.append(heard)
     whole = (_joined(chosen) for chosen in product(*parts))
     return tuple(dict.fromkeys(key or _vowel(word) for key in whole))
+
+
+_VOWELS = str.maketrans({"e": "i", "y": "i", "o": "u", "h": None})
+_ONE_VOWEL = re.compile(r"(.)\1+|ai|au|ui|iu")
+_AS_ONE = {"ai": "i", "au": "u", "ui": "u", "iu": "u"}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def spoken(word: str) -> str:
+    """A word in Latin letters as it may be said: classes of consonants, and a, i or u."""
+    made = ""
+    for found in _ANY.finditer(_SERVANT.sub("abd", word)):
+        heard = _ALTERNATIVES[str(found.lastgroup)][0]
+        text = found.group()
+        if not heard and text[0] in "aeiouyh":
+            vowels = text.translate(_VOWELS)
+            heard = _ONE_VOWEL.sub(lambda one: _AS_ONE.get(one.group(), one.group()[0]), vowels)
+        if not made.endswith(heard) or len(heard) != 1:
+            made += heard
+    return made
 
 
 def _joined(chosen: tuple[str, ...]) -> str:

@@ -1,6 +1,6 @@
 """Addresses of room `finding`. What is looked for comes by POST, never in an address."""
 
-from django.urls import path
+from django.urls import include, path
 
 from amparo.finding import pages, pages_notices
 
@@ -14,4 +14,6 @@ urlpatterns = [
     path("notices/", pages_notices.notices, name="notices"),
     path("notices/<uuid:notice_id>/", pages_notices.decide, name="decide"),
     path("notices/<uuid:notice_id>/put-away/", pages_notices.put_away, name="put_away"),
+    path("same-child/", include("amparo.finding.same.urls")),
+    path("tracing/", include("amparo.finding.tracing.urls")),
 ]

@@ -1,33 +1,34 @@
 """The distinct words of all names, each once, with its Latin form and what it sounds like. Pure.
 
 Words are only ever added, and a number once given stays, so that somebody may read while another
-writes. `like` says which words may be meant by one that is asked for, and how far.
+writes. `may_be` says which words may be meant by one that is asked for, and how far.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from amparo.finding import wordlike
+from amparo.finding import letters, wordlike
 from amparo.finding.aliases import also_called
 from amparo.finding.growing import Growing
 from amparo.finding.names import words
 from amparo.finding.scripts import SPELLED, latin
-from amparo.finding.sounds import keys
+from amparo.finding.sounds import keys, spoken
 
 Array = NDArray[Any]
-LONGEST = 40  # letters of a word that are compared
+Form = tuple[str, tuple[str, ...]]
+LONGEST = letters.LONGEST
 MOST_WORDS = 8  # of one name
 SEPARATES = "\t"
 _APOSTROPHES = re.compile("['’‘`´ʼʹʻʿʾ′＇]")
-_SHORTEST_BEGINNING = 2
-_LOOKED_AT = 260  # words by their letters, and as many by their sound
+_START = 3  # letters
+_MOST_SAME = 1_500  # words that sound the same; of short ones there may be very many
 _REMEMBERED = 1 << 15
+_NONE = np.zeros(0, np.int64)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -36,6 +37,8 @@ def entries(text: str) -> tuple[str, ...]:
 
     A word with letters that its marks make other sounds holds also how it is heard.
     """
+    if text.isascii():
+        return tuple(word[:LONGEST] for word in words(text.replace("'", "").replace("`", "")))
     text = _APOSTROPHES.sub("", text.casefold())
     plain = [word[:LONGEST] for word in words(text)]
     heard = text.translate(SPELLED)
@@ -49,7 +52,7 @@ def entries(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def forms(entry: str) -> tuple[str, tuple[str, ...]]:
+def forms(entry: str) -> Form:
     """The Latin form of an entry and everything it may sound like."""
     plain, _, spelled = entry.partition(SEPARATES)
     written = latin(plain)
@@ -59,64 +62,57 @@ def forms(entry: str) -> tuple[str, tuple[str, ...]]:
     return written, sounds
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def signature(word: str, key: str) -> tuple[int, int, int]:
-    """Bits for the letters and pairs of a word and of its key; alike words share most of them."""
-    one = two = three = 0
-    for letter in word:
-        one |= 1 << (ord(letter) * 7 % 37)
-    marked = f"^{word}$"
-    for a, b in pairwise(marked):
-        two |= 1 << ((ord(a) * 31 + ord(b)) % 64)
-    for a, b in zip(marked, marked[2:], strict=False):
-        one |= 1 << (37 + (ord(a) * 29 + ord(b)) % 27)
-    for a, b in pairwise(f"^{key}$"):
-        three |= 1 << ((ord(a) * 37 + ord(b)) % 64)
-    return one, two, three
-
-
 class Vocabulary:
     """Words by number. `bearers`: how many names hold each, those taken out since among them."""
 
     def __init__(self) -> None:
         self.number: dict[str, int] = {}
         self.entries: list[str] = []
-        self.latin: list[str] = []
-        self.key: list[str] = []
         self.by_latin: dict[str, list[int]] = {}
         self.by_key: dict[str, list[int]] = {}
         self.by_start: dict[str, list[int]] = {}
         self.by_first: dict[str, list[int]] = {}
-        self.bits = Growing(np.uint64, 3)
-        self.size = Growing(np.uint8, 2)
+        self.latin = Growing(np.object_)
+        self.said = Growing(np.object_)
+        self.key = Growing(np.object_)
+        self.signs = letters.Signs()
         self.bearers = Growing(np.int32)
 
     def __len__(self) -> int:
         return len(self.entries)
 
-    def add(self, entry: str) -> int:
-        """The number of a word, a new one if it is not held yet. One writer at a time."""
-        known = self.number.get(entry)
-        return self._new(entry) if known is None else known
+    def add(self, given: Sequence[str], known: Mapping[str, Form]) -> Array:
+        """The numbers of words, new ones where they are not held yet. One writer at a time.
 
-    def _new(self, entry: str) -> int:
-        number = len(self.entries)
-        written, sounds = forms(entry)
-        bits = signature(written, sounds[0])
-        self.latin.append(written)
-        self.key.append(sounds[0])
-        self.bits.add(bits)
-        self.size.add(((bits[0].bit_count() + bits[1].bit_count()), bits[2].bit_count()))
-        self.bearers.add(0)
-        self.entries.append(entry)
-        for key in sounds:
-            self.by_key.setdefault(key, []).append(number)
-        self.by_latin.setdefault(written, []).append(number)
-        for length in (_SHORTEST_BEGINNING, _SHORTEST_BEGINNING + 1):
-            self.by_start.setdefault(written[:length], []).append(number)
-        self.by_first.setdefault(entry[:1], []).append(number)
-        self.number[entry] = number
-        return number
+        `known`: the forms of some of them, where somebody has worked them out before.
+        """
+        found = np.fromiter((self.number.get(entry, -1) for entry in given), np.int32, len(given))
+        fresh = np.flatnonzero(found < 0).tolist()
+        if fresh:
+            new = [given[place] for place in fresh]
+            found[fresh] = self._new(new, [known.get(entry) or forms(entry) for entry in new])
+        return found
+
+    def _new(self, given: list[str], listed: list[Form]) -> Array:
+        begin = len(self.entries)
+        written = [form[0] for form in listed]
+        sounds = [form[1][0] for form in listed]
+        self.signs.extend(written, sounds)
+        self.latin.extend(letters.objects(written))
+        self.said.extend(letters.objects([spoken(word) for word in written]))
+        self.key.extend(letters.objects(sounds))
+        self.bearers.extend(np.zeros(len(given), np.int32))
+        self.entries += given
+        for number, (entry, (form, keys_of)) in enumerate(zip(given, listed, strict=True), begin):
+            for key in keys_of:
+                self.by_key.setdefault(key, []).append(number)
+            self.by_latin.setdefault(form, []).append(number)
+            self.by_start.setdefault(form[:_START], []).append(number)
+            if len(form) >= _START:
+                self.by_start.setdefault(form[: _START - 1], []).append(number)
+            self.by_first.setdefault(entry[:1], []).append(number)
+            self.number[entry] = number
+        return np.arange(begin, begin + len(given), dtype=np.int32)
 
     def plain(self, number: int) -> str:
         """A word as `names.words` gives it."""
@@ -130,75 +126,78 @@ class Vocabulary:
         """How many names hold one of these words."""
         return int(self.bearers.data[np.asarray(numbers, dtype=np.int64)].sum()) if numbers else 0
 
+    # What may be meant
+
     def may_be(self, entry: str) -> tuple[Array, Array]:
         """Numbers of the words that may be meant, and how much each is like it, from 0 to 1."""
         written, sounds = forms(entry)
-        same = self._same_sound(sounds)
-        called = [form for form in also_called(written, sounds)]
-        by_alias = [number for form in called for number in self._called(form)]
-        near = self._near_letters(written, sounds[0])
-        begins = self.by_start.get(written[: _SHORTEST_BEGINNING + 1], [])
-        if len(written) > _SHORTEST_BEGINNING + 1:
-            begins = [n for n in begins if self._one_begins(written, self.latin[n])]
-        elif len(written) < _SHORTEST_BEGINNING:
-            begins = []
-        found = np.unique(np.concatenate([
-            np.fromiter(same, np.int64), np.fromiter(by_alias, np.int64),
-            np.fromiter(begins, np.int64), near,
-        ]))  # fmt: skip
-        return found, self.alike(entry, found, same, frozenset(by_alias))
+        asked = letters.sign(written, sounds[0])
+        same = self._same_sound(asked, sounds)
+        called = _array(n for form in also_called(written, sounds) for n in self._called(form))
+        near = self.signs.nearest(asked, len(self))
+        marked = np.zeros(len(self.signs.length.data), np.bool_)
+        for some in (same, called, self._begins(written), near):
+            marked[some] = True
+        found = np.flatnonzero(marked)
+        like = self._alike(entry, found)
+        _raise(like, found, called, wordlike.CALLED)
+        return found, like
 
-    def alike(self, entry: str, numbers: Array, same: set[int] | frozenset[int] = frozenset(),
-              called: frozenset[int] = frozenset()) -> Array:  # fmt: skip
-        """How much each word is like one that is asked for; `same` are known to sound so."""
-        listed: list[int] = numbers.tolist()
-        if not listed:
+    def alike(self, entry: str, numbers: Array) -> Array:
+        """How much words are like one that is asked for, those among them that are at all."""
+        written, sounds = forms(entry)
+        asked = letters.sign(written, sounds[0])
+        like = np.zeros(len(numbers), np.float32)
+        some = np.flatnonzero(self.signs.near(asked, numbers))
+        like[some] = self._alike(entry, numbers[some])
+        return like
+
+    def _alike(self, entry: str, numbers: Array) -> Array:
+        if not len(numbers):
             return np.zeros(0, np.float32)
         written, sounds = forms(entry)
-        others = [self.latin[n] for n in listed]
-        likeness = wordlike.likeness(
-            written, sounds[0], others, [self.key[n] for n in listed],
-            np.fromiter((n in same for n in listed), np.bool_, len(listed)),
-        )  # fmt: skip
-        if called:
-            known = np.fromiter((n in called for n in listed), np.bool_, len(listed))
-            likeness[known] = np.maximum(likeness[known], wordlike.CALLED)
+        same = np.zeros(len(self.signs.length.data), np.bool_)
+        same[self._all_same(sounds)] = True
+        others = wordlike.Others(
+            written=self.latin.data[numbers].tolist(),
+            said=self.said.data[numbers].tolist(),
+            keys=self.key.data[numbers].tolist(),
+            length=self.signs.length.data[numbers],
+            begins=self.signs.begins(written, numbers),
+            same_sound=same[numbers],
+        )
+        like = wordlike.likeness(written, spoken(written), sounds[0], others)
         own = self.number.get(entry)
         if own is not None:
-            likeness[numbers == own] = 1.0
-        return likeness
+            like[numbers == own] = 1.0
+        return like
 
-    def _same_sound(self, sounds: Sequence[str]) -> set[int]:
-        return {number for key in sounds for number in self.by_key.get(key, ())}
+    def _all_same(self, sounds: Sequence[str]) -> Array:
+        return np.concatenate([_array(self.by_key.get(key, ())) for key in sounds])
+
+    def _same_sound(self, asked: letters.Sign, sounds: Sequence[str]) -> Array:
+        found = self._all_same(sounds)
+        return found if len(found) <= _MOST_SAME else self.signs.best(asked, found, _MOST_SAME)
 
     def _called(self, form: str) -> list[int]:
         sounds = keys(form)
-        if len(sounds[0]) < 3:
+        if len(sounds[0]) < _START:
             return self.by_latin.get(form, [])
         return [*self.by_latin.get(form, ()), *self.by_key.get(sounds[0], ())]
 
-    def _near_letters(self, written: str, key: str) -> Array:
-        """Words that share most letters and pairs, or most of the sound."""
-        bits, size = self.bits.data[: len(self)], self.size.data[: len(self)]
-        one, two, three = (np.uint64(part) for part in signature(written, key))
-        shared = np.bitwise_count(bits[:, 0] & one) + np.bitwise_count(bits[:, 1] & two)
-        own = int(one).bit_count() + int(two).bit_count()
-        found = _most_shared(shared, size[:, 0], own)
-        if len(key) < 3:
-            return found
-        by_sound = _most_shared(np.bitwise_count(bits[:, 2] & three), size[:, 1],
-                                int(three).bit_count())  # fmt: skip
-        return np.concatenate([found, by_sound])
-
-    @staticmethod
-    def _one_begins(one: str, other: str) -> bool:
-        return other.startswith(one) or one.startswith(other)
+    def _begins(self, written: str) -> Array:
+        """Words that begin so, and those that are its beginning."""
+        if len(written) < _START - 1:
+            return _NONE
+        found = _array(self.by_start.get(written[:_START], ()))
+        return found[self.signs.begins(written, found)]
 
 
-def _most_shared(shared: Array, size: Array, own: int) -> Array:
-    """The numbers of those that share the largest part, a few hundred of them."""
-    part = shared.astype(np.float32)
-    part /= size.astype(np.float32) + np.float32(own)
-    if len(part) <= _LOOKED_AT:
-        return np.flatnonzero(part > 0)
-    return np.argpartition(part, len(part) - _LOOKED_AT)[-_LOOKED_AT:]
+def _array(numbers: Iterable[int]) -> Array:
+    return np.array(list(numbers), dtype=np.int64)
+
+
+def _raise(like: Array, numbers: Array, some: Array, least: float) -> None:
+    if len(some):
+        chosen = np.isin(numbers, some)
+        like[chosen] = np.maximum(like[chosen], least)

@@ -1,6 +1,7 @@
 """How much one word of a name is like others, by letters and by sound, from 0 to 1. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,26 +11,41 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 Array = NDArray[Any]
 SAME, CALLED = 0.98, 0.9
-BEGINS = 0.8
+_SAID = 0.93
 _BY_LETTERS_FROM = 0.7  # of Jaro and Winkler; below, two words have nothing to do with each other
 _FAR = 3
 
 
-def likeness(
-    word: str, key: str, others: Sequence[str], other_keys: Sequence[str], same_sound: Array
-) -> Array:
-    """One number for each of `others`; `same_sound` says which share a key."""
-    letters = process.cdist([word], others, scorer=JaroWinkler.similarity, dtype=np.float32)[0]
+@dataclass(frozen=True, slots=True, eq=False)
+class Others:
+    """Words that one is compared with: in Latin letters, as they are said, their keys and lengths.
+
+    `begins`: which begin with the word or are its beginning; `same_sound`: which share a key.
+    """
+
+    written: Sequence[str]
+    said: Sequence[str]
+    keys: Sequence[str]
+    length: Array
+    begins: Array
+    same_sound: Array
+
+
+def likeness(word: str, said: str, key: str, among: Others) -> Array:
+    """How much each is like the word, that is given as it is written, as said, and by its key."""
+    others, other_keys = among.written, among.keys
+    length, begins, same_sound = among.length, among.begins, among.same_sound
+    near = process.cdist([said], among.said, scorer=JaroWinkler.similarity, dtype=np.float32)[0]
     apart = process.cdist([word], others, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)[0]
     sounds = process.cdist([key], other_keys, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
-    length = np.fromiter((len(other) for other in others), np.int16, len(others))
     shorter = np.minimum(length, len(word))
-    found = np.maximum(letters - _BY_LETTERS_FROM, 0) * (0.66 / (1 - _BY_LETTERS_FROM))
-    _at_least(found, (sounds[0] == 1) & (len(key) >= _FAR), 0.42 + 0.3 * letters)
-    _at_least(found, same_sound, _by_sound(len(key)) + 0.2 * letters)
-    _at_least(found, (apart == 2) & (shorter >= 6), 0.62 + 0.15 * letters)
-    _at_least(found, apart == 1, np.minimum(0.54 + 0.06 * shorter, 0.9))
-    _at_least(found, _begins(word, others) & (shorter >= _FAR), 0.6 + 0.04 * shorter.clip(0, 5))
+    found = np.maximum(near - _BY_LETTERS_FROM, 0) * (0.66 / (1 - _BY_LETTERS_FROM))
+    _at_least(found, (sounds[0] == 1) & (len(key) >= _FAR), 0.42 + 0.3 * near)
+    _at_least(found, same_sound, _by_sound(len(key)) + 0.2 * near)
+    _at_least(found, (apart == 2) & (shorter >= 6), 0.62 + 0.15 * near)
+    _at_least(found, apart == 1, np.minimum(0.62 + 0.06 * shorter, 0.93))
+    _at_least(found, (near == 1) & (len(said) > 1), _SAID)
+    _at_least(found, begins & (shorter >= _FAR), 0.6 + 0.04 * shorter.clip(0, 5))
     found[apart == 0] = SAME if word else 0.0
     return found.astype(np.float32)
 
@@ -41,11 +57,3 @@ def _by_sound(length: int) -> float:
 
 def _at_least(found: Array, where: Array, value: Array) -> None:
     np.copyto(found, np.maximum(found, value), where=where)
-
-
-def _begins(word: str, others: Sequence[str]) -> Array:
-    return np.fromiter(
-        (other.startswith(word) or (word.startswith(other) and other != "") for other in others),
-        np.bool_,
-        len(others),
-    )

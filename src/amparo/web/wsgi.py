@@ -10,6 +10,7 @@ application = get_wsgi_application()
 if "AMPARO_SERVING" in os.environ:
     from amparo.finding.keeping import KEPT
     from amparo.finding.opening import make_missing, opened_elsewhere
+    from amparo.finding.same.looking import SEEKER
     from amparo.web import clockwork
 
     def opened() -> None:
@@ -19,4 +20,5 @@ if "AMPARO_SERVING" in os.environ:
     clockwork.end_with_parent()
     clockwork.start()
     clockwork.settle()
+    SEEKER.serve()
     KEPT.open_in_background(opened_elsewhere, then=opened)

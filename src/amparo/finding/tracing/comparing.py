@@ -1,0 +1,119 @@
+"""Compares requests with children who are known, both ways, a while after either came.
+
+It runs with the clock and not with what somebody sends, so that nobody outside can learn from how
+long an answer takes. What fits is kept for those who may know of it; that nothing fits is kept too.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from amparo.audit import actions as audit
+from amparo.casefile.effects import Appended, Ticked
+from amparo.casefile.models import CONCERN_CLOSED, Case, CaseLink
+from amparo.casefile.queueing import write_transaction
+from amparo.finding.models import TracingMatch, TracingRequest, TracingToCompare
+from amparo.finding.tracing import candidates, rules, sealed
+from amparo.finding.tracing.content import sought
+from amparo.finding.tracing.matching import Fit, Known, Sought, compare
+from amparo.finding.tracing.recorded import known_of
+from amparo.finding.tracing.waiting import WAITING
+
+AT_ONCE = 200
+ABOUT_THE_CHILD = frozenset({
+    "identity_recorded", "person_linked", "entry_withdrawn", "concern_joined",
+})  # fmt: skip
+Fits = dict[UUID, Fit]
+
+
+def note_change(event: Appended) -> None:
+    """In the transaction of the entry: its case is to be compared again."""
+    if event.kind in ABOUT_THE_CHILD:
+        TracingToCompare.objects.get_or_create(case_id=event.case_id, defaults={"since": event.at})
+
+
+def compare_what_waits(event: Ticked) -> None:
+    """Everything that came since the last time: a look into two small tables, once a minute."""
+    for row in TracingRequest.objects.filter(state=rules.OPEN, compared_at=None)[:AT_ONCE]:
+        compare_request(row, event.at)
+    waiting = list(
+        TracingToCompare.objects.order_by("since").values_list("case_id", "since")[:AT_ONCE]
+    )
+    if waiting:
+        WAITING.up_to_date()
+    for case_id, since in waiting:
+        compare_case(case_id, event.at)
+        TracingToCompare.objects.filter(case_id=case_id, since=since).delete()
+
+
+def compare_request(row: TracingRequest, at: datetime) -> None:
+    """One request with every child whose names are near."""
+    content = sealed.content_of(row)
+    found: Fits = {}
+    if content is not None:
+        asked = sought(content, row.received_at.date())
+        found = fits(asked, candidates.like(asked))
+    with write_transaction():
+        TracingRequest.objects.filter(id=row.id).update(compared_at=at)
+        _keep({(row.id, case_id): fit for case_id, fit in found.items()}, at, request=row.id)
+
+
+def compare_case(case_id: UUID, at: datetime) -> None:
+    """One child with every open request whose names are near."""
+    readers = CaseLink.objects.filter(concern_id=case_id, whole=True)
+    ids = list(readers.values_list("case_id", flat=True)) or [case_id]
+    cases = Case.objects.filter(id__in=ids).exclude(state=CONCERN_CLOSED)
+    for child, known in known_of(cases):
+        names = (*known.names, *(person.name for person in known.persons))
+        found = {
+            (request_id, child.id): _fit(asked, known)
+            for request_id, asked in WAITING.like(names).items()
+        }
+        with write_transaction():
+            _keep(found, at, case=child.id)
+
+
+def fits(asked: Sought, case_ids: Iterable[UUID]) -> Fits:
+    """How far each of these children fits, those that do not among them."""
+    cases = Case.objects.filter(id__in=list(case_ids)).exclude(state=CONCERN_CLOSED)
+    return {case.id: _fit(asked, known) for case, known in known_of(cases)}
+
+
+def _fit(asked: Sought, known: Known) -> Fit:
+    return compare(asked, known, candidates.register(), candidates.share)
+
+
+def _keep(
+    found: Mapping[tuple[UUID, UUID], Fit],
+    at: datetime,
+    request: UUID | None = None,
+    case: UUID | None = None,
+) -> None:
+    """What fits now; of what no longer does, only what somebody decided about stays."""
+    about = {"request_id": request} if request else {"case_id": case}
+    there = {
+        (one.request_id, one.case_id): one
+        for one in TracingMatch.objects.select_for_update(of=("self",)).filter(**about)
+    }
+    fitting = {pair: fit for pair, fit in found.items() if fit.fits}
+    gone = [one.id for pair, one in there.items() if pair not in fitting and not one.decision]
+    TracingMatch.objects.filter(id__in=gone).delete()
+    fresh = []
+    for pair, fit in fitting.items():
+        strength = round(fit.strength * 1000)
+        if pair in there:
+            TracingMatch.objects.filter(id=there[pair].id).update(strength=strength)
+        else:
+            fresh.append(
+                TracingMatch(request_id=pair[0], case_id=pair[1], strength=strength, found_at=at)
+            )
+    TracingMatch.objects.bulk_create(fresh)
+    cases = Case.objects.in_bulk([one.case_id for one in fresh])
+    for one in fresh:
+        audit.write(
+            "tracing_match_found",
+            by=None,
+            case=cases[one.case_id],
+            detail={"match": one.id},
+            at=at,
+        )

@@ -1,0 +1,212 @@
+"""The forms of tracing. What they hold `content`, `verifying` and `deciding` judge."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as translated
+from django.utils.translation import gettext_lazy as _
+
+from amparo import terms
+from amparo.finding.tracing import content, rules
+from amparo.finding.tracing.content import LABELS, Content
+from amparo.finding.tracing.deciding import Proposal
+from amparo.ui.forms import AmparoForm
+
+YES_NO = (("yes", _("Yes")), ("no", _("No")))
+ASKED = 5  # rows for questions
+
+
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+
+
+def _line() -> forms.TextInput:
+    return forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
+
+
+class RequestForm(AmparoForm):
+    """What a family says, by telephone, letter or in person."""
+
+    request_id = forms.UUIDField(widget=forms.HiddenInput)
+    seeker_name = forms.CharField(label=_(LABELS["seeker_name"]), max_length=300, widget=_line())
+    relation = forms.ChoiceField(label=_(LABELS["relation"]))
+    may_be_contacted = forms.ChoiceField(
+        label=_(LABELS["may_be_contacted"]), choices=YES_NO, widget=forms.RadioSelect
+    )
+    channel = forms.CharField(
+        label=_(LABELS["channel"]),
+        required=False,
+        max_length=1000,
+        help_text=_("And how never. Ask whether somebody else reads or listens there."),
+        widget=_area(2),
+    )
+    from_whom = forms.CharField(
+        label=_(LABELS["from_whom"]),
+        help_text=_("For instance the Red Cross, if it comes through one."),
+        widget=_line(),
+        required=False,
+        max_length=300,
+    )
+    their_reference = forms.CharField(
+        label=_(LABELS["their_reference"]), widget=_line(), required=False, max_length=300
+    )
+    answer_by = forms.CharField(
+        label=_(LABELS["answer_by"]),
+        help_text=_("Such as 2026-03-14. Left out, it is answered within 30 days."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        required=False,
+        max_length=20,
+    )
+    child_names = forms.CharField(
+        label=_(LABELS["child_names"]),
+        help_text=_("Every name and how it is written, one on a line: also pet names."),
+        max_length=2000,
+        widget=_area(2),
+    )
+    age = forms.CharField(
+        label=_(LABELS["age"]),
+        help_text=_("Such as 12; or 10-13 where they guess."),
+        required=False,
+        max_length=10,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )
+    sex = forms.ChoiceField(label=_(LABELS["sex"]), required=False)
+    parents = forms.CharField(
+        label=_(LABELS["parents"]), required=False, max_length=2000, widget=_area(2)
+    )
+    siblings = forms.CharField(
+        label=_(LABELS["siblings"]), required=False, max_length=2000, widget=_area(2)
+    )
+    places = forms.CharField(
+        label=_(LABELS["places"]),
+        help_text=_("Where the child grew up, went to school, has family: one on a line."),
+        required=False,
+        max_length=2000,
+        widget=_area(2),
+    )
+    lost_on = forms.CharField(
+        label=_(LABELS["lost_on"]),
+        help_text=_("Such as 2026-03-14; or only the month, 2026-03, or the year."),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )
+    lost_where = forms.CharField(
+        label=_(LABELS["lost_where"]), widget=_line(), required=False, max_length=300
+    )
+    circumstances = forms.CharField(
+        label=_(LABELS["circumstances"]), required=False, max_length=4000, widget=_area(4)
+    )
+
+    SEEKER = ("seeker_name", "relation", "may_be_contacted", "channel")
+    CHILD = ("child_names", "age", "sex", "parents", "siblings")
+    LOST = ("lost_on", "lost_where", "places", "circumstances")
+    WHENCE = ("from_whom", "their_reference", "answer_by")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"request_id": uuid4()})
+        super().__init__(*args, **kwargs)
+        language = get_language() or "en"
+        for name, listed in (("relation", "relation"), ("sex", "sex")):
+            choices = [("", translated("Choose")), *terms.choices(listed, language)]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The questions in the order in which somebody tells it."""
+        heads = (
+            (translated("Who looks"), self.SEEKER),
+            (translated("The child"), self.CHILD),
+            (translated("How they lost each other"), self.LOST),
+            (translated("From where it comes"), self.WHENCE),
+        )
+        return [(head, [self[name] for name in names]) for head, names in heads]
+
+    def clean(self) -> dict[str, Any]:
+        answers = {**self.cleaned_data}
+        answers.pop("request_id", None)
+        if not self.errors:
+            try:
+                self.content: Content = content.read(answers, timezone.localdate())
+            except content.Wrong as wrong:
+                self.add_error(wrong.field, translated(wrong.why))
+        return self.cleaned_data
+
+
+class CheckForm(AmparoForm):
+    """One try to verify whoever looks."""
+
+    check_id = forms.UUIDField(widget=forms.HiddenInput)
+    how = forms.CharField(label=_("How it was checked"), max_length=4000, widget=_area(2))
+    result = forms.ChoiceField(
+        label=_("Did it hold?"),
+        choices=[(code, _(text)) for code, text in rules.RESULTS.items()],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, step: str, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"check_id": uuid4()})
+        super().__init__(*args, prefix=step, **kwargs)
+        self.step = step
+        if step == rules.RELATION:
+            for number in range(1, ASKED + 1):
+                self._ask(f"question_{number}", translated("Question %(number)s"), number)
+                self._ask(f"answer_{number}", translated("Answer %(number)s"), number)
+
+    def _ask(self, name: str, label: str, number: int) -> None:
+        words = label % {"number": number}
+        field = forms.CharField(label=words, required=False, max_length=4000, widget=_line())
+        field.widget.attrs.setdefault("class", "input")
+        self.fields[name] = field
+
+    def asked(self) -> list[tuple[str, str]]:
+        """Each question with its answer."""
+        said = self.cleaned_data
+        return [
+            (said.get(f"question_{number}", ""), said.get(f"answer_{number}", ""))
+            for number in range(1, ASKED + 1)
+        ]
+
+    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        if self.step != rules.RELATION:
+            return []
+        numbers = range(1, ASKED + 1)
+        return [(self[f"question_{number}"], self[f"answer_{number}"]) for number in numbers]
+
+
+class DecideForm(AmparoForm):
+    """What one person proposes about a request and a child."""
+
+    decision = forms.ChoiceField(
+        label=_("What do you propose?"),
+        choices=[(code, _(text)) for code, text in rules.DECISIONS.items()],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(label=_("Why"), max_length=4000, widget=_area(3))
+    answers_fit = forms.ChoiceField(
+        label=_("Does the child say what the seeker answered?"),
+        help_text=_("Ask the child gently, or through the guardian, without saying who asks."),
+        choices=[("yes", _("Yes")), ("no", _("No")), ("", _("The child was not asked yet"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    safe_because = forms.CharField(
+        label=_("Why contact is safe"),
+        help_text=_("Only needed where contact may begin."),
+        required=False,
+        max_length=4000,
+        widget=_area(3),
+    )
+
+    def proposal(self, despite: dict[str, str]) -> Proposal:
+        said = self.cleaned_data
+        fit = {"yes": True, "no": False}.get(said["answers_fit"])
+        return Proposal(said["decision"], said["reason"], said["safe_because"], fit, despite)
+
+
+class SenderForm(AmparoForm):
+    """An organisation that may send requests."""
+
+    name = forms.CharField(label=_("Which organisation"), max_length=150, widget=_line())
