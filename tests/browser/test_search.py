@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from amparo.casefile import upkeep
 from amparo.casefile.models import Case
+from amparo.finding import notices
 from amparo.finding.keeping import KEPT
 from amparo.finding.reach import REACH
 from tests.browser.acting import Actor
@@ -180,7 +181,7 @@ def test_an_agency_is_told_and_asks_whoever_searched_to_get_in_touch(
     assert findings(searcher.page) == []
     assert cases[0].reference not in searcher.text()
     KEPT.up_to_date()
-    upkeep.tick()
+    notices.look_through(timezone.now())
     holder = at_the_screen(browser, live_server.url, cast.caseworker, size, language)
     assert findings(holder.page) == []
     holder.page.locator("[href='/notices/']").click()

@@ -35,7 +35,7 @@ def cast(db: None) -> Cast:
 
 
 @pytest.fixture(autouse=True)
-def home(settings, tmp_path):
+def anchors_apart(settings, tmp_path):
     """A tick also anchors the log: in a home of its own, not in that of all tests."""
     settings.AMPARO_HOME = tmp_path
 
