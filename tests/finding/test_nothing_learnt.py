@@ -18,6 +18,7 @@ from amparo.finding.pacing import AT_LEAST
 from amparo.finding.searching import MOST_AN_HOUR, TooMany
 from tests.casefile_pages.conftest import sign_in as sign_in
 from tests.finding.test_notices import NAME, a_child, look, told, without_tokens
+from tests.finding.test_notices import anchors_apart as anchors_apart
 from tests.finding.test_notices import case as case
 from tests.finding.test_notices import cast as cast
 
