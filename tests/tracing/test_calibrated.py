@@ -1,7 +1,7 @@
 """Whether the strength is what it says: of those at 90 in 100, about nine in ten are the child.
 
 In a made-up register: names in many scripts from the list of real spellings, ages by looks, some
-with a brother or sister on record; half of the requests are for a child who is not in it.
+with a brother or sister on record; four of five requests are for a child who is not in it.
 """
 
 import csv
@@ -18,7 +18,7 @@ from amparo.finding.tracing.matching import POSSIBLE, STRONG, Known, Person, Sou
 from amparo.finding.tracing.spelling import latin_words
 
 LIST = Path(__file__).parents[1] / "finding" / "names" / "seen.csv"
-CHILDREN, REQUESTS, SEED = 3000, 400, 7
+CHILDREN, REQUESTS, ONE_IN, SEED = 3000, 500, 5, 7
 SYLLABLES = [a + b for a in "bdfgklmnrstvz" for b in ("a", "e", "i", "o", "u", "an", "or")]
 
 
@@ -66,7 +66,7 @@ def measured() -> tuple[list[tuple[float, bool]], float, float]:
     )
     fits, found, shown_for_nobody = [], 0, 0
     for number in range(REQUESTS):
-        there = number % 2 == 0
+        there = number % ONE_IN == 0
         child = children[number] if there else Child(chance, named)
         asked = child.sought(chance)
         hits = index.search(Asked(name=asked.names[0]), limit=40)
@@ -81,13 +81,20 @@ def measured() -> tuple[list[tuple[float, bool]], float, float]:
             found += number in got and got[number].fits
         else:
             shown_for_nobody += any(fit.fits for fit in got.values())
-    return fits, found / (REQUESTS / 2), shown_for_nobody / (REQUESTS / 2)
+    there = REQUESTS / ONE_IN
+    return fits, found / there, shown_for_nobody / (REQUESTS - there)
 
 
 @pytest.mark.slow
 def test_what_is_called_likely_is_likely_and_for_nobody_nothing_fits() -> None:
     fits, found, for_nobody = measured()
-    for low, high in ((0, 0.02), (0.02, POSSIBLE), (POSSIBLE, STRONG), (STRONG, 0.95), (0.95, 1.01)):
+    for low, high in (
+        (0, 0.02),
+        (0.02, POSSIBLE),
+        (POSSIBLE, STRONG),
+        (STRONG, 0.95),
+        (0.95, 1.01),
+    ):
         own = [(strength, right) for strength, right in fits if low <= strength < high]
         share = sum(right for _strength, right in own) / max(1, len(own))
         mean = sum(strength for strength, _right in own) / max(1, len(own))
@@ -96,6 +103,6 @@ def test_what_is_called_likely_is_likely_and_for_nobody_nothing_fits() -> None:
     strong = [right for strength, right in fits if strength >= STRONG]
     assert sum(strong) / len(strong) >= STRONG
     weak = [right for strength, right in fits if strength < POSSIBLE]
-    assert sum(weak) / len(weak) <= POSSIBLE
-    assert found >= 0.8
-    assert for_nobody <= 0.1
+    assert sum(weak) / len(weak) <= POSSIBLE / 10
+    assert found >= 0.75
+    assert for_nobody <= 0.05

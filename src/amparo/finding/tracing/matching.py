@@ -65,7 +65,8 @@ _SAME_PLACE, _MOST_BY_PLACE, _OTHER_PLACE = 2.9, 4.0, -0.5
 _SAME_WORD, _MOST_BY_WORDS, _WORDS_FROM = 0.7, 2.0, 5
 _LOST_LATER, _LOST_LATELY = -5.0, 1.0
 _DATES_ERR = timedelta(days=31)
-STRONG, POSSIBLE = 0.8, 0.2  # from here on it is shown, and how
+# From here on it is shown, and how. A family missed is worse than a minute spent on another child.
+STRONG, POSSIBLE = 0.8, 0.1
 
 Years = tuple[int, int]
 Days = tuple[date, date]
