@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what the tests need beside Python, where that is allowed: Chromium, PostgreSQL, and
-# letters for all scripts. Where it is not, says nothing: the tests say at their end what was left out.
+# Installs what the tests need beside Python, where that is allowed: Chromium, PostgreSQL, letters for
+# all scripts, and Java for Spark. Where it is not, says nothing: the tests say at their end what was left out.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/apt.sh
@@ -9,6 +9,7 @@ missing=""
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 ls /usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf >/dev/null 2>&1 ||
     missing="$missing fonts-noto-core"
+[ "$(command -v java)" ] || missing="$missing default-jre-headless"
 [ -n "$missing" ] || exit 0
 apt_may || exit 0
 echo "Installing for the tests:$missing"

@@ -11,18 +11,17 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser, Locator, Page
 
 PHONE = {"width": 360, "height": 740}
-# A third-generation network, and a processor half as fast as this one.
+# A poor third-generation network, and a processor a quarter as fast as this one.
 NETWORK = {
     "offline": False,
-    "latency": 300,
-    "downloadThroughput": 1_600_000 / 8,
-    "uploadThroughput": 768_000 / 8,
+    "latency": 400,
+    "downloadThroughput": 400_000 / 8,
+    "uploadThroughput": 400_000 / 8,
 }
-SLOWER = 2
+SLOWER = 4
 
 TYPED = 3.0  # characters a second: 36 words a minute, with two thumbs
-READ = 238 / 60  # words a second: silent reading of plain prose
-SKIMMED = 450 / 60  # words a second: what stands on a form
+READ = 238 / 60  # words a second: silent reading, word by word
 SCANNED = 600 / 60  # words a second: looking for one thing in a list
 TAP = 1.1  # seconds to reach and touch
 SCREENFUL = 0.5  # seconds to push the page up by one screen
@@ -74,16 +73,11 @@ class Hand:
             early = begun + number / TYPED - time.monotonic()
             self.page.wait_for_timeout(max(early, 0) * 1000)
 
-    def skim(self, *what: Locator) -> None:
-        """See what it says, as people read forms."""
+    def read(self, *what: Locator) -> None:
+        """Read every word of it, once."""
         words = _words(*what)
         self.words += words
-        self._takes(words / SKIMMED)
-
-    @property
-    def read_as_prose(self) -> float:
-        """How many seconds more it would be if every word that was skimmed were read."""
-        return self.words / READ - self.words / SKIMMED
+        self._takes(words / READ)
 
     def scan(self, what: Locator, until: Locator) -> None:
         """Look through a list for something known, and no further than that."""

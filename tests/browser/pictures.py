@@ -119,7 +119,6 @@ def below_the_head(page: Page) -> None:
 
 
 def write_a_concern(page: Page) -> None:
-    page.locator("[name=channel]").select_option("health")
     page.locator("[name=account]").fill(WORRY)
     page.locator("[name=how_urgent][value=urgent]").check(force=True)
     page.locator("[name=account]").scroll_into_view_if_needed()

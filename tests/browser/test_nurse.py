@@ -5,7 +5,7 @@ from django.core.cache import cache
 from playwright.sync_api import Browser, Locator, expect
 from pytest_django.live_server_helper import LiveServer
 
-from amparo.casefile.forms_concern import ENTRIES
+from amparo.casefile.concern_bodies import ENTRIES, REPORTER
 from amparo.casefile.models import TO_TRIAGE, Case
 from amparo.people import actions
 from amparo.people.models import Agency, User
@@ -17,6 +17,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 
 MOST_INTERACTIONS = 25
 MOST_SECONDS = 120
+# Without what phone, network and server take, which is more beside other work.
+MOST_OF_A_PERSON = 110
 
 ACCOUNT = (
     "Very tired, does not know where she stays. The man with her answers everything and keeps her "
@@ -24,7 +26,6 @@ ACCOUNT = (
 )
 NAME = "Maravilla"
 PLACE = "with us, room 2"
-CONTACT = "070 123 45 67"
 
 
 @pytest.fixture
@@ -52,30 +53,23 @@ def question(hand: Hand, name: str) -> Locator:
 def sign_in(hand: Hand, nurse: User, address: str) -> None:
     hand.page.goto(f"{address}/sign-in/")
     form = hand.page.locator("main form").filter(has=hand.page.locator("[type=password]"))
-    hand.skim(hand.page.locator("main h1"), form)
+    hand.read(hand.page.locator("main h1"), form)
     hand.type(form.locator("[name=email]"), nurse.email)
     hand.type(form.locator("[name=password]"), PASSWORD)
     hand.tap(form.locator("[type=submit]"))
-    hand.page.wait_for_url(f"{address}/")
-
-
-def find_the_way(hand: Hand) -> None:
-    """What the start page says first is what she came for."""
-    first = hand.page.locator("main section").first
-    hand.skim(hand.page.locator("main h1"), first)
-    hand.tap(first.locator("a.button"))
+    # Nothing waits for her but the form she came for.
     hand.page.wait_for_url("**/concern/")
 
 
 def write(hand: Hand, name: str, text: str) -> None:
     asked = question(hand, name)
-    hand.skim(asked.locator("label.label, .hint"))
+    hand.read(asked.locator("label.label, .hint"))
     hand.type(asked.locator(f"[name={name}]"), text)
 
 
 def choose(hand: Hand, name: str, *codes: str) -> None:
     asked = question(hand, name)
-    hand.skim(asked.locator("legend"))
+    hand.read(asked.locator("legend"))
     offered = asked.locator("label.choice")
     chosen = [offered.filter(has=hand.page.locator(f"[value={code}]")) for code in codes]
     hand.scan(offered, chosen[-1])
@@ -84,21 +78,19 @@ def choose(hand: Hand, name: str, *codes: str) -> None:
 
 
 def report(hand: Hand) -> str:
-    """Account, urgency, signs, name as heard, sex, age, place and contact; gives the reference."""
+    """Account, urgency, signs, name as heard, sex, age and place; gives the reference."""
     form = hand.page.locator("form[data-kind-form]")
-    hand.skim(hand.page.locator("main .page-head, main .notice"))
+    hand.read(hand.page.locator("main .page-head, main .notice"))
     write(hand, "account", ACCOUNT)
     choose(hand, "how_urgent", "urgent")
-    for passed_over in ("channel", "how_many", "recent_harm", "travelling_with"):
-        hand.skim(question(hand, passed_over).locator("legend, label.label"))
+    hand.read(question(hand, "recent_harm").locator("legend"), form.locator("summary:visible"))
     hand.tap(form.locator("details:has([name=signs]) > summary"))
     choose(hand, "signs", "intimidated", "travels_with_non_relatives")
-    hand.skim(form.locator("#sealed, #sealed + p"))
+    hand.read(form.locator("#sealed, #sealed + p, #sealed ~ p"))
     write(hand, "child_name", NAME)
     choose(hand, "sex", "female")
     write(hand, "apparent_age", "13")
     write(hand, "place", PLACE)
-    write(hand, "contact", CONTACT)
     hand.scroll_past()
     hand.tap(form.locator("button[type=submit]:not([name])"))
     hand.page.wait_for_url("**/arrived/")
@@ -108,43 +100,44 @@ def report(hand: Hand) -> str:
 def see_that_it_arrived(hand: Hand) -> str:
     main = hand.page.locator("main")
     expect(main).to_contain_text(REFERENCE)
-    hand.skim(main.locator("h1"))
+    hand.read(main.locator("h1"))
     found = REFERENCE.search(main.inner_text())
     assert found
     return found[0]
 
 
-def carry_out(browser: Browser, address: str, nurse: User, *, in_real_time: bool) -> float:
-    """Says how many seconds it took from the start page until she saw that it arrived."""
+def carry_out(browser: Browser, address: str, nurse: User, *, in_real_time: bool) -> Hand:
+    """The hand that reported, from signing in until it saw that the report arrived."""
     hand = Hand(a_phone(browser), in_real_time=in_real_time)
     sign_in(hand, nurse, address)
-    signed_in, waited = hand.seconds, hand.waited
-    find_the_way(hand)
+    signed_in = hand.seconds
     concern = Case.objects.get(reference=report(hand))
-    seconds = hand.seconds - signed_in
+    seconds = hand.seconds
     print(
-        f"\nA nurse reports, of {len(ACCOUNT)} characters: {hand.interactions} interactions with "
-        f"signing in, {seconds:.0f} s from the start page ({hand.waited - waited:.0f} s of it "
-        f"waiting), after {signed_in:.0f} s of signing in ({waited:.0f} s of it waiting). Read as "
-        f"prose, {hand.read_as_prose:.0f} s more."
+        f"\nA nurse reports, of {len(ACCOUNT)} characters: {hand.interactions} interactions, "
+        f"{seconds:.0f} s in all: {signed_in:.0f} s for signing in and {seconds - signed_in:.0f} s "
+        f"from the form; {hand.waited:.0f} s of it waiting, {hand.words} words read."
     )
     assert hand.interactions <= MOST_INTERACTIONS
     assert (concern.state, concern.reported_by) == (TO_TRIAGE, nurse)
-    assert {entry.kind for entry in concern.entries.all()} == set(ENTRIES)
-    hand.page.goto(f"{address}/")
-    expect(hand.page.locator("main")).to_contain_text(concern.reference)
-    hand.page.context.close()
-    return seconds
+    assert {entry.kind for entry in concern.entries.all()} == set(ENTRIES) - {REPORTER}
+    return hand
 
 
 def test_a_nurse_reports_within_two_minutes_and_25_interactions(
     browser: Browser, live_server: LiveServer, nurse: User
 ) -> None:
-    assert carry_out(browser, live_server.url, nurse, in_real_time=False) < MOST_SECONDS
+    hand = carry_out(browser, live_server.url, nurse, in_real_time=False)
+    assert hand.person < MOST_OF_A_PERSON
+    hand.page.goto(f"{live_server.url}/")
+    expect(hand.page.locator("main")).to_contain_text("What you reported")
+    hand.page.context.close()
 
 
 @pytest.mark.prove
 def test_a_nurse_reports_within_two_minutes_by_the_clock(
     browser: Browser, live_server: LiveServer, nurse: User
 ) -> None:
-    assert carry_out(browser, live_server.url, nurse, in_real_time=True) < MOST_SECONDS
+    hand = carry_out(browser, live_server.url, nurse, in_real_time=True)
+    assert hand.seconds < MOST_SECONDS
+    hand.page.context.close()

@@ -178,7 +178,7 @@ def test_a_name_is_found_only_in_ones_own_cases(cast, sign_in, case):
     for name in ("outsider", "colleague"):
         shown = find(sign_in(getattr(cast, name)), "Amina").content.decode()
         assert case.reference not in shown
-        assert "Nobody of that name in your cases" in shown
+        assert "Nobody like this in your cases" in shown
 
 
 def test_a_role_that_does_not_search_names_is_told_what_to_do(cast, sign_in, case):

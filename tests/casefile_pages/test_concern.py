@@ -9,7 +9,8 @@ from amparo.access import NotFound
 from amparo.casefile import drafts, queries, timelines
 from amparo.casefile.actions_concern import open_case
 from amparo.casefile.actions_looking import read_own_concern
-from amparo.casefile.forms_concern import ConcernForm, initial_from
+from amparo.casefile.concern_bodies import initial_from
+from amparo.casefile.forms_concern import ConcernForm
 from amparo.casefile.models import Case, Entry
 from tests.casefile.making import CONCERN, a_concern
 from tests.cast import PASSWORD
@@ -55,10 +56,33 @@ def only_concern() -> Case:
 # The form
 
 
-def test_at_most_twelve_questions_stand_open(cast):
-    form = ConcernForm(authority="school")
-    assert len(list(form.first())) + len(list(form.sealed())) + 1 == 12
+def test_seven_questions_stand_open_for_somebody_with_an_account(cast):
+    form = ConcernForm(authority="school", reached_at="teacher@example.org")
+    assert len([*form.first(), *form.sealed()]) == 7
+    assert [one.name for one in form.more()] == ["travelling_with", "how_many", "channel"]
     assert not form.asks_about_stopping
+    assert not form.opens_more()
+    assert not form.opens_contact()
+
+
+def test_where_the_worry_came_up_is_asked_first_where_the_agency_does_not_say(cast):
+    form = ConcernForm(authority="ngo", reached_at="worker@example.org")
+    assert next(form.first()).name == "channel"
+    assert "channel" not in [one.name for one in form.more()]
+
+
+def test_without_an_account_the_form_asks_how_to_reach_whoever_reports(cast):
+    assert [one.name for one in ConcernForm(authority="school").sealed()][-1] == "contact"
+
+
+@pytest.mark.parametrize(
+    ("answered", "opens"), [("travelling_with", "opens_more"), ("contact", "opens_contact")]
+)
+def test_what_was_answered_in_a_fold_is_never_hidden(cast, answered, opens):
+    form = ConcernForm(
+        initial={answered: "aunt"}, authority="school", reached_at="teacher@example.org"
+    )
+    assert getattr(form, opens)()
 
 
 def test_everybody_who_meets_children_may_report(cast, sign_in):

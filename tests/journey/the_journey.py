@@ -22,6 +22,7 @@ identity_recorded | identity | names[]* birth sex citizenships[] birth_registere
 person_linked | identity | relation* name contact relation_verified? how_verified risk_to_child may_be_contacted?
 contact_made | protection | with how child_seen? attempt
 contact_agreed | protection | channel safe_times never code_word
+same_child_decided | identity | case* result* reason* agreed_by
 exploitation_described | coded | forms[] sub_forms[] sector began ended age_at_start recruited_at transit[] exploited_at recruiter_relation recruitment_channel controls[] online? debt? certainty
 alleged_trafficker_described | coded | role sex age_band relation in_group?
 functioning_assessed | health | age_set answers
@@ -112,6 +113,7 @@ SMALLEST: dict[str, dict[str, object]] = {
     "age_considered": {"methods": ["statement"], "outcome": "child"},
     "identity_recorded": {"names": [{"name": "A"}]},
     "person_linked": {"relation": "mother"},
+    "same_child_decided": {"case": "7K3Q-9M2X-4", "result": "different", "reason": "Two sisters."},
     "guardian_appointed": {"guardian": "G"},
     "guardian_consulted": {"about": "the placement"},
     "parents_assessed": {

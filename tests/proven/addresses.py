@@ -67,7 +67,7 @@ people:grant_role                 POST s xxx xx xxx xx xxx xxxx> x
 people:roles                      GET  s xxx xo xxx xx xxx oxxxx x
 people:confirm_role               POST s xxx x> xxx xx xxx xxxxx x
 people:end_role                   POST s xxx x> xxx xx xxx xxxx> x
-casefile:home                     GET  s ooo oo ooo oo ooo ooooo o
+casefile:home                     GET  s oo> oo ooo oo ooo ooooo o
 casefile:protocol                 GET  s ooo oo ooo oo ooo ooooo o
 casefile:report                   GET  s ooo oo ooo oo oxx oxxxx o
 casefile:report                   POST k >>> >> >>> >> >xx >xxxx >
@@ -136,6 +136,17 @@ casefile:review_emergency         POST s xxx x> xxx xx xxx >xxxx x
 casefile:allow_whereabouts        POST s xxx >> xxx xx xxx >xxxx .
 finding:find                      GET  s .oo oo ooo oo ooo oo... o
 finding:find                      POST s .oo oo ooo oo ooo oo... o
+finding:as_typed                  POST s xxx oo xxx xx xxx xxxxx o
+finding:purpose                   POST s xxx >> xxx xx xxx xxxxx >
+finding:searches                  GET  s xxx xo xxx xx xxx xxxxx x
+finding:notices                   GET  s ... oo ... .. ... ..... o
+finding:decide                    POST s ... >> ... .. ... ..... .
+finding:put_away                  POST s ... >. ... .. ... ..... .
+finding:same_queue                GET  s xxx oo xxx xx xxx xxxxx o
+finding:same_compare              GET  s ... oo ... .. ... ..... .
+finding:same_compare              POST s ... oo ... .. ... ..... .
+finding:same_decide               POST s ... >> ... .. ... ..... .
+finding:same_undo                 POST s ... !! ... .. ... ..... .
 finding:tracing_board             GET  s xxx oo oxx xx xxx xxxxx o
 finding:tracing_new               GET  s xxx oo xxx xx xxx xxxxx o
 finding:tracing_new               POST k xxx >> xxx xx xxx xxxxx >
@@ -218,6 +229,10 @@ ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
     **{f"casefile:{name}": lambda w: (w.concern.reference,) for name in _CONCERN},
     **{f"people:{name}": lambda w: (w.cast.colleague.id,) for name in _USER},
     **{f"helpline:{name}": lambda w: (w.call.id,) for name in ("call", "note", "hand_over")},
+    **{
+        f"finding:same_{name}": lambda w: (w.case.reference, w.concern.reference)
+        for name in ("compare", "decide", "undo")
+    },
     **{f"finding:tracing_{name}": lambda w: (w.request.id,) for name in _REQUEST},
     **{f"finding:tracing_{name}": lambda w: (w.match.id,) for name in _MATCH},
     "finding:tracing_check": lambda w: (w.request.id, "identity"),
@@ -240,6 +255,8 @@ ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
     "casefile:end_involvement": lambda w: (w.case.reference, w.involvement.id),
     "casefile:review_emergency": lambda w: (w.glass.id,),
     "casefile:allow_whereabouts": lambda w: (w.glass.id,),
+    "finding:decide": lambda w: (w.notice.id,),
+    "finding:put_away": lambda w: (w.contact.id,),
     "frontdoor:door": lambda w: (w.door.token,),
     "frontdoor:renew_link": lambda w: (w.door.door.id,),
     "frontdoor:close_door": lambda w: (w.door.door.id,),
@@ -304,6 +321,11 @@ SENT: dict[str, Callable[[World, str], dict[str, Any]]] = {
     "casefile:emergency": lambda w, n: {"reference": w.case.reference, "reason": EMERGENCY},
     "casefile:review_emergency": lambda w, n: {"justified": "yes", "reason": "There was no time."},
     "finding:find": lambda w, n: {"text": "Amina"},
+    "finding:as_typed": lambda w, n: {"text": "Amina"},
+    "finding:purpose": lambda w, n: {"search": str(w.search.id), "purpose": "other"},
+    "finding:decide": lambda w, n: {"contact": "yes"},
+    "finding:same_decide": lambda w, n: {"result": "ask_later", "reason": "We asked the school."},
+    "finding:same_undo": lambda w, n: {"undo-reason": "It was another child."},
     "finding:tracing_new": lambda w, n: {
         "request_id": str(uuid4()),
         "seeker_name": "An aunt",

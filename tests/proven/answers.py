@@ -23,10 +23,13 @@ from tests.proven.world import READS, World, browser
 FORM = "application/x-www-form-urlencoded"
 _LINK = re.compile(r"""(?:href|action|src)=["']?([^"'\s>]*)""")
 # Answers in which somebody uncovers the identity of the child of the case, or of the concern.
-REVEALS = {"POST casefile:reveal": READS, "POST casefile:uncover_concern": {
-    name: READS[name] for name in ("caseworker", "supervisor")},
-    "POST finding:tracing_uncover": {
-    name: READS[name] for name in ("caseworker", "supervisor", "guardian")}}  # fmt: skip
+_TEAM = {name: READS[name] for name in ("caseworker", "supervisor")}
+REVEALS = {
+    "POST casefile:reveal": READS,
+    "POST casefile:uncover_concern": _TEAM,
+    "POST finding:same_compare": _TEAM,
+    "POST finding:tracing_uncover": {**_TEAM, "guardian": READS["guardian"]},
+}
 # What a reporter reads again is what they wrote themselves.
 OWN_WORDS = {"GET casefile:own_concern", "GET casefile:correct_concern",
              "POST casefile:correct_concern"}  # fmt: skip

@@ -23,7 +23,8 @@ from tests.proven.world import World, browser, there
 # What people type where it does not belong, or cannot stand: a name, each time.
 TYPED = Needle("typed", "Zqtypedqz")
 READ_BY_EVERYBODY = {"GET casefile:home", "GET casefile:case_timeline", "GET casefile:concern",
-                     "POST casefile:reveal", "POST casefile:uncover_concern"}  # fmt: skip
+                     "POST casefile:reveal", "POST casefile:uncover_concern",
+                     "POST finding:same_compare"}  # fmt: skip
 WRONG_PASSWORD = "zqwrongpassqz of mine"
 _NOW = {"occurred_at_how": "now"}
 

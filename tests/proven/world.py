@@ -8,6 +8,7 @@ are the marked values of `planting`, so that whoever comes upon one knows where 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from django.utils import timezone
 from amparo.access import SECTIONS
 from amparo.casefile import actions, actions_concern, actions_looking
 from amparo.casefile.models import BreakGlass, Case, Entry, Involvement
-from amparo.finding.models import TracingMatch, TracingRequest
+from amparo.finding.models import Notice, Search, TracingMatch, TracingRequest
 from amparo.finding.tracing import comparing, outside, taking
 from amparo.finding.tracing.content import read
 from amparo.finding.tracing.waiting import WAITING
@@ -52,7 +53,9 @@ READS = {"caseworker": frozenset(SECTIONS), "supervisor": frozenset(SECTIONS), *
 class World:
     """What there is. `token` is the invitation of `newcomer`, `grant` a role of theirs that waits
     to be confirmed, `vacant` an agency in which nobody works, `call` one that the operator took,
-    `door` the front door of a school, `request` that of a family that looks for the child of
+    `door` the front door of a school, `search` one of the caseworker's, `notice` that the outsider
+    looked for the child, `contact` that the other agency asks the caseworker to get in touch,
+    `request` that of a family that looks for the child of
     `case`, `match` the two together, `sender` an organisation that may send such requests.
     """
 
@@ -70,6 +73,9 @@ class World:
     vacant: Agency
     call: Call
     door: doors.Opened
+    search: Search
+    notice: Notice
+    contact: Notice
     request: TracingRequest
     match: TracingMatch
     sender: outside.Opened
@@ -87,6 +93,8 @@ def make_world() -> World:
     glass = actions_looking.break_glass(
         by=cast.colleague, reference_text=case.reference, reason=EMERGENCY
     )
+    elsewhere = _a_case_elsewhere(cast)
+    search, notice, contact = _searches(cast, case, elsewhere)
     request = _a_family_that_looks(cast, case)
     entries = {entry.kind: entry for entry in Entry.objects.filter(case=case).order_by("sequence")}
     return World(
@@ -96,7 +104,7 @@ def make_world() -> World:
         identity=entries["identity_recorded"],
         involvement=case.involvements.get(role="provider"),
         concern=a_planted_concern(cast),
-        elsewhere=_a_case_elsewhere(cast),
+        elsewhere=elsewhere,
         glass=glass,
         newcomer=newcomer,
         token=token,
@@ -111,10 +119,34 @@ def make_world() -> World:
             channel="school",
             agency=cast.agencies["social_services"],
         ),
+        search=search,
+        notice=notice,
+        contact=contact,
         request=request,
         match=TracingMatch.objects.get(request=request, case=case),
         sender=outside.open_sender(by=cast.supervisor, name="The Red Cross"),
     )
+
+
+def _searches(cast: Cast, case: Case, elsewhere: Case) -> tuple[Search, Notice, Notice]:
+    """What came of searches that were looked through (`finding.notices`)."""
+    now = timezone.now()
+
+    def searched(by: User) -> Search:
+        return Search.objects.create(
+            person=by, agency=by.agency, role="caseworker", at=now, tells=True, looked_at=now
+        )
+
+    def told(search: Search, about: Case, **more: Any) -> Notice:
+        return Notice.objects.create(
+            search=search, case=about, person=search.person, agency=search.agency,
+            role=search.role, searched_at=now, day=now.date(), **more,
+        )  # fmt: skip
+
+    search = searched(cast.caseworker)
+    notice = told(searched(cast.outsider), case)
+    decided = {"contact": True, "decided_by": cast.outsider, "decided_at": now}
+    return search, notice, told(search, elsewhere, **decided)
 
 
 def a_planted_concern(cast: Cast) -> Case:

@@ -11,7 +11,7 @@ from amparo.access import NotFound, Refused
 from amparo.casefile import actions
 from amparo.casefile.actions_looking import break_glass
 from amparo.casefile.models import Case, Entry
-from amparo.finding.models import ToCompare, TracingMatch
+from amparo.finding.models import TracingMatch, TracingToCompare
 from amparo.finding.tracing import (
     deciding,
     queries,
@@ -176,10 +176,10 @@ def test_an_identity_recorded_later_is_compared_with_the_requests_that_wait(cast
     minutes_pass()
     assert not TracingMatch.objects.exists()
     record(cast, case, "identity_recorded", **CHILD)
-    assert ToCompare.objects.exists()
+    assert TracingToCompare.objects.exists()
     minutes_pass()
     assert the_match(request).case_id == case.id
-    assert not ToCompare.objects.exists()
+    assert not TracingToCompare.objects.exists()
 
 
 def test_what_no_longer_fits_leaves_unless_somebody_decided(cast: Cast) -> None:

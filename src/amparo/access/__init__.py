@@ -1,7 +1,8 @@
 """Who may: every decision about seeing, recording and doing, with its reason.
 
 `roles` is the table, `world` what a decision looks at, `decide` the decisions, `sharing` what may
-be passed on, `emergency` the breaking of the glass, `table` the docs. Pure: no database.
+be passed on, `searching` who looks for names, `emergency` the breaking of the glass, `table` the
+docs. Pure: no database.
 """
 
 from amparo.access.calls import (
@@ -41,6 +42,13 @@ from amparo.access.emergency import (
 from amparo.access.identification import may_see_prompts, stages_open
 from amparo.access.refusal import NotFound, Refused
 from amparo.access.roles import ACTIONS, ROLES, SECTIONS, RoleRule
+from amparo.access.searching import (
+    can_answer_searches,
+    can_search_names,
+    can_see_who_searches,
+    check_can_search_names,
+    hears_of_searches,
+)
 from amparo.access.sharing import (
     check_can_share,
     check_second_person,
@@ -75,6 +83,7 @@ __all__ = [
     "Way",
     "can_act",
     "can_act_on",
+    "can_answer_searches",
     "can_correct_concern",
     "can_manage_tracing_senders",
     "can_open",
@@ -82,8 +91,10 @@ __all__ = [
     "can_read_entry",
     "can_record",
     "can_reveal_identity",
+    "can_search_names",
     "can_see_calls",
     "can_see_match",
+    "can_see_who_searches",
     "can_take_tracing_requests",
     "check_can_act",
     "check_can_act_on",
@@ -100,11 +111,13 @@ __all__ = [
     "check_can_record",
     "check_can_reveal_identity",
     "check_can_review",
+    "check_can_search_names",
     "check_can_see_calls",
     "check_can_see_match",
     "check_can_share",
     "check_can_take_tracing_requests",
     "check_second_person",
+    "hears_of_searches",
     "is_lawyers_sharing",
     "manages_doors_anywhere",
     "may_record",

@@ -66,7 +66,9 @@ def write(
     """
     verbs.check_known(verb)
     checked = rules.checked_detail(detail)
-    last = _lock_and_read_last()
+    hold_the_end()
+    read = _last()
+    last = read[0] if read else (0, rules.BEGINNING)
     line = Line(
         sequence=last[0] + 1,
         at=at or timezone.now(),
@@ -111,15 +113,16 @@ def digest_of(line: Line) -> str:
     )
 
 
-def _lock_and_read_last() -> tuple[int, str]:
-    """Hold the end of the log until commit. SQLite's immediate transaction is that lock already."""
+def hold_the_end() -> None:
+    """Hold the end of the log until commit: whoever does so next sees all that was kept before.
+
+    SQLite's immediate transaction is that lock already. Nothing but the log may be locked after it.
+    """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an audit line needs its action's transaction")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    last = _last()
-    return last[0] if last else (0, rules.BEGINNING)
 
 
 @Prepared

@@ -20,7 +20,16 @@ from amparo.access import CaseAccess, NotFound, Person, Refused
 from amparo.audit import actions as audit
 from amparo.audit import statements
 from amparo.audit.statements import Prepared
-from amparo.casefile import admitting, chain, effects, models, protocols, telling, timelines
+from amparo.casefile import (
+    admitting,
+    chain,
+    effects,
+    further,
+    models,
+    protocols,
+    telling,
+    timelines,
+)
 from amparo.casefile.accessing import access_from
 from amparo.casefile.finishing import finish, refold_readers
 from amparo.casefile.keyring import Keyring
@@ -58,6 +67,11 @@ def writing(by: User, case: models.Case | None = None) -> Iterator[None]:
 def _locked(*case_ids: UUID) -> QuerySet[models.Case]:
     cases = models.Case.objects.select_for_update(no_key=True)
     return cases.filter(id__in=case_ids).order_by("id")
+
+
+def lock_cases(case_ids: Iterable[UUID]) -> None:
+    """Lock several cases at once, in their order; for an action that writes to more than one."""
+    list(_locked(*case_ids))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +218,8 @@ class CaseFile:
         finish(self.case, self.timeline(), self.opened.ring, self.at)
         refold_readers(self.readers, self.at)
         self._set_off_effects()
+        sections = {added.row.section for added in self.added}
+        further.keep(self.case.id, self.timeline(), self.opened.ring, sections)
         said = {"kinds": [added.row.kind for added in self.added], **(detail or {})}
         if gates_passed := sorted({gate for added in self.added for gate in added.entry.despite}):
             said["despite"] = gates_passed

@@ -29,6 +29,18 @@ class Offer:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A part of the start page: its template, what it is given under the name `part`, and whether
+    something in it cannot wait.
+    """
+
+    template: str
+    context: Mapping[str, Any]
+    at_once: bool = False
+
+
+PartsOf = Callable[[User, Person], Shown | None]
 PanelOf = Callable[[User, CaseView], Panel | None]
 OffersOf = Callable[[Person], Offer | None]
 
@@ -40,6 +52,7 @@ class _Registry:
     offers: dict[str, OffersOf] = field(default_factory=dict)
     with_concerns: dict[str, OffersOf] = field(default_factory=dict)
     unfinished: dict[str, Callable[[], Offer]] = field(default_factory=dict)
+    at_home: dict[str, PartsOf] = field(default_factory=dict)
 
 
 _registry = _Registry()
@@ -74,6 +87,17 @@ def unfinished(kind: str) -> Offer | None:
 def offer_with_concerns(function: OffersOf) -> None:
     """Offer what `function` gives at the head of the list of concerns; registered twice is once."""
     _registry.with_concerns[_name(function)] = function
+
+
+def show_at_home(function: PartsOf) -> None:
+    """Show what `function` gives on the start page; registered twice is once."""
+    _registry.at_home[_name(function)] = function
+
+
+def parts_at_home(user: User, person: Person) -> list[Shown]:
+    """Everything that higher rooms show on the start page of this person."""
+    shown = (function(user, person) for function in _registry.at_home.values())
+    return [part for part in shown if part is not None]
 
 
 def panels_of_concern(user: User, view: CaseView) -> list[Panel]:

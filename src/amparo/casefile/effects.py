@@ -73,13 +73,22 @@ class ConcernSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class KeysDestroyed:
+    """Keys of these cases are gone for good: what was made from what they opened must go too."""
+
+    case_ids: frozenset[UUID]
+
+
+@dataclass(frozen=True, slots=True)
 class Ticked:
     """Time went on: what it alone brings about can be done now. Comes about once a minute."""
 
     at: datetime
 
 
-Event = Appended | GatePassed | GlassBroken | InvolvementChanged | ConcernSeen | Ticked
+Event = (
+    Appended | GatePassed | GlassBroken | InvolvementChanged | ConcernSeen | KeysDestroyed | Ticked
+)
 Effect = Callable[[Any], None]
 
 
@@ -94,6 +103,7 @@ NAMES: dict[str, type[Any]] = {
     "glass_broken": GlassBroken,
     "involvement_changed": InvolvementChanged,
     "concern_seen": ConcernSeen,
+    "keys_destroyed": KeysDestroyed,
     "ticked": Ticked,
 }
 _NAME_OF = {event: name for name, event in NAMES.items()}

@@ -1,8 +1,8 @@
 """The one form with which anybody at the front line reports a concern, and how it becomes entries.
 
-At most twelve questions stand open; what only some can answer is folded. Three or four entries come
-of them, so that the name, the place and the reporter's contact are sealed apart from the account.
-Whether a body fits its kind is judged by room `journey`. Pages: `pages_concern`.
+Few questions stand open, so that it takes two minutes; what only some can answer is folded. How
+entries come of them is in `concern_bodies`; whether a body fits its kind is judged by room
+`journey`. Pages: `pages_concern`.
 """
 
 import re
@@ -19,34 +19,21 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from amparo import terms
+from amparo.casefile.concern_bodies import (
+    PLACES,
+    REPORTED,
+    Body,
+    bodies_of,
+)
 from amparo.journey import BodyError, check_body, kind
 from amparo.ui import fields as ask
 from amparo.ui import widgets
 from amparo.ui.fields import EMPTY
 from amparo.ui.forms import AmparoForm
 
-REPORTED, IDENTITY, WHEREABOUTS, REPORTER = (
-    "concern_reported",
-    "identity_recorded",
-    "whereabouts_noted",
-    "person_linked",
-)
-ENTRIES = (REPORTED, IDENTITY, WHEREABOUTS, REPORTER)
-Body = dict[str, Any]
-
 # The name under which a half-filled report is kept.
 DRAFT = "concern"
 
-# An identity needs a name; a sign without letters stands for one that nobody has heard yet.
-NOT_HEARD = "?"
-
-# How urgent it is, in one question: what it says of danger and of haste.
-HOW_URGENT: dict[str, tuple[bool | None, bool | None]] = {
-    "danger": (True, True),
-    "urgent": (False, True),
-    "can_wait": (False, False),
-    "unknown": (None, None),
-}
 HOW_URGENT_LABELS = (
     ("danger", _("The child is in danger now")),
     ("urgent", _("No danger this minute, but it is urgent")),
@@ -69,26 +56,10 @@ CHANNEL_OF = {
 # Whose work can keep a child from travelling on.
 MAY_STOP_A_JOURNEY = frozenset({"border", "police", "immigration", "ngo", "other"})
 
-# Field of the form: the entry it becomes part of, and the path of its value there.
-PLACES = {
-    "channel": (REPORTED, "channel"),
-    "account": (REPORTED, "account"),
-    "how_many": (REPORTED, "how_many"),
-    "signs": (REPORTED, "signs"),
-    "recent_harm": (REPORTED, "recent_harm"),
-    "lives_in_institution": (REPORTED, "lives_in_institution"),
-    "travelling_with": (REPORTED, "travelling_with"),
-    "stopped_by": (REPORTED, "intercepted.by"),
-    "stopped_grounds": (REPORTED, "intercepted.grounds"),
-    "child_consulted": (REPORTED, "intercepted.child_consulted"),
-    "child_name": (IDENTITY, "names.0.name"),
-    "sex": (IDENTITY, "sex"),
-    "apparent_age": (IDENTITY, "apparent_age"),
-    "place": (WHEREABOUTS, "place"),
-    "contact": (REPORTER, "contact"),
-}
-FIRST_QUESTIONS = ("channel", "account", "how_urgent", "how_many", "recent_harm", "travelling_with")
-SEALED_QUESTIONS = ("child_name", "sex", "apparent_age", "place", "contact")
+FIRST_QUESTIONS = ("account", "how_urgent", "recent_harm")
+MORE_QUESTIONS = ("travelling_with", "how_many", "channel")
+SEALED_QUESTIONS = ("child_name", "sex", "apparent_age", "place")
+CONTACT = "contact"
 SIGNS = ("signs", "lives_in_institution")
 STOPPED_QUESTIONS = ("stopped_by", "stopped_grounds", "child_consulted")
 NEEDED = ("channel", "account")
@@ -135,7 +106,7 @@ class ConcernForm(AmparoForm):
     )
     account = _text(
         _("What did you see or hear?"),
-        _("No names here: write what you saw and why you worry."),
+        _("No names here."),
         long=True,
     )
     how_urgent = ask.OneField(
@@ -155,16 +126,16 @@ class ConcernForm(AmparoForm):
     lives_in_institution = _yes_no(
         _("Does the child live in a home, a hostel or another institution?")
     )
-    child_name = _text(_("The child's name, as you heard it"), _("Written any way, in any script."))
+    child_name = _text(_("The child's name, as you heard it"), _("In any script."))
     sex = ask.OneField(label=_("Sex"), required=False, widget=widgets.YesNo())
     apparent_age = _guess(
         _("How old does the child look?"),
-        _("Your guess, in years."),
+        _("In years."),
         least=0,
         most=120,
         lowest=True,
     )
-    place = _text(_("Where is the child now?"), _("As exactly as you know it."))
+    place = _text(_("Where is the child now?"))
     contact = _text(
         _("How may we reach you safely?"),
         _("A number, a time, a way that puts nobody at risk."),
@@ -177,8 +148,17 @@ class ConcernForm(AmparoForm):
     )
     child_consulted = _yes_no(_("Was the child asked?"))
 
-    def __init__(self, *args: Any, authority: str = "", channel: str = "", **kwargs: Any) -> None:
-        """`channel`: where the worry comes from, where that is known and not asked."""
+    def __init__(
+        self,
+        *args: Any,
+        authority: str = "",
+        channel: str = "",
+        reached_at: str = "",
+        **kwargs: Any,
+    ) -> None:
+        """`channel`: where the worry comes from, where that is known and not asked. `reached_at`:
+        the address of whoever reports, where an account has one."""
+        self.reached_at = reached_at
         initial = {"entry_id": str(uuid4()), "channel": channel or CHANNEL_OF.get(authority, "")}
         kwargs["initial"] = initial | dict(kwargs.get("initial") or {})
         if channel:
@@ -205,10 +185,32 @@ class ConcernForm(AmparoForm):
     # What the page shows, in its parts
 
     def first(self) -> Iterator[forms.BoundField]:
-        return (self[name] for name in FIRST_QUESTIONS if not self.fields[name].disabled)
+        if self._asks_where() and not self.initial["channel"]:
+            yield self["channel"]
+        yield from (self[name] for name in FIRST_QUESTIONS)
+
+    def more(self) -> list[forms.BoundField]:
+        """What is folded: few can say it, or it is known from the agency of whoever reports."""
+        known = self._asks_where() and self.initial["channel"]
+        return [self[name] for name in MORE_QUESTIONS if name != "channel" or known]
+
+    def opens_more(self) -> bool:
+        """Whether anything folded was answered, or answered wrongly."""
+        said = any(self[name].value() for name in MORE_QUESTIONS if name != "channel")
+        return said or any(self.has_error(name) for name in MORE_QUESTIONS)
+
+    def _asks_where(self) -> bool:
+        return not self.fields["channel"].disabled
 
     def sealed(self) -> Iterator[forms.BoundField]:
-        return (self[name] for name in SEALED_QUESTIONS)
+        return (self[name] for name in (*SEALED_QUESTIONS, *self._asks_contact()))
+
+    def _asks_contact(self) -> tuple[str, ...]:
+        return () if self.reached_at else (CONTACT,)
+
+    def opens_contact(self) -> bool:
+        """Whether another way than the account's address was given."""
+        return bool(self[CONTACT].value()) or self.has_error(CONTACT)
 
     def stopped(self) -> Iterator[forms.BoundField]:
         return (self[name] for name in STOPPED_QUESTIONS)
@@ -227,7 +229,7 @@ class ConcernForm(AmparoForm):
     def clean(self) -> Body:
         cleaned: Body = super().clean() or self.cleaned_data
         self._ask_about_names(cleaned)
-        self._bodies = _bodies(cleaned)
+        self._bodies = bodies_of(cleaned)
         self._bodies[REPORTED].update(self._told_besides())
         for code, body in self._bodies.items():
             try:
@@ -310,66 +312,6 @@ def initial_of(draft: Mapping[str, Any]) -> Body:
         for name, values in draft.items()
         if name in ConcernForm.base_fields and values
     }
-
-
-def initial_from(bodies: Mapping[str, Mapping[str, Any]]) -> Body:
-    """Bodies of entries as what the fields of a form begin with, for a correction."""
-    found: Body = {}
-    for name, (code, path) in PLACES.items():
-        value = _at(bodies.get(code) or {}, path)
-        if value is not EMPTY:
-            found[name] = (
-                {True: "true", False: "false", None: "unknown"}.get(value, value)
-                if (value is None or isinstance(value, bool))
-                else value
-            )
-    concern = bodies.get(REPORTED) or {}
-    if "in_danger_now" in concern or "urgent" in concern:
-        says = (concern.get("in_danger_now"), concern.get("urgent"))
-        found["how_urgent"] = next((k for k, v in HOW_URGENT.items() if v == says), "")
-    if found.get("child_name") == NOT_HEARD:
-        del found["child_name"]
-    return found
-
-
-def _bodies(cleaned: Mapping[str, Any]) -> dict[str, Body]:
-    bodies: dict[str, Body] = {REPORTED: {}}
-    for name, (code, path) in PLACES.items():
-        value = cleaned.get(name, EMPTY)
-        if value is not EMPTY:
-            _put(bodies.setdefault(code, {}), path, value)
-    if (how := cleaned.get("how_urgent", EMPTY)) is not EMPTY:
-        danger, urgent = HOW_URGENT[how]
-        bodies[REPORTED].update(in_danger_now=danger, urgent=urgent)
-    if IDENTITY in bodies:
-        bodies[IDENTITY].setdefault("names", [{"name": NOT_HEARD}])
-    if REPORTER in bodies:
-        said = {"relation": "other", "may_be_contacted": True}
-        bodies[REPORTER].update(said, remarks=translated("Reported the concern."))
-    return bodies
-
-
-def _put(body: Body, path: str, value: Any) -> None:
-    """Set the value at "field", "group.field" or "rows.0.field"."""
-    first, _dot, rest = path.partition(".")
-    if not rest:
-        body[first] = value
-    elif rest.startswith("0."):
-        body.setdefault(first, [{}])[0][rest.removeprefix("0.")] = value
-    else:
-        body.setdefault(first, {})[rest] = value
-
-
-def _at(body: Mapping[str, Any], path: str) -> Any:
-    value: Any = body
-    for part in path.split("."):
-        if isinstance(value, list):
-            value = value[0] if value else EMPTY
-        elif isinstance(value, Mapping):
-            value = value.get(part, EMPTY)
-        if value is EMPTY:
-            return EMPTY
-    return value
 
 
 _NEEDED = {

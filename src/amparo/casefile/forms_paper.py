@@ -11,7 +11,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from amparo.casefile import paper
-from amparo.casefile.forms_concern import Body, ConcernForm
+from amparo.casefile.concern_bodies import Body
+from amparo.casefile.forms_concern import ConcernForm
 from amparo.casefile.paper import NoSuchSheet, SheetNumber
 from amparo.journey.moments import parse_moment
 from amparo.ui import fields as ask
@@ -20,6 +21,10 @@ from amparo.ui.forms import AmparoForm
 
 WAYS = ("at", "about")
 OCCURRED = "occurred_at"
+# In the order of the sheet: nothing can be folded there.
+ON_PAPER = (
+    OCCURRED, "channel", "account", "how_urgent", "how_many", "recent_harm", "travelling_with",
+)  # fmt: skip
 WRONG_NUMBER = _(
     "No sheet has this number. Compare it with the head of the sheet, for example %(example)s."
 )
@@ -112,8 +117,10 @@ class PaperConcernForm(ConcernForm):
         self.asks_about_stopping = True  # as on the sheet, whoever types it in
 
     def first(self) -> Iterator[forms.BoundField]:
-        yield self[OCCURRED]
-        yield from super().first()
+        return (self[name] for name in ON_PAPER)
+
+    def more(self) -> list[forms.BoundField]:
+        return []
 
     def opens_signs(self) -> bool:
         return True

@@ -39,6 +39,7 @@ from amparo.people.models import User
 from amparo.terms.messages import N_
 
 SHOWN = 10
+REPORT = "casefile/home_report.html"
 OWED_SHOWN, AT_ONCE = 25, 8
 DIMENSIONS = (
     ("state", "case_state", N_("State")),
@@ -186,6 +187,12 @@ def _to_review(user: User, person: Person) -> Iterator[Part]:
         yield Part("casefile/home_review.html", context)
 
 
+def _of_other_rooms(user: User, person: Person) -> Iterator[Part]:
+    """What higher rooms have for this person."""
+    for shown in beside.parts_at_home(user, person):
+        yield Part(shown.template, dict(shown.context), shown.at_once)
+
+
 def _agency(user: User, person: Person) -> Iterator[Part]:
     """How much everybody carries."""
     if "supervisor" in person.roles:
@@ -208,7 +215,7 @@ def _report(user: User, person: Person) -> Iterator[Part]:
         only = not works_on_cases(person) or "helpline" in person.roles
         context = {"reported": queries.my_concerns(user, SHOWN), "front_line": only}
         if only or context["reported"]:
-            yield Part("casefile/home_report.html", context)
+            yield Part(REPORT, context)
 
 
 def _in_order(name: str, by: Mapping[str, int | None]) -> list[tuple[str, int | None]]:
@@ -265,6 +272,7 @@ _IN_ORDER: tuple[Maker, ...] = (
     _watched,
     _concerns,
     _to_review,
+    _of_other_rooms,
     _agency,
     _report,
     _cases,

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from amparo.audit import actions as audit
 from amparo.audit import statements
-from amparo.casefile import keeping
+from amparo.casefile import further, keeping
 from amparo.casefile.directory import Directory
 from amparo.casefile.finishing import refold_readers
 from amparo.casefile.keys import key_source
@@ -68,6 +68,7 @@ def write(*, by: User | None, prepared: Sequence[Prepared]) -> list[Case]:
         _write_indexes(prepared)
         keeping.keep_situations([one.situation for one in prepared])
         _link(prepared)
+        further.write(one.further for one in prepared)
         for one in prepared:
             detail = {"entries": len(one.entries)}
             audit.write(

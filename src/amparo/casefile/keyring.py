@@ -6,21 +6,22 @@ section is identity or whereabouts. Those two are wrapped by a master key (`keys
 to the store before the value that it seals; a key whose value never came is swept up by `upkeep`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
+from django.db import router
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from amparo.audit import statements
 from amparo.audit.statements import Prepared
-from amparo.casefile import sealing
+from amparo.casefile import effects, sealing
 from amparo.casefile.keys import KeySource, key_source
 from amparo.casefile.models import WrappedKey
-from amparo.casefile.sealing import Place
+from amparo.casefile.sealing import Place, WrittenPlace
 
 CASE, APART, BODY, DRAFT = "case", "apart", "body", "draft"
 APART_SECTIONS = frozenset({"identity", "whereabouts"})
@@ -211,9 +212,35 @@ def rewrap(source: KeySource | None = None) -> Iterator[int]:
         yield done
 
 
+def unwrapped(
+    case_of: Mapping[str, str], source: KeySource | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Keys of very many cases with their ids: `case_of` says whose each is. All ids are in hex.
+
+    As a `Keyring` would open them, with nothing made for each but its key. Keys that were
+    destroyed are left out.
+    """
+    source = source or key_source()
+    wanted = statements.among(list(case_of), router.db_for_read(WrappedKey) or "default")
+    keys = WrappedKey.objects.filter(id__in=wanted).order_by()
+    for key_id, wrapped_by, wrapped in statements.rows_in_hex(
+        keys.values_list("id", "wrapped_by", "wrapped")
+    ):
+        place = WrittenPlace(_TABLE, "wrapped", case_of[key_id], "", key_id)
+        yield key_id, source.unwrap(wrapped_by, bytes(wrapped), place)
+
+
 def destroy(key_ids: Iterable[UUID]) -> int:
-    """Remove keys for good; what they sealed can never be opened again."""
-    return WrappedKey.objects.filter(id__in=list(key_ids)).delete()[0]
+    """Remove keys for good; what they sealed can never be opened again, and what was made from it
+    in higher rooms goes with it.
+    """
+    keys = WrappedKey.objects.filter(id__in=list(key_ids))
+    holders = keys.order_by().values_list("case_id", flat=True).distinct()
+    case_ids = frozenset(case_id for case_id in holders if case_id is not None)
+    gone = keys.delete()[0]
+    if case_ids:
+        effects.happened(effects.KeysDestroyed(case_ids))
+    return gone
 
 
 def keys_of_entries(case_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:

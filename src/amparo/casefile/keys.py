@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 from amparo.casefile import sealing
-from amparo.casefile.sealing import Place
+from amparo.casefile.sealing import AnyPlace, Place
 
 VARIABLE = "AMPARO_MASTER_KEY"
 _FOLDER_MODE, _FILE_MODE = 0o700, 0o600
@@ -39,7 +39,7 @@ class KeySource(Protocol):
         """The id of the master key used, and the wrapped key."""
         ...
 
-    def unwrap(self, master_id: str, wrapped: bytes, place: Place) -> bytes:
+    def unwrap(self, master_id: str, wrapped: bytes, place: AnyPlace) -> bytes:
         """The key; raises KeyProblem for an unknown master key, sealing.NotOpened for a wrong
         place.
         """
@@ -53,6 +53,7 @@ class HeldKeys:
         if not keys:
             raise KeyProblem("There is no master key.")
         self._keys = dict(keys)
+        self._ready = {identifier: sealing.cipher(key) for identifier, key in keys.items()}
 
     def current_id(self) -> str:
         return next(reversed(self._keys))
@@ -61,10 +62,10 @@ class HeldKeys:
         current = self.current_id()
         return current, sealing.seal(self._keys[current], place, key)
 
-    def unwrap(self, master_id: str, wrapped: bytes, place: Place) -> bytes:
+    def unwrap(self, master_id: str, wrapped: bytes, place: AnyPlace) -> bytes:
         if master_id not in self._keys:
             raise KeyProblem(f"Master key {master_id} is missing: restore it from its own backup.")
-        return sealing.open_sealed(self._keys[master_id], place, wrapped)
+        return sealing.open_by(self._ready[master_id], place, wrapped)
 
 
 def key_source() -> KeySource:

@@ -19,16 +19,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from amparo.access import NotFound, Refused, check_can_act
 from amparo.casefile import actions_concern, drafts, queries_concern
 from amparo.casefile.again import keeps_what_was_typed
-from amparo.casefile.forms_concern import (
+from amparo.casefile.concern_bodies import (
     ENTRIES,
     IDENTITY,
     NOT_HEARD,
     REPORTED,
     REPORTER,
     WHEREABOUTS,
-    ConcernForm,
     initial_from,
 )
+from amparo.casefile.forms_concern import ConcernForm
 from amparo.casefile.forms_paper import PaperConcernForm
 from amparo.casefile.queries_concern import OwnConcern
 from amparo.casefile.reference import Mistyped
@@ -66,12 +66,17 @@ def answer(request: HttpRequest, made: type[ConcernForm], notice: str = "") -> H
     if request.method == "POST":
         return _received(request, user, made)
     draft = drafts.load_draft(by=user, case=None, kind=made.kept_as) or {}
-    form = made(initial=made.begun(draft), authority=user.agency.authority)
+    form = made(initial=made.begun(draft), **_of(user))
     return _form_page(request, form, kept=bool(draft), notice=notice)
 
 
+def _of(user: User) -> dict[str, str]:
+    """What the form need not ask whoever reports."""
+    return {"authority": user.agency.authority, "reached_at": user.email}
+
+
 def _received(request: HttpRequest, user: User, made: type[ConcernForm]) -> HttpResponse:
-    form = made(request.POST, authority=user.agency.authority)
+    form = made(request.POST, **_of(user))
     speaking: list[SpokenGate] = []
     if KEEP in request.POST:
         return _kept_for_later(request, form)

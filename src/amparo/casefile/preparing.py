@@ -18,6 +18,7 @@ from amparo.casefile import (
     admitting,
     chain,
     folding,
+    further,
     involving,
     keeping,
     models,
@@ -64,6 +65,7 @@ class Prepared:
     keys: list[models.WrappedKey]
     indexes: dict[type[Model], list[Any]]
     situation: models.SealedSituation
+    further: further.Rows
     joined_to: tuple[str, UUID] | None
 
 
@@ -108,6 +110,7 @@ def prepare(
             for model, found in indexes.items()
         },
         situation=keeping.sealed_situation(case, folded, ring),
+        further=further.rows_of(case.id, timeline, ring),
         joined_to=folded.joined_to,
     )
 

@@ -22,14 +22,13 @@ from amparo.access import (
     ways,
 )
 from amparo.access.roles import KINDS_THAT_ACT
-from amparo.audit import queries as audit
 from amparo.audit import verbs
-from amparo.casefile import models, protocols, timelines
+from amparo.casefile import models, protocols, second_case, timelines
 from amparo.casefile.accessing import as_involvement, case_access
 from amparo.casefile.meeting import form_for, rule_of
 from amparo.casefile.rules import BY_ACTION_ONLY
 from amparo.casefile.situations import situation_of
-from amparo.casefile.timelines import Opened, Read
+from amparo.casefile.timelines import Read
 from amparo.casefile.views import (
     CaseView,
     DutyView,
@@ -59,7 +58,8 @@ def case_view(user: User, case: models.Case, *, uncovered: bool = False) -> Case
     sections = sections_for(person, access, at)
     opened = timelines.open_case(case.id, timelines.WHOLE)
     timeline = opened.timeline()
-    names = _names(case, opened, places=takes_up(person, case))
+    of_two = second_case.readable(person, case, opened.of_two, at)
+    names = _names(case, [*opened.reads, *of_two], places=takes_up(person, case))
     head = head_of(case, sections, _kinds(found), names, roles_on(person, access, at))
     return CaseView(
         case=case,
@@ -69,7 +69,7 @@ def case_view(user: User, case: models.Case, *, uncovered: bool = False) -> Case
         roles=roles_on(person, access, at),
         actions=frozenset().union(*(way.actions for way in found)),
         situation=_situation(timeline, sections, at, uncovered),
-        entries=_entries(opened, timeline, person, found, names, uncovered),
+        entries=_entries([*opened.reads, *of_two], person, found, names, uncovered),
         duties=_duties(timeline, head, sections, roles_on(person, access, at), at),
         records=recordable(found),
         involvements=involvement_views(case, names, at) if "protection" in sections else [],
@@ -98,9 +98,9 @@ def recordable(found: Iterable[Way]) -> list[str]:
     ]
 
 
-def _names(case: models.Case, opened: Opened, *, places: bool) -> Mapping[UUID, str]:
-    people = {read.row.author_id for read in opened.reads} | {case.assigned_to_id}
-    agencies = {read.row.agency_id for read in opened.reads} | {case.agency_id}
+def _names(case: models.Case, reads: list[Read], *, places: bool) -> Mapping[UUID, str]:
+    people = {read.row.author_id for read in reads} | {case.assigned_to_id}
+    agencies = {read.row.agency_id for read in reads} | {case.agency_id}
     involved = case.involvements.values_list("person_id", "agency_id")
     people |= {person for person, _agency in involved}
     agencies |= {agency for _person, agency in involved}
@@ -131,17 +131,17 @@ def _situation(
 
 
 def _entries(
-    opened: Opened,
-    timeline: Timeline,
+    reads: list[Read],
     person: Person,
     found: tuple[Way, ...],
     names: Mapping[UUID, str],
     uncovered: bool,
 ) -> list[EntryView]:
+    timeline = Timeline(read.entry for read in reads if read.entry is not None)
     holding = {entry.id for entry in timeline.live}
     corrections = {corrects(entry): entry for entry in timeline.entries if corrects(entry)}
     views = []
-    for read in opened.reads:
+    for read in reads:
         if not _readable(read, person, found):
             continue
         covered = read.row.section == IDENTITY and not uncovered
@@ -267,7 +267,7 @@ def who_has_seen(user: User, case: models.Case) -> list[Seen]:
     """Who looked at a case or did something there, latest first. Raises Refused."""
     at, person, access = timezone.now(), person_for(user), case_access(case)
     check_can_act_on(person, access, "see_who_has_seen", at)
-    lines = list(audit.about_case(case.id)[:SEEN_LIMIT])
+    lines = second_case.lines_shown(person, case, at, SEEN_LIMIT)
     people = names_of((line.actor_id for line in lines), places=takes_up(person, case))
     agencies = agency_names(line.actor_agency_id for line in lines)
     return [

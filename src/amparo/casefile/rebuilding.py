@@ -13,13 +13,12 @@ from django.db import connections
 from django.utils import timezone
 
 from amparo.audit import actions as audit
-from amparo.casefile import finishing, folding, involving, keeping, sharing, timelines
+from amparo.casefile import finishing, folding, further, involving, keeping, sharing, timelines
 from amparo.casefile.keeping import Kept
 from amparo.casefile.keyring import Keyring
 from amparo.casefile.models import Case, CaseLink, SealedSituation
 from amparo.casefile.queueing import write_transaction
 from amparo.casefile.timelines import Row, Source
-from amparo.journey import Timeline
 
 CASES_AT_ONCE = 100
 # Below this, starting another process takes longer than it saves.
@@ -88,6 +87,7 @@ class _Some:
             self.rows.setdefault(row.case_id, []).append(row)
         self.ring = Keyring.of(everything)
         self.kept = Kept(case_ids)
+        self.further = further.Kept(case_ids)
         situations = SealedSituation.objects.filter(case_id__in=case_ids)
         self.situations = {situation.case_id: situation for situation in situations}
         self.linked = set(
@@ -97,8 +97,8 @@ class _Some:
         )
 
     def rebuild(self, case: Case, write: bool) -> Rebuilt:
-        reads = timelines.reads_of(case.id, self.sources.get(case.id, []), self.rows, self.ring)
-        timeline = Timeline(read.entry for read in reads if read.entry is not None)
+        sources = self.sources.get(case.id, [])
+        timeline = timelines.opened_from(case.id, sources, self.rows, self.ring).timeline()
         kept = self.situations.get(case.id)
         agency_of = folding.agencies_of(involving.people_named(timeline))
         folded = folding.fold_timeline(
@@ -111,6 +111,7 @@ class _Some:
         differences += self._link_differs(case, folded, write)
         rows = keeping.wanted(case, folded)
         differences += keeping.keep_indexes(case, rows, self.kept, write=write)
+        differences += self.further.put_right(case.id, timeline, self.ring, write=write)
         if differences and write:
             case.derived = keeping.fingerprint(rows)
             case.save(update_fields=[*columns, "derived"])

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from amparo.access import SECTIONS, Refused
+from amparo.casefile.of_two import OF_TWO
 from amparo.journey import (
     Entry,
     JourneyError,
@@ -27,7 +28,7 @@ from amparo.terms.messages import N_
 
 WITHDRAWAL = "entry_withdrawn"
 # These change what a case is, and belong to an action that does all that goes with it.
-BY_ACTION_ONLY = frozenset({"case_opened", "concern_joined"})
+BY_ACTION_ONLY = frozenset({"case_opened", "concern_joined", *OF_TWO})
 
 
 class IdTaken(Refused):
@@ -43,6 +44,12 @@ class IdTaken(Refused):
 
 def check_recorded_here(kind: str) -> None:
     """Raises Refused for a kind that is never recorded by itself."""
+    if kind in OF_TWO:
+        raise Refused(
+            N_("This is not recorded by itself."),
+            N_("Compare the two cases and decide there, so that it stands in both."),
+            code="by_action_only",
+        )
     if kind in BY_ACTION_ONLY:
         raise Refused(
             N_("This is not recorded by itself."),

@@ -6,7 +6,7 @@ who ask (`queries`, `actions`), through room `access`.
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from amparo.audit import statements
 from amparo.audit.statements import Prepared
 from amparo.casefile import chain, models, sealing
 from amparo.casefile.keyring import Erased, Keyring
+from amparo.casefile.of_two import ids_of_two, is_of_two
 from amparo.casefile.sealing import Place
 from amparo.journey import Entry, Timeline
 from amparo.journey.moments import Moment
@@ -192,10 +193,14 @@ def as_entry(row: Row, content: dict[str, Any], joined_from: str = "") -> Entry:
 
 @dataclass(frozen=True)
 class Opened:
-    """All that one case reads, opened, with the keys that did it."""
+    """All that one case reads, opened, with the keys that did it.
+
+    `of_two` are entries that tell of another case as well: never among `reads`, and never folded.
+    """
 
     reads: list[Read]
     ring: Keyring
+    of_two: list[Read] = field(default_factory=list)
 
     @cached_property
     def _as_it_is(self) -> Timeline:
@@ -205,7 +210,8 @@ class Opened:
         return [read.entry for read in self.reads if read.entry is not None]
 
     def timeline(self, extra: Iterable[Entry] = ()) -> Timeline:
-        added = list(extra)
+        ids = ids_of_two((str(read.row.id), read.row.kind) for read in self.of_two)
+        added = [entry for entry in extra if not is_of_two(entry.kind, entry, ids)]
         return Timeline([*self._entries(), *added]) if added else self._as_it_is
 
     def own(self, case_id: UUID) -> list[Read]:
@@ -230,13 +236,29 @@ def open_with(
     rows: dict[UUID, list[Row]] = {}
     for row in rows_of(ids, columns):
         rows.setdefault(row.case_id, []).append(row)
-    return Opened(reads_of(case_id, sources, rows, ring), ring)
+    return opened_from(case_id, sources, rows, ring)
 
 
-def reads_of(
+def opened_from(
+    case_id: UUID, sources: list[Source], rows: dict[UUID, list[Row]], ring: Keyring
+) -> Opened:
+    """Rows of one case and its sources, opened, in no particular order.
+
+    The one place where what tells of a second case is set apart from what everybody works with.
+    """
+    every = _reads(case_id, sources, rows, ring)
+    ids = ids_of_two((str(read.row.id), read.row.kind) for read in every)
+    apart = [is_of_two(read.row.kind, read.entry, ids) for read in every]
+    return Opened(
+        [read for read, of_two in zip(every, apart, strict=True) if not of_two],
+        ring,
+        [read for read, of_two in zip(every, apart, strict=True) if of_two],
+    )
+
+
+def _reads(
     case_id: UUID, sources: list[Source], rows: dict[UUID, list[Row]], ring: Keyring
 ) -> list[Read]:
-    """Rows of one case and its sources, opened, in no particular order."""
     reads = [Read(row, "", open_row(ring, row)) for row in rows.get(case_id, ())]
     for source in sources:
         for row in rows.get(source.case_id, ()):

@@ -65,6 +65,11 @@ def rebuild(options: argparse.Namespace) -> int:
         differing += bool(rebuilt.differences)
         show(done, total)
     put_right = "found" if options.dry_run else "put right"
+    from amparo.finding.same import remaking
+
+    pairs = remaking.remake(write=not options.dry_run)
+    if pairs.wrong:
+        print(f"{pairs.wrong} pairs of cases were not as their entries say, {put_right}")
     print(
         f"{total} cases; "
         + (f"{differing} with differences, {put_right}" if differing else "no difference")

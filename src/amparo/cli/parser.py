@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from amparo.cli import deployment, files, tracing
+from amparo.cli import deployment, files, linkage, lists, tracing
 from amparo.cli.inputs import BadInput
 
 MOST_PROCESSES = 64
@@ -45,6 +45,7 @@ def parser() -> Parser:
         return below.add_subparsers(dest="subcommand", metavar="COMMAND", required=True)
 
     _add_files(add, group)
+    _add_lists(add, group)
     _add_deployment(add, group)
     return whole
 
@@ -72,6 +73,35 @@ def _add_files(add: Add, group: Add) -> None:
     command.add_argument(
         "--even-unverified", action="store_true", help="also a set that is switched off"
     )
+
+
+def _add_lists(add: Add, group: Add) -> None:
+    command = add("link", lists.link)
+    _lists_to_link(command)
+    command.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
+    command.add_argument("--out", metavar="DIR", required=True, help="a new folder")
+    inside = group("linkage", "Make or measure the model of linking.")
+    command = add("train", linkage.train, inside)
+    _lists_to_link(command, threshold=False)
+    command.add_argument(
+        "--no-siblings", action="store_true", help="brothers and sisters are not in these lists"
+    )
+    command.add_argument("--out", metavar="FILE", required=True, help="the file of the model")
+    command = add("evaluate", linkage.evaluate, inside)
+    _lists_to_link(command)
+    command.add_argument("--truth", metavar="FILE", required=True, help="record_id and cluster")
+    command.add_argument("--write", metavar="FILE", help="the model with its errors")
+
+
+def _lists_to_link(command: Any, threshold: bool = True) -> None:
+    command.add_argument("files", metavar="FILE", nargs="+", help="a list: CSV or XLSX")
+    if threshold:
+        command.add_argument(
+            "--threshold", type=lists.threshold, default=0.5, metavar="P",
+            help="from which probability two records are one person (default: 0.5)",
+        )  # fmt: skip
+    command.add_argument("--model", metavar="FILE", help="instead of the model that comes along")
+    command.add_argument("--columns", metavar="MAPPING.toml", help="what other headings mean")
 
 
 def _add_deployment(add: Add, group: Add) -> None:

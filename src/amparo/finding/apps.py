@@ -7,16 +7,23 @@ class FindingConfig(AppConfig):
 
     def ready(self) -> None:
         from amparo.audit import verbs
-        from amparo.casefile import beside, effects
+        from amparo.casefile import beside, effects, further
+        from amparo.finding import remaking, same, tracing
         from amparo.finding.keeping import KEPT
-        from amparo.finding.panels import doubles
-        from amparo.finding.tracing import comparing, offering
-        from amparo.finding.tracing.verbs import SENTENCES as TRACING
+        from amparo.finding.notices import tell_agencies
+        from amparo.finding.panels import asked_to_get_in_touch, doubles, searches_told
+        from amparo.finding.sealed import Cards
+        from amparo.finding.verbs import VERBS
 
+        verbs.register(VERBS)
+        further.register(Cards())
         effects.register("appended", KEPT.follow)
+        effects.register("keys_destroyed", remaking.follow)
+        effects.register("keys_destroyed", KEPT.follow)
+        effects.register("ticked", KEPT.follow)
+        effects.register("ticked", tell_agencies)
         beside.show_beside_concern(doubles)
-        verbs.register(TRACING)
-        effects.register("appended", comparing.note_change)
-        effects.register("ticked", comparing.compare_what_waits)
-        beside.offer(offering.board)
-        beside.show_beside_case(offering.beside_case)
+        beside.show_at_home(asked_to_get_in_touch)
+        beside.show_at_home(searches_told)
+        same.begin()
+        tracing.begin()

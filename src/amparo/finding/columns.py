@@ -181,9 +181,7 @@ def folded(found: Iterable[tuple[UUID, Card]], at_once: int = AT_ONCE) -> Iterat
         yield made
 
 
-def portion(
-    cards: Sequence[tuple[UUID, Card]], sent: Collection[str] = frozenset()
-) -> Portion:
+def portion(cards: Sequence[tuple[UUID, Card]], sent: Collection[str] = frozenset()) -> Portion:
     """Cards folded; of words in `sent` the forms are known already."""
     # Lists first: they are several times faster to add to than arrays, one value at a time.
     held: dict[str, list[Any]] = {name: [] for name in KINDS}

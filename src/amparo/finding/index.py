@@ -37,17 +37,17 @@ class NameIndex:
 
     def __init__(self) -> None:
         self._writing = threading.RLock()
-        self._words = Vocabulary()
+        self.words = Vocabulary()
         self._begin_anew(empty())
 
     def _begin_anew(self, columns: Columns) -> None:
-        words = len(self._words)
+        words = len(self.words)
         self._added = Writing()
         self._added_gone = Growing(np.int64)
         self._place: dict[bytes, int] = {}
         self._cards = columns.cards
         borne = np.bincount(columns.words, minlength=words)
-        self._words.bearers.view()[:] = borne[: len(self._words)]
+        self.words.bearers.view()[:] = borne[: len(self.words)]
         base = fixed(columns, words)
         self._state = State(base, Segment(self._added.columns(), self._added_gone.view()), 0)
 
@@ -81,11 +81,11 @@ class NameIndex:
 
     def _own(self, part: Portion) -> Columns:
         """The columns of a portion, with the numbers that its words have here."""
-        number = self._words.add(part.entries, part.forms)
+        number = self.words.add(part.entries, part.forms)
         columns = part.columns
         words = number[columns.words]
-        borne = np.bincount(words, minlength=len(self._words)).astype(np.int32)
-        self._words.bearers.view()[:] += borne
+        borne = np.bincount(words, minlength=len(self.words)).astype(np.int32)
+        self.words.bearers.view()[:] += borne
         return Columns(
             **{name: getattr(columns, name) for name in Columns.__slots__ if name != "words"},
             words=words,
@@ -129,13 +129,13 @@ class NameIndex:
         allowed = None if within is None else _allowed(segments, within)
         found = Found(segments, state.change, allowed)
         if asked.name:
-            by_name(found, asked, self._words)
+            by_name(found, asked, self.words)
         if number := numbering.compared(asked.number):
             for segment in (0, 1):
                 columns = segments[segment].columns
                 for place, strength, why in numbering.like(number, columns.low, columns.high):
                     found.add_number(segment, int(columns.number_card[place]), strength, why)
-        return hits(found, asked, limit, self._words)
+        return hits(found, asked, limit, self.words)
 
     def near(self, words: Iterable[str], alike: Callable[[str, str], bool]) -> dict[UUID, float]:
         """The cases that have a word like one of these, the rarer the word the higher.
@@ -145,8 +145,8 @@ class NameIndex:
         state = self._state
         found: dict[UUID, float] = {}
         for word in set(words):
-            numbers = self._words.beginning(word[:1])
-            like = [n for n in numbers if alike(word, self._words.plain(n))]
+            numbers = self.words.beginning(word[:1])
+            like = [n for n in numbers if alike(word, self.words.plain(n))]
             for number in like:
                 cases = self._cases_with(state, number)
                 for case_id in cases:

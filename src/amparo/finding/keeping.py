@@ -1,33 +1,25 @@
 """Keeps the index of names up to the last append, in this process and by others.
 
-An append in this process is followed when its transaction is kept. What other processes wrote (or
-the command line) is caught up with at the next search, by when it was received.
+Every change of a card has a number, in the order in which changes were kept (`models.cards`). The
+index knows up to which number it is; what came after is read before each search, and besides when
+an append of this process was kept, so that a search seldom has to read anything.
 """
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connections, transaction
-from django.db.models import Max
 
-from amparo.audit import statements
-from amparo.casefile import timelines
-from amparo.casefile.effects import Appended
-from amparo.casefile.keyring import Keyring
-from amparo.casefile.models import Entry
-from amparo.casefile.timelines import Row
-from amparo.finding.cards import Card, Name
+from amparo.casefile.effects import Appended, KeysDestroyed, Ticked
+from amparo.finding import sealed
+from amparo.finding.columns import Portion, portion
 from amparo.finding.index import NameIndex
-from amparo.journey import Timeline
+from amparo.finding.recorded import SECTIONS
 
-NAMED_IN = ("identity_recorded", "entry_withdrawn")
-CASES_AT_ONCE = 500
-Named = tuple[UUID, Card]
-# A transaction that began earlier may be kept later: look back a little further than the last one.
-LOOK_BACK = timedelta(minutes=2)
+AT_ONCE = 5_000
 SOON = 0.2  # seconds
+Opening = Callable[[int], Iterable[Portion]]
 
 
 class Kept:
@@ -38,14 +30,22 @@ class Kept:
         self.forget()
 
     def forget(self) -> None:
-        """Begin anew; between tests, and when keys were destroyed."""
+        """Begin anew; between tests."""
         self.index = NameIndex()
-        self._until: datetime | None = None
+        self._until = 0
         self._opened = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the names are open in this process, so that searching them costs no wait."""
+        return self._opened
+
     def up_to_date(self) -> NameIndex:
-        """The index with everything that was appended until now, by whomever."""
-        return self._up_to_date(lambda: names_of(named()))
+        """The index with everything that was kept until now, by whomever."""
+        with self._lock:
+            self._open(opened_here)
+            self._catch_up()
+            return self.index
 
     def at_hand(self) -> NameIndex | None:
         """As `up_to_date`, for a page that must not wait; None while somebody opens the names."""
@@ -56,92 +56,71 @@ class Kept:
         finally:
             self._lock.release()
 
-    def _up_to_date(self, whole: Callable[[], Iterable[Named]]) -> NameIndex:
-        with self._lock:
-            last = _last_received()
-            if not self._opened:
-                self.index.put_many(whole())
-                self._opened = True
-            elif last is not None and last != self._until:
-                since = (self._until or last) - LOOK_BACK
-                self.refresh(named(since if self._until else None))
-            self._until = last
-            return self.index
+    def _open(self, opening: Opening) -> None:
+        if not self._opened:
+            # What changes from here on has a higher number: it is caught up with.
+            last = sealed.last_changed()
+            self.index.put_portions(opening(last))
+            self._until, self._opened = last, True
 
-    def open_in_background(
-        self, whole: Callable[[], Iterable[Named]], then: Callable[[], None]
-    ) -> None:
+    def _catch_up(self) -> None:
+        last = sealed.last_changed()
+        if last < self._until:
+            # Another record, or an older one: a backup was put back.
+            self.forget()
+            self._open(opened_here)
+        while self._until < last:
+            until = min(last, self._until + AT_ONCE)
+            for case_id, said in sealed.opened_between(self._until, until):
+                self.index.put(UUID(case_id), sealed.unpacked(said) if said else None)
+            self._until = until
+
+    def open_in_background(self, opening: Opening, then: Callable[[], None]) -> None:
         """Begin to open the index now, so that the first search need not wait. For the server.
 
-        `whole` gives the names of all cases, from wherever they are opened.
+        `opening` gives the cards up to a number, from wherever they are opened.
         """
         threading.Thread(
-            target=self._open_alone, args=[whole, then], name="names", daemon=True
+            target=self._open_alone, args=[opening, then], name="names", daemon=True
         ).start()
 
-    def _open_alone(self, whole: Callable[[], Iterable[Named]], then: Callable[[], None]) -> None:
+    def _open_alone(self, opening: Opening, then: Callable[[], None]) -> None:
         try:
-            self._up_to_date(whole)
+            with self._lock:
+                self._open(opening)
+                self._catch_up()
             then()
         finally:
             connections.close_all()
 
-    def refresh(self, case_ids: Iterable[UUID]) -> None:
-        """Read the names of these cases again."""
-        wanted = list(case_ids)
-        found = dict(names_of(wanted))
-        for case_id in wanted:
-            self.index.put(case_id, found.get(case_id))
+    def follow(self, event: Appended | KeysDestroyed | Ticked) -> None:
+        """Effect: what this process wrote is read once it is kept; what others wrote, by and by."""
+        if isinstance(event, Appended) and event.section not in SECTIONS:
+            return
+        if self._opened:
+            # It was kept, whatever becomes of the index: the next search would catch up.
+            transaction.on_commit(self._catch_up_unless_busy, robust=True)
 
-    def follow(self, appended: Appended) -> None:
-        """Effect of an append: once it is kept, the names of that case are read again."""
-        if appended.section == "identity" and self._opened:
-            transaction.on_commit(lambda: self.refresh([appended.case_id]))
-
-
-def _last_received() -> datetime | None:
-    last: datetime | None = Entry.objects.filter(section="identity").aggregate(
-        last=Max("received_at")
-    )["last"]
-    return last
+    def _catch_up_unless_busy(self) -> None:
+        # Whoever is at it may have looked before this was kept; then the next search reads it.
+        if self._lock.acquire(blocking=False):
+            try:
+                if self._opened:
+                    self._catch_up()
+            finally:
+                self._lock.release()
 
 
-def named(since: datetime | None = None) -> list[UUID]:
-    """The cases that have identity entries, or have had new ones since."""
-    rows = Entry.objects.filter(section="identity")
-    if since is not None:
-        rows = rows.filter(received_at__gte=since)
-    return list(rows.order_by().values_list("case_id", flat=True).distinct())
+def opened_here(until: int) -> Iterator[Portion]:
+    """The cards up to a number, opened in this process."""
+    for after in range(0, until, AT_ONCE):
+        yield opened_portion(after, until)
 
 
-def names_of(case_ids: list[UUID]) -> Iterator[Named]:
-    """The words of the names of these cases."""
-    for start in range(0, len(case_ids), CASES_AT_ONCE):
-        yield from _names_of_some(case_ids[start : start + CASES_AT_ONCE])
-
-
-def _names_of_some(case_ids: list[UUID]) -> Iterator[Named]:
-    found = Entry.objects.filter(section="identity", kind__in=NAMED_IN, case_id__in=case_ids)
-    asked = found.order_by().values_list(*timelines.FOR_A_FOLD)
-    rows = [Row(*values) for values in statements.rows(asked)]
-    ring = Keyring.of_bodies((row.key_id for row in rows), case_ids)
-    of_case: dict[UUID, list[Row]] = {}
-    for row in rows:
-        of_case.setdefault(row.case_id, []).append(row)
-    for case_id, own in of_case.items():
-        yield case_id, _card_of(own, ring)
-
-
-def _card_of(rows: list[Row], ring: Keyring) -> Card:
-    opened = (timelines.open_row(ring, row) for row in rows)
-    timeline = Timeline(entry for entry in opened if entry is not None)
-    return Card(
-        names=tuple(
-            Name(str(name.get("name", "")))
-            for entry in timeline.of("identity_recorded")
-            for name in entry.says("names") or ()
-        )
-    )
+def opened_portion(after: int, until: int) -> Portion:
+    """The next few cards after a number, up to another, as the index takes them."""
+    found = sealed.opened_between(after, min(until, after + AT_ONCE))
+    return portion([(UUID(case_id), sealed.unpacked(said)) for case_id, said in found if said])
 
 
 KEPT = Kept()

@@ -178,12 +178,12 @@ def _ids_by_name(own: Known) -> Scores | None:
 
 def _known(readable: Readable) -> Iterator[tuple[Case, Known]]:
     placed = {one.case.id for one in readable if one.place}
-    for case, timeline in _opened([one.case for one in readable]):
+    for case, timeline in opened([one.case for one in readable]):
         known = _of_timeline(case, timeline)
         yield case, known if case.id in placed else known.without_place()
 
 
-def _opened(cases: list[Case]) -> Iterator[tuple[Case, Timeline]]:
+def opened(cases: list[Case]) -> Iterator[tuple[Case, Timeline]]:
     """Each case with its entries about who and where, those of joined concerns among them."""
     sources = timelines.sources_of(case.id for case in cases)
     reads = {

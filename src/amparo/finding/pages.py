@@ -1,77 +1,160 @@
-"""Looks for one child, by reference or by name. A mistyped reference is told apart from an unknown
-one; a name is compared and forgotten (`queries`), and stands in no address."""
+"""Looks for one child, by reference, name or number, in one field. A mistyped reference is told
+apart from an unknown one; what is typed is compared and forgotten, and stands in no address.
 
-from collections.abc import Sequence
+`typed` reads the field, `searching` searches and writes down. Roles that do not search by name find
+a case by its reference here.
+"""
 
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from amparo.access import NotFound, can_act
+from amparo import terms
+from amparo.access import (
+    NotFound,
+    can_act,
+    can_search_names,
+    can_see_who_searches,
+    check_can_search_names,
+)
 from amparo.casefile import addresses
 from amparo.casefile import queries as casefile
 from amparo.casefile import reference as references
 from amparo.casefile.models import TO_TRIAGE, Case
 from amparo.casefile.navigation import reads_cases
-from amparo.finding import queries
-from amparo.finding.names import words
-from amparo.finding.queries import LIMIT, SHORTEST, Found
+from amparo.finding import queries, searching, typed
+from amparo.finding.pacing import no_sooner
+from amparo.finding.searching import PURPOSES, Settled, TooMany
+from amparo.finding.typed import LONGEST, Likely, Typed
 from amparo.people.models import User
 from amparo.people.pages import acting
 from amparo.people.queries import person_for
 
-LONGEST = 200
+TYPED = ("text", "born", "sex", "place", "own")
 
 
-@sensitive_post_parameters("text")
-@sensitive_variables("text")
+@dataclass
+class Said:
+    """What a page answers beside its form."""
+
+    heading: str = ""
+    advice: str = ""
+    unknown: str = ""
+    meant: list[Likely] = field(default_factory=list)
+    settled: Settled | None = None
+
+
+@sensitive_post_parameters(*TYPED)
+@sensitive_variables("asked", "text")
 @login_required
 @require_http_methods(["GET", "POST"])
+@no_sooner
 def find(request: HttpRequest) -> HttpResponse:
-    """By POST: a reference leads to its case, a name to the cases it may mean."""
+    """By POST: a reference leads to its case, all else to the cases it may mean."""
     user = acting(request)
     person = person_for(user)
     if not reads_cases(person):
         raise NotFound
-    text = request.POST.get("text", "").strip()[:LONGEST]
-    if not text:
-        return _page(request, advice=_("Write a reference, or a name.") if request.POST else "")
-    if looks_like_reference(text):
-        return _by_reference(request, user, text)
-    if not can_act(person, "search_names"):
-        advice = _(
-            "In your role a child is found by the reference alone. Ask the caseworker for it."
+    if request.method != "POST":
+        return _page(request, Said())
+    asked = _typed(request)
+    if asked.reference and (case := _own(user, asked.reference)):
+        return redirect(_where(case))
+    if not can_search_names(person):
+        return _page(request, _by_reference_alone(user, request.POST.get("text", ""), asked))
+    return _page(request, _searched(request, user, asked))
+
+
+def _typed(request: HttpRequest) -> Typed:
+    """The field and its details; a detail that makes no sense is not asked."""
+    year = timezone.localdate().year
+    read = typed.read(request.POST.get("text", ""), year)
+    born = typed.year_of(request.POST.get("born", ""), year)
+    sex = request.POST.get("sex", "")
+    asked = replace(
+        read.asked,
+        born=born or read.asked.born,
+        sex=sex if sex in terms.code_list("sex") else "",
+        place=request.POST.get("place", "").strip()[:LONGEST],
+    )
+    return replace(read, asked=asked)
+
+
+def _searched(request: HttpRequest, user: User, asked: Typed) -> Said:
+    said = Said()
+    if asked.mistyped is not None:
+        said = _mistyped(user, request.POST.get("text", ""), asked.mistyped)
+    elif asked.reference:
+        said = _unknown(asked.reference)
+    if said.meant or not asked.says_enough:
+        if not said.advice:
+            said.advice = _("Write a reference, a number, or at least two letters of a name.")
+        return said
+    purpose = request.POST.get("purpose", "")
+    try:
+        said.settled = searching.settle(
+            by=user, typed=asked, purpose=purpose, own_case=_own_case(request, user)
         )
-        return _page(request, text=text, advice=advice)
-    if not any(len(word) >= SHORTEST for word in words(text)):
-        return _page(request, text=text, advice=_("Write at least two letters of the name."))
-    return _page(request, text=text, found=queries.by_name(user, text), searched=True)
+    except TooMany:
+        return _too_many()
+    return said
 
 
-def looks_like_reference(text: str) -> bool:
-    """Names have no digits, and references hardly ever none."""
+def _own(user: User, reference: str) -> Case | None:
     try:
-        references.check(text)
-    except references.Mistyped:
-        return any(sign.isdigit() for sign in text)
-    return True
-
-
-def _by_reference(request: HttpRequest, user: User, text: str) -> HttpResponse:
-    try:
-        case = casefile.find(user, text)
-    except references.Mistyped as mistyped:
-        heading = _("This reference is mistyped")
-        return _page(request, text=text, advice=mistyped.advice, heading=heading)
+        return casefile.find(user, reference)
     except NotFound:
-        written = references.check(text)
-        advice = _("%(reference)s is written correctly, but you work on no case with it.")
-        return _page(request, text=text, advice=advice % {"reference": written}, unknown=written)
-    return redirect(_where(case))
+        return None
+
+
+def _own_case(request: HttpRequest, user: User) -> Case | None:
+    """The searcher's own case or concern that a search is for."""
+    try:
+        written = references.check(request.POST.get("own") or request.POST.get("concern", ""))
+    except references.Mistyped:
+        return None
+    return _own(user, written)
+
+
+def _by_reference_alone(user: User, text: str, asked: Typed) -> Said:
+    if asked.reference:
+        return _unknown(asked.reference)
+    if asked.mistyped is not None:
+        return _mistyped(user, text, asked.mistyped)
+    if not text.strip():
+        return Said(advice=_("Write a reference."))
+    advice = _("In your role a child is found by the reference alone. Ask the caseworker for it.")
+    return Said(advice=advice)
+
+
+def _mistyped(user: User, text: str, why: references.Mistyped) -> Said:
+    meant = queries.meant_by(user, text)
+    return Said(heading=_("This reference is mistyped"), advice=why.advice, meant=meant)
+
+
+def _unknown(reference: str) -> Said:
+    advice = _("%(reference)s is written correctly, but you work on no case with it.")
+    return Said(advice=advice % {"reference": reference}, unknown=reference)
+
+
+def _too_many() -> Said:
+    advice = _(
+        "You have searched %(number)s times within an hour. Searching rests for you until the hour"
+        " is over. If a child needs you now, ask your supervisor."
+    )
+    heading = _("That is a lot of searching")
+    return Said(heading=heading, advice=advice % {"number": searching.MOST_AN_HOUR})
 
 
 def _where(case: Case) -> str:
@@ -80,32 +163,25 @@ def _where(case: Case) -> str:
     return addresses.case(case.reference)
 
 
-def _page(
-    request: HttpRequest,
-    *,
-    text: str = "",
-    advice: str = "",
-    heading: str = "",
-    found: Sequence[Found] = (),
-    searched: bool = False,
-    unknown: str = "",
-) -> HttpResponse:
-    return render(
-        request,
-        "finding/find.html",
-        {
-            "typed": text,
-            "advice": advice,
-            "heading": heading,
-            "found": found,
-            "searched": searched,
-            "limit": LIMIT,
-            "unknown": unknown,
-            "may_break_glass": bool(unknown)
-            and can_act(person_for(acting(request)), "break_glass"),
-            "concern": _concern(request),
-        },
-    )
+def _page(request: HttpRequest, said: Said) -> HttpResponse:
+    person = person_for(acting(request))
+    results = said.settled.results if said.settled else None
+    details = {name: request.POST.get(name, "")[:LONGEST] for name in (*TYPED, "purpose")}
+    context: dict[str, Any] = {
+        "said": said,
+        "typed": details["text"],
+        "details": details,
+        "open": any(details[name] for name in ("born", "sex", "place", "own")),
+        "sexes": terms.choices("sex", get_language() or "en"),
+        "purposes": [(code, _(label)) for code, label in PURPOSES.items()],
+        "results": results,
+        "limit": queries.LIMIT,
+        "by_name": can_search_names(person),
+        "may_break_glass": bool(said.unknown) and can_act(person, "break_glass"),
+        "sees_searches": can_see_who_searches(person),
+        "concern": _concern(request),
+    }
+    return render(request, "finding/find.html", context)
 
 
 def _concern(request: HttpRequest) -> str:
@@ -114,3 +190,41 @@ def _concern(request: HttpRequest) -> str:
         return references.check(request.POST.get("concern", ""))
     except references.Mistyped:
         return ""
+
+
+# While somebody types
+
+
+@sensitive_post_parameters(*TYPED)
+@sensitive_variables("asked")
+@login_required
+@require_POST
+@no_sooner
+def as_typed(request: HttpRequest) -> HttpResponse:
+    """A few lines for the field on every page: what may be meant so far. Nobody is told of it."""
+    user = acting(request)
+    check_can_search_names(person_for(user))
+    asked = _typed(request)
+    context: dict[str, Any] = {"results": None, "case": None}
+    if asked.reference and (case := _own(user, asked.reference)):
+        context["case"], context["href"] = case, _where(case)
+    elif asked.mistyped is not None:
+        context["meant"] = queries.meant_by(user, request.POST.get("text", ""))
+    if context["case"] is None and asked.says_enough:
+        context["results"] = searching.while_typing(by=user, typed=asked)
+    return render(request, "finding/as_typed.html", context)
+
+
+@login_required
+@require_POST
+def purpose(request: HttpRequest) -> HttpResponse:
+    """Say afterwards what a search was for."""
+    try:
+        search_id = UUID(request.POST.get("search", ""))
+    except ValueError as error:
+        raise NotFound from error
+    user = acting(request)
+    check_can_search_names(person_for(user))
+    searching.say_purpose(by=user, search_id=search_id, purpose=request.POST.get("purpose", ""))
+    messages.success(request, _("Written down. Whoever knows the child reads it."), "good")
+    return redirect("finding:find")

@@ -1,82 +1,150 @@
-"""Finds the cases of a child by name, among those that somebody may see, and logs what was found.
+"""Finds the cases of a child by name or number, among those that somebody may find.
 
-Never what was typed: a name is sent by POST, compared here, and forgotten.
+Access first: `reach` lists the cases whose identity a person may uncover, only they are searched,
+and room `access` is asked again for each that is shown. Of all others nothing is said; whether an
+agency is told of a search is `notices`. Writing down that somebody searched is `searching`.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from amparo.access import can_reveal_identity, check_can_act
-from amparo.audit import actions as audit
+from amparo.access import (
+    Person,
+    can_open,
+    can_reveal_identity,
+    check_can_search_names,
+    sections_for,
+)
 from amparo.casefile.accessing import cases_access
-from amparo.casefile.appending import writing
 from amparo.casefile.models import Case, CaseLink
 from amparo.casefile.queries import heads
 from amparo.casefile.views import Head
-from amparo.casefile.visibility import visible_to_person
-from amparo.finding.cards import BEGINS, SAME_LATIN, SAME_NAME, Asked, Hit
+from amparo.finding import typed
+from amparo.finding.cards import CHILD, PLACE, REASONS, Asked, Hit
 from amparo.finding.keeping import KEPT
-from amparo.finding.names import words
+from amparo.finding.reach import REACH
+from amparo.finding.typed import Likely
 from amparo.people.models import User
 from amparo.people.queries import person_for
 
-SHORTEST = 2  # letters; one letter would list everybody
 LIMIT = 25
-LOOKED_THROUGH = 2_000
-EXACTLY = {SAME_NAME, SAME_LATIN, BEGINS}
+# More than are shown: what turns out not to be theirs any more is left out afterwards.
+LOOKED_AT = 100
+# For somebody whose cases are too many to list: how far down a list of everybody is gone.
+ROUNDS = (200, 1_600)
+WELL, FAIRLY = 0.85, 0.65
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A case found by name. `whole`: every word that was typed is a whole word of a name."""
+    """A case that was found. `fits`: well, fairly, or in part; `reasons` in the reader's words."""
 
     head: Head
-    whole: bool
+    hit: Hit
+
+    @property
+    def fits(self) -> str:
+        strength = self.hit.strength
+        return "well" if strength >= WELL else "fairly" if strength >= FAIRLY else "partly"
+
+    @property
+    def reasons(self) -> list[str]:
+        return [_(REASONS[code]) for code in self.hit.reasons]
+
+    @property
+    def is_childs_own(self) -> bool:
+        return self.hit.whose == CHILD
 
 
-def by_name(user: User, text: str, limit: int = LIMIT) -> list[Found]:
-    """The cases whose names begin with every word of `text`; whole words first.
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was found, the strongest first; `more`: not all are shown."""
 
-    Only cases whose identity `user` was given: a hit alone would say who the child is. Each case
-    found is logged. Raises Refused for a role that does not search.
-    """
+    found: tuple[Found, ...] = ()
+    more: bool = False
+
+    @property
+    def cases(self) -> list[UUID]:
+        return [one.head.id for one in self.found]
+
+
+def find(user: User, asked: Asked, limit: int = LIMIT) -> Results:
+    """The cases that `asked` may mean. Not logged: `searching` shows them. Raises Refused."""
     person, at = person_for(user), timezone.now()
-    check_can_act(person, "search_names")
-    asked = [word for word in words(text) if len(word) >= SHORTEST]
-    found_in = KEPT.up_to_date().search(Asked(name=" ".join(asked)), LOOKED_THROUGH)
-    hits = [hit for hit in found_in if EXACTLY.intersection(hit.reasons[:1])]
-    whole = _read_by(hits)
-    visible = visible_to_person(person, at).filter(id__in=whole)
-    cases = {case.id: case for case in visible}
-    access = cases_access(cases.values())
-    found = [
-        cases[case_id]
-        for case_id in whole
-        if case_id in cases and can_reveal_identity(person, access[case_id], at)
-    ][:limit]
-    _log(user, found)
-    shown = heads(person, found, at)
-    return [Found(head, whole[case_id]) for case_id, head in shown.items()]
+    check_can_search_names(person)
+    if not asked.name and not asked.number:
+        return Results()
+    hits = _hits(person, asked, at)
+    cases = Case.objects.in_bulk([hit.case_id for hit in hits[:limit]])
+    shown = heads(person, cases.values(), at)
+    found = [Found(shown[hit.case_id], hit) for hit in hits[:limit] if hit.case_id in shown]
+    return Results(tuple(found), more=len(hits) > limit)
 
 
-def _read_by(hits: list[Hit]) -> dict[UUID, bool]:
-    """Hits by case; a concern that was joined to a case is found as that case."""
-    links = CaseLink.objects.filter(concern_id__in=[hit.case_id for hit in hits], whole=True)
+def _hits(person: Person, asked: Asked, at: datetime) -> list[Hit]:
+    """What the person may know of, the strongest first: a few more than are shown."""
+    within = REACH.of(person, at)
+    hits: list[Hit] = []
+    for limit in ROUNDS if within is None else (LOOKED_AT,):
+        hits = _allowed(person, asked, at, limit, within)
+        if len(hits) > LIMIT:
+            break
+    return hits
+
+
+def _allowed(
+    person: Person, asked: Asked, at: datetime, limit: int, within: Collection[UUID] | None
+) -> list[Hit]:
+    """A place counts only in a case where the person may read whereabouts."""
+    index = KEPT.up_to_date()
+    without = as_cases(index.search(replace(asked, place=""), limit, within))
+    placed = as_cases(index.search(asked, limit, within)) if asked.place else {}
+    reads = _reads(person, {*without, *placed}, at)
+    hits = [
+        placed[case_id] if case_id in placed and reads[case_id] else without[case_id]
+        for case_id in dict.fromkeys([*placed, *without])
+        if case_id in reads
+        and (case_id in without or (reads[case_id] and PLACE in placed[case_id].reasons))
+    ]
+    return sorted(hits, key=lambda hit: (-hit.strength, str(hit.case_id)))
+
+
+def _reads(person: Person, case_ids: Collection[UUID], at: datetime) -> dict[UUID, bool]:
+    """Of these the cases whose identity the person may uncover, and whether whereabouts as well."""
+    cases = list(Case.objects.filter(id__in=case_ids))
+    access = cases_access(cases, person)
+    return {
+        case.id: "whereabouts" in sections_for(person, access[case.id], at)
+        for case in cases
+        if can_reveal_identity(person, access[case.id], at)
+    }
+
+
+def as_cases(hits: Iterable[Hit]) -> dict[UUID, Hit]:
+    """Hits by case: a concern that was joined to a case is found as that case, once.
+
+    Words that merely look alike, without a reason that could be said, are no hit for a person.
+    """
+    found = [hit for hit in hits if hit.reasons]
+    links = CaseLink.objects.filter(concern_id__in=[hit.case_id for hit in found], whole=True)
     reader = dict(links.values_list("concern_id", "case_id"))
-    found: dict[UUID, bool] = {}
-    for hit in hits:
+    by_case: dict[UUID, Hit] = {}
+    for hit in found:
         case_id = reader.get(hit.case_id, hit.case_id)
-        found[case_id] = found.get(case_id, False) or BEGINS not in hit.reasons
-    return found
+        if case_id not in by_case or by_case[case_id].strength < hit.strength:
+            by_case[case_id] = replace(hit, case_id=case_id)
+    return by_case
 
 
-def _log(user: User, found: Iterable[Case]) -> None:
-    cases = list(found)
-    if not cases:
-        return
-    with writing(user):
-        for case in cases:
-            audit.write("names_searched", by=user, case=case, detail={"found": len(cases)})
+def meant_by(user: User, text: str) -> list[Likely]:
+    """References of cases that `user` may open, one character away from a mistyped one."""
+    likely = {one.reference: one for one in typed.one_away(text)}
+    cases = list(Case.objects.filter(reference__in=likely))
+    person, at = person_for(user), timezone.now()
+    access = cases_access(cases, person)
+    return [likely[case.reference] for case in cases if can_open(person, access[case.id], at)]

@@ -107,8 +107,9 @@ class Meant:
 
     def of(self, words: Array) -> Array:
         """For each word that is asked for how much these are like it; -1 is no word."""
-        listed = np.unique(words)
-        listed = listed[listed >= 0]
+        there = np.zeros(self.size + 1, np.bool_)
+        there[words] = True
+        listed = np.flatnonzero(there[:-1])
         for place, word in enumerate(self.asked.words):
             fresh = listed[self.like[place, listed] == _UNKNOWN]
             self.like[place, fresh] = self.known.alike(word, fresh) if len(fresh) else 0

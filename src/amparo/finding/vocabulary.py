@@ -135,7 +135,10 @@ class Vocabulary:
         same = self._same_sound(asked, sounds)
         called = _array(n for form in also_called(written, sounds) for n in self._called(form))
         near = self.signs.nearest(asked, len(self))
-        found = np.unique(np.concatenate([same, called, self._begins(written), near]))
+        marked = np.zeros(len(self.signs.length.data), np.bool_)
+        for some in (same, called, self._begins(written), near):
+            marked[some] = True
+        found = np.flatnonzero(marked)
         like = self._alike(entry, found)
         _raise(like, found, called, wordlike.CALLED)
         return found, like
@@ -153,14 +156,15 @@ class Vocabulary:
         if not len(numbers):
             return np.zeros(0, np.float32)
         written, sounds = forms(entry)
-        same = np.isin(numbers, self._all_same(sounds))
+        same = np.zeros(len(self.signs.length.data), np.bool_)
+        same[self._all_same(sounds)] = True
         others = wordlike.Others(
             written=self.latin.data[numbers].tolist(),
             said=self.said.data[numbers].tolist(),
             keys=self.key.data[numbers].tolist(),
             length=self.signs.length.data[numbers],
             begins=self.signs.begins(written, numbers),
-            same_sound=same,
+            same_sound=same[numbers],
         )
         like = wordlike.likeness(written, spoken(written), sounds[0], others)
         own = self.number.get(entry)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from amparo.access import Refused, check_can_manage_door
 from amparo.audit import actions as audit
 from amparo.casefile.actions_concern import report_concern
-from amparo.casefile.forms_concern import IDENTITY, REPORTED, REPORTER, WHEREABOUTS
+from amparo.casefile.concern_bodies import IDENTITY, REPORTED, REPORTER, WHEREABOUTS
 from amparo.casefile.models import Case
 from amparo.casefile.queueing import write_transaction
 from amparo.casefile.receiving import agencies_that_take_up

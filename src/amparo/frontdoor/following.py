@@ -1,7 +1,7 @@
 """What follows in this room from what happens to a concern: its receipt, and that it was seen."""
 
+from amparo.casefile.concern_bodies import REPORTED
 from amparo.casefile.effects import Appended, ConcernSeen
-from amparo.casefile.forms_concern import REPORTED
 from amparo.frontdoor.models import Receipt
 from amparo.frontdoor.queries import door_of_account
 from amparo.frontdoor.rules import receipt_for, receipt_hash

@@ -11,7 +11,8 @@ from django.shortcuts import render
 from django.utils import translation
 
 from amparo.access import Refused
-from amparo.casefile.forms_concern import ENTRIES, ConcernForm, initial_of
+from amparo.casefile.concern_bodies import ENTRIES
+from amparo.casefile.forms_concern import ConcernForm, initial_of
 from amparo.casefile.pages_concern import emergency_number
 from amparo.casefile.reference import Mistyped
 from amparo.casefile.rules import IdTaken

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from amparo.access import Refused, can_act
 from amparo.casefile import drafts
 from amparo.casefile.again import keeps_what_was_typed
-from amparo.casefile.forms_concern import ENTRIES, NOT_HEARD, REPORTED, REPORTER
+from amparo.casefile.concern_bodies import ENTRIES, NOT_HEARD, REPORTED, REPORTER
 from amparo.casefile.pages_concern import TITLES
 from amparo.casefile.pages_triage import page_number
 from amparo.casefile.pages_triage import pages as around

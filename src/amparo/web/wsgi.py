@@ -9,10 +9,16 @@ application = get_wsgi_application()
 
 if "AMPARO_SERVING" in os.environ:
     from amparo.finding.keeping import KEPT
-    from amparo.finding.opening import opened_elsewhere
+    from amparo.finding.opening import make_missing, opened_elsewhere
+    from amparo.finding.same.looking import SEEKER
     from amparo.web import clockwork
+
+    def opened() -> None:
+        clockwork.settle()
+        make_missing()
 
     clockwork.end_with_parent()
     clockwork.start()
     clockwork.settle()
-    KEPT.open_in_background(opened_elsewhere, then=clockwork.settle)
+    SEEKER.serve()
+    KEPT.open_in_background(opened_elsewhere, then=opened)

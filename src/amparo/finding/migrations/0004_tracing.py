@@ -12,13 +12,14 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casefile', '0002_relations_nobody_verified'),
+        ('finding', '0003_suggestions'),
         ('people', '0002_training'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ToCompare',
+            name='TracingToCompare',
             fields=[
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='casefile.case')),
                 ('since', models.DateTimeField()),

@@ -164,7 +164,7 @@ class TracingMatch(models.Model):
     }
 
 
-class ToCompare(models.Model):
+class TracingToCompare(models.Model):
     """A case whose child is known differently since it was last compared with open requests."""
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="+")

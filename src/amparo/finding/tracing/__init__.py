@@ -6,3 +6,17 @@ what they are told.
 verified by `verifying`, two people decide in `deciding`, and `answering` writes the letter: the
 same words for everybody, on the day that was promised.
 """
+
+
+def begin() -> None:
+    """Register what this part shows, keeps and says; once, when the room is ready."""
+    from amparo.audit import verbs
+    from amparo.casefile import beside, effects
+    from amparo.finding.tracing import comparing, offering
+    from amparo.finding.tracing.verbs import SENTENCES
+
+    verbs.register(SENTENCES)
+    effects.register("appended", comparing.note_change)
+    effects.register("ticked", comparing.compare_what_waits)
+    beside.offer(offering.board)
+    beside.show_beside_case(offering.beside_case)

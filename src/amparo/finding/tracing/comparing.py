@@ -14,7 +14,7 @@ from amparo.audit import actions as audit
 from amparo.casefile.effects import Appended, Ticked
 from amparo.casefile.models import CONCERN_CLOSED, Case, CaseLink
 from amparo.casefile.queueing import write_transaction
-from amparo.finding.models import ToCompare, TracingMatch, TracingRequest
+from amparo.finding.models import TracingMatch, TracingRequest, TracingToCompare
 from amparo.finding.tracing import candidates, rules, sealed
 from amparo.finding.tracing.content import sought
 from amparo.finding.tracing.matching import Fit, Known, Sought, compare
@@ -32,7 +32,9 @@ Fits = dict[UUID, Fit]
 def note_change(event: Appended) -> None:
     """In the transaction of the entry: its case is to be compared again."""
     if event.kind in ABOUT_THE_CHILD:
-        ToCompare.objects.update_or_create(case_id=event.case_id, defaults={"since": event.at})
+        TracingToCompare.objects.update_or_create(
+            case_id=event.case_id, defaults={"since": event.at}
+        )
 
 
 def compare_what_waits(event: Ticked) -> None:
@@ -40,13 +42,15 @@ def compare_what_waits(event: Ticked) -> None:
     for row in TracingRequest.objects.filter(state=rules.OPEN, compared_at=None)[:AT_ONCE]:
         with _one_at_a_time():
             compare_request(row, event.at)
-    waiting = list(ToCompare.objects.order_by("since").values_list("case_id", "since")[:AT_ONCE])
+    waiting = list(
+        TracingToCompare.objects.order_by("since").values_list("case_id", "since")[:AT_ONCE]
+    )
     if waiting:
         WAITING.up_to_date()
     for case_id, since in waiting:
         with _one_at_a_time():
             compare_case(case_id, event.at)
-            ToCompare.objects.filter(case_id=case_id, since=since).delete()
+            TracingToCompare.objects.filter(case_id=case_id, since=since).delete()
 
 
 @contextmanager

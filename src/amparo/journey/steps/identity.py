@@ -6,12 +6,14 @@ A case travels by its reference; this section stays behind. Where the child is n
 from amparo.journey.kinds import Kind
 from amparo.journey.steps.declaring import (
     IDENTIFYING,
+    OPERATIONAL,
     code,
     codes,
     group,
     long_text,
     names,
     number,
+    person,
     remarks,
     text,
     yes_no,
@@ -137,4 +139,27 @@ CONTACT_AGREED = Kind(
     ),
 )
 
-KINDS: tuple[Kind, ...] = (IDENTITY_RECORDED, PERSON_LINKED, CONTACT_MADE, CONTACT_AGREED)
+# Stands on the timelines of both cases, and is shown only to those who may know who both are: what
+# one agency could not see before, it cannot see after.
+SAME_CHILD_DECIDED = Kind(
+    code="same_child_decided",
+    label=N_("Decided whether two cases are one child"),
+    help=N_("On both cases, and shown only to those who may read the identity in both."),
+    section="identity",
+    step=STEP,
+    records=CASE_TEAM,
+    fields=(
+        text("case", N_("Reference of the other case"), required=True, privacy=OPERATIONAL),
+        code("result", "same_child_result", N_("What was decided"), required=True),
+        long_text("reason", N_("Why"), required=True),
+        person("agreed_by", N_("Who agreed")),
+    ),
+)
+
+KINDS: tuple[Kind, ...] = (
+    IDENTITY_RECORDED,
+    PERSON_LINKED,
+    CONTACT_MADE,
+    CONTACT_AGREED,
+    SAME_CHILD_DECIDED,
+)

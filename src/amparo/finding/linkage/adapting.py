@@ -1,0 +1,131 @@
+"""What the lists themselves say: how often two different people agree in each field, and how many
+records are of somebody who is there twice. What agreement means for one person stays the model's.
+"""
+
+from dataclasses import replace
+
+import duckdb
+import numpy
+
+from amparo.finding.linkage.comparing import ELSE, Comparison
+from amparo.finding.linkage.model import LEAST, Chance, Model
+from amparo.finding.linkage.scoring import odds
+from amparo.finding.linkage.table import FOLDED
+
+# So many pairs of different people the model's own chance counts for.
+HELD = 20_000
+HELD_BESIDE = 100
+MOST_TOGETHER = 50.0
+PAIRS = 300_000
+ROUNDS = 60
+FEWEST = 50
+
+
+def adapted(con: duckdb.DuckDBPyConnection, model: Model) -> Model:
+    """The model with the chances of agreement between two people as they are in these lists."""
+    count = int(con.execute(f"select count(*) from {FOLDED}").fetchall()[0][0])
+    before = 1 / max(3, count)
+    if count < FEWEST:
+        return replace(model, before=before)
+    chances = dict(model.chances)
+    _sample(con, count, model)
+    for comparison in model.comparisons():
+        chances[comparison.code] = _chances(con, comparison, model)
+    con.execute("drop table sampled")
+    _neighbours(con, model)
+    by_code = {it.code: it for it in model.comparisons()}
+    chances["citizenship"] = _chances(con, by_code["citizenship"], model, HELD_BESIDE)
+    given = _chances(con, by_code["given"], model, HELD_BESIDE)
+    together = (1 - given[ELSE].u) / (1 - chances["given"][ELSE].u)
+    con.execute("drop table sampled")
+    return replace(
+        model, before=before, chances=chances, together=min(MOST_TOGETHER, max(1.0, together))
+    )
+
+
+def _neighbours(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Pairs of one family name and different place and year: hardly ever one person or family, so
+    that they show what names of one language have in common besides."""
+    codes = ("given", "citizenship")
+    levels = ", ".join(_level_sql(it) for it in model.comparisons() if it.code in codes)
+    columns = _columns(con)
+    both = ", ".join(f"a.{name} as {name}_l, b.{name} as {name}_r" for name in columns)
+    con.execute(f"""
+        create table sampled as select {levels} from (select {both} from (
+            select number as one, lead(number, 3) over (
+                partition by family_sound order by hash(number)
+            ) as other from {FOLDED} where family_sound is not null and place is not null
+        ) join {FOLDED} a on a.number = one join {FOLDED} b on b.number = other
+        where a.place <> b.place and abs(a.birth_year - b.birth_year) > 2)
+    """)
+
+
+def _sample(con: duckdb.DuckDBPyConnection, count: int, model: Model) -> None:
+    """Pairs by chance, the same ones every time (each record beside some at fixed distances), with
+    the level of every field."""
+    steps = max(1, min(PAIRS // count, count // 2))
+    distances = sorted({1 + (count - 1) * (2 * k + 1) // (2 * steps + 1) for k in range(steps)})
+    share = min(1.0, PAIRS / (count * len(distances)))
+    chosen = f"where hash(number) % 1000 < {int(1000 * share)}" if share < 1 else ""
+    columns = _columns(con)
+    both = ", ".join(f"a.{name} as {name}_l, b.{name} as {name}_r" for name in columns)
+    con.execute(f"""
+        create table sampled as select {", ".join(map(_level_sql, model.comparisons()))}
+        from (select {both} from (
+            select number as one, (number - 1 + distance) % {count} + 1 as other
+            from {FOLDED}, (select unnest({distances}) as distance) {chosen}
+        ) join {FOLDED} a on a.number = one join {FOLDED} b on b.number = other)
+    """)
+
+
+def _columns(con: duckdb.DuckDBPyConnection) -> list[str]:
+    found = con.execute(f"describe {FOLDED}").fetchall()
+    return [row[0] for row in found if not row[0].startswith("key_")]
+
+
+def _level_sql(comparison: Comparison) -> str:
+    whens = " ".join(f"when {level.sql} then '{level.code}'" for level in comparison.levels)
+    missing = f"when {comparison.missing.sql} then null"
+    return f"case {missing} {whens} else '{ELSE}' end as level_{comparison.code}"
+
+
+def _chances(
+    con: duckdb.DuckDBPyConnection, comparison: Comparison, model: Model, held: float = HELD
+) -> dict[str, Chance]:
+    level = f"level_{comparison.code}"
+    found = dict(
+        con.execute(
+            f"select {level}, count(*) from sampled where {level} is not null group by all"
+        ).fetchall()
+    )
+    total = sum(found.values())
+    return {
+        code: Chance(
+            chance.m,
+            max(LEAST, (found.get(code, 0) + held * chance.u) / (total + held)),
+            chance.k,
+        )
+        for code, chance in model.chances[comparison.code].items()
+    }
+
+
+def before_of(con: duckdb.DuckDBPyConnection, pairs: str, model: Model, records: int) -> float:
+    """How likely two records of these lists are one person, before they are compared: the share
+    that makes the pairs found add up to it."""
+    all_pairs = records * (records - 1) / 2
+    rows = con.execute(
+        f"select round(weight * 8) / 8 as w, round(least(kin, 60) * 8) / 8, count(*)"
+        f" from {pairs} group by all order by all"
+    ).fetchall()
+    if not rows:
+        return model.before
+    weight = numpy.array([row[0] for row in rows]) - odds(model.before)
+    kin = numpy.array([row[1] for row in rows])
+    number = numpy.array([row[2] for row in rows], dtype=float)
+    before = model.before
+    for _ in range(ROUNDS):
+        two = numpy.exp2(-numpy.clip(weight + odds(before), -200, 200))
+        both = 1 / (1 + two + numpy.exp2(-numpy.clip(kin, -200, 200)))
+        before = float((number * both).sum() + 1) / (all_pairs + records)
+        before = min(max(before, 1e-12), 0.5)
+    return before

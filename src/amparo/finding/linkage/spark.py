@@ -1,0 +1,111 @@
+"""The same on Apache Spark, for lists that one machine cannot hold. Needs pyspark and Java.
+
+Lists are folded by DuckDB as always; what is compared goes to Spark as a file in the folder that is
+being written, and its pairs come back the same way. Both are gone at the end.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from amparo.finding.linkage.engine import kin_sql, predicted, rarity_tables
+from amparo.finding.linkage.model import Model
+from amparo.finding.linkage.refused import LinkageError
+from amparo.finding.linkage.table import FOLDED
+
+PARTITIONS = "8"
+
+
+class EngineError(LinkageError):
+    """Why an engine cannot be used here, in one line."""
+
+
+def check() -> None:
+    """Raises EngineError where Spark is not there."""
+    if find_spec("pyspark") is None:
+        raise EngineError("--engine spark needs pyspark: pip install 'pyspark>=4,<5'")
+    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
+        raise EngineError("--engine spark needs Java 17 or later")
+
+
+@contextmanager
+def on_spark(con: duckdb.DuckDBPyConnection, folder: Path) -> Iterator["OnSpark"]:
+    """Spark for the time it is needed. Raises EngineError."""
+    check()
+    from pyspark.sql import SparkSession
+    from splink.backends.spark import similarity_jar_location
+
+    inside = folder / ".spark"
+    session = (
+        SparkSession.builder.master(os.environ.get("SPARK_MASTER", "local[*]"))
+        .appName("amparo link")
+        .config("spark.jars", similarity_jar_location())
+        .config("spark.sql.shuffle.partitions", PARTITIONS)
+        .config("spark.default.parallelism", PARTITIONS)
+        .config("spark.ui.enabled", "false")
+        .config("spark.log.level", "OFF")
+        .config("spark.local.dir", str(inside / "local"))
+        .config("spark.sql.warehouse.dir", str(inside / "warehouse"))
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .getOrCreate()
+    )
+    try:
+        yield OnSpark(con, session, inside)
+    finally:
+        session.stop()
+        shutil.rmtree(inside, ignore_errors=True)
+
+
+class OnSpark:
+    """An engine as `engine.Engine` says."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, session: Any, folder: Path) -> None:
+        self.con, self.session, self.folder = con, session, folder
+
+    def predict(
+        self, table: str, model: Model, keys: Sequence[str], least: float | None, into: str
+    ) -> None:
+        """As `Engine` says."""
+        from splink.backends.spark import SparkAPI
+
+        rare = rarity_tables(self.con, FOLDED, model)
+        api = SparkAPI(spark_session=self.session, break_lineage_method="persist")
+        frames = {column: self._sent(name) for column, name in rare.items()}
+        found = predicted(api, self._sent(table), frames, model, keys, least)
+        self._received(found.as_spark_dataframe(), kin_sql(model), into)
+
+    def _sent(self, table: str) -> Any:
+        path = self._path(table)
+        self.con.execute(f"copy {table} to '{_quoted(path)}' (format parquet)")
+        return self.session.read.parquet(str(path))
+
+    def _received(self, frame: Any, kin: str, into: str) -> None:
+        path = self._path(into)
+        frame.selectExpr("number_l", "number_r", "match_weight", f"{kin} as kin").write.parquet(
+            str(path)
+        )
+        self.con.execute(
+            f"create table {into} as select least(number_l, number_r) as one,"
+            f" greatest(number_l, number_r) as other, match_weight as weight, kin"
+            f" from read_parquet('{_quoted(path)}/*.parquet')"
+        )
+
+    def _path(self, table: str) -> Path:
+        self.folder.mkdir(exist_ok=True)
+        path = self.folder / f"{table}.parquet"
+        number = 0
+        while path.exists():
+            number += 1
+            path = self.folder / f"{table}-{number}.parquet"
+        return path
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

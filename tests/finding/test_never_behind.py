@@ -1,0 +1,124 @@
+"""However many record while others search, every name is found from the moment it was kept."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+from django.db import connections
+
+from amparo.casefile import actions
+from amparo.casefile.models import Case
+from amparo.finding.cards import Asked
+from amparo.finding.index import NameIndex
+from amparo.finding.keeping import KEPT, Kept
+from amparo.people.models import User
+from tests.casefile.making import a_case
+from tests.cast import Cast, make_cast
+
+WRITERS, SEARCHERS = 3, 2
+FEW, MANY = 45, 100_000
+CORRECTED = 30  # times, one case
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_appends_with_searching_going_on_lose_nothing():
+    _write_and_search(FEW)
+
+
+@pytest.mark.prove
+@pytest.mark.django_db(transaction=True)
+def test_a_hundred_thousand_appends_with_searching_going_on_lose_nothing():
+    _write_and_search(MANY)
+
+
+def _write_and_search(times):
+    KEPT.forget()
+    cast, elsewhere = make_cast(), Kept()
+    shares = [_cases(cast, times // WRITERS) for _ in range(WRITERS)]
+    KEPT.up_to_date(), elsewhere.up_to_date()
+    lost: list[str] = []
+    over = threading.Event()
+
+    def write(number):
+        for turn in range(times // WRITERS):
+            one = shares[number][turn % len(shares[number])]
+            one.rename(f"Name{number} Of{turn}")
+            for kept in (KEPT, elsewhere):
+                if not _finds(kept.up_to_date(), one):
+                    lost.append(one.name)
+
+    def search(number):
+        while not over.is_set():
+            (KEPT, elsewhere)[number % 2].up_to_date().search(Asked("Name of somebody"))
+
+    with _running(search, SEARCHERS, over), _running(write, WRITERS):
+        pass
+    assert lost == []
+    for kept in (KEPT, elsewhere, Kept()):
+        index = kept.up_to_date()
+        assert all(_finds(index, one) for share in shares for one in share)
+        # And what was corrected away is found no longer.
+        assert not index.search(Asked("Amina"))
+    KEPT.forget()
+
+
+@dataclass
+class Renamed:
+    """A case whose one name is corrected again and again."""
+
+    by: User
+    case: Case
+    entry_id: UUID
+    name: str = ""
+
+    def rename(self, name: str) -> None:
+        entry = actions.append(
+            by=self.by,
+            case=self.case,
+            kind="identity_recorded",
+            body={"names": [{"name": name}]},
+            supersedes=self.entry_id,
+        )
+        self.entry_id, self.name = entry.id, name
+
+
+def _cases(cast: Cast, times: int) -> list[Renamed]:
+    """So many that none of their timelines grows long."""
+    cases = [a_case(cast) for _ in range(max(1, times // CORRECTED))]
+    recorded = {case: case.entries.get(kind="identity_recorded").id for case in cases}
+    return [Renamed(cast.caseworker, case, entry_id) for case, entry_id in recorded.items()]
+
+
+def _finds(index: NameIndex, one: Renamed) -> bool:
+    return one.case.id in {hit.case_id for hit in index.search(Asked(one.name))}
+
+
+@contextmanager
+def _running(action, count: int, over: threading.Event | None = None) -> Iterator[None]:
+    """Threads that are waited for at the end; what went wrong in one is raised."""
+    faults: list[BaseException] = []
+
+    def run(number: int) -> None:
+        try:
+            action(number)
+        except BaseException as fault:
+            faults.append(fault)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=[number]) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        if over is not None:
+            over.set()
+        for thread in threads:
+            thread.join()
+    if faults:
+        raise faults[0]
