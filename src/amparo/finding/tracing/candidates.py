@@ -45,7 +45,7 @@ def share(word: str) -> float | None:
     total = register()
     if total < _FEW:
         return None
-    return (len(KEPT.up_to_date().near([word], _same)) + 1) / total
+    return max(1, len(KEPT.up_to_date().near([word], _same))) / total
 
 
 def _same(one: str, two: str) -> bool:

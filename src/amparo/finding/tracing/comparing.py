@@ -4,7 +4,9 @@ It runs with the clock and not with what somebody sends, so that nobody outside 
 long an answer takes. What fits is kept for those who may know of it; that nothing fits is kept too.
 """
 
-from collections.abc import Iterable, Mapping
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -19,6 +21,7 @@ from amparo.finding.tracing.matching import Fit, Known, Sought, compare
 from amparo.finding.tracing.recorded import known_of
 from amparo.finding.tracing.waiting import WAITING
 
+logger = logging.getLogger(__name__)
 AT_ONCE = 200
 ABOUT_THE_CHILD = frozenset({
     "identity_recorded", "person_linked", "entry_withdrawn", "concern_joined",
@@ -29,21 +32,34 @@ Fits = dict[UUID, Fit]
 def note_change(event: Appended) -> None:
     """In the transaction of the entry: its case is to be compared again."""
     if event.kind in ABOUT_THE_CHILD:
-        TracingToCompare.objects.get_or_create(case_id=event.case_id, defaults={"since": event.at})
+        TracingToCompare.objects.update_or_create(
+            case_id=event.case_id, defaults={"since": event.at}
+        )
 
 
 def compare_what_waits(event: Ticked) -> None:
     """Everything that came since the last time: a look into two small tables, once a minute."""
     for row in TracingRequest.objects.filter(state=rules.OPEN, compared_at=None)[:AT_ONCE]:
-        compare_request(row, event.at)
+        with _one_at_a_time():
+            compare_request(row, event.at)
     waiting = list(
         TracingToCompare.objects.order_by("since").values_list("case_id", "since")[:AT_ONCE]
     )
     if waiting:
         WAITING.up_to_date()
     for case_id, since in waiting:
-        compare_case(case_id, event.at)
-        TracingToCompare.objects.filter(case_id=case_id, since=since).delete()
+        with _one_at_a_time():
+            compare_case(case_id, event.at)
+            TracingToCompare.objects.filter(case_id=case_id, since=since).delete()
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """What goes wrong with one is logged and tried again; the others are compared all the same."""
+    try:
+        yield
+    except Exception:
+        logger.exception("A request was not compared; it will be tried again.")
 
 
 def compare_request(row: TracingRequest, at: datetime) -> None:

@@ -18,10 +18,10 @@ from amparo.finding.tracing.spelling import (
     OTHER,
     SAME,
     SOUND,
-    is_latin,
+    heard,
     latin_words,
     likeness,
-    sound,
+    script_of,
 )
 from amparo.terms.messages import N_
 
@@ -44,10 +44,12 @@ AGREES, NEARLY, DIFFERS, MISSING = "agrees", "nearly", "differs", "missing"
 # for a larger number of children who could be meant.
 _IN_REGISTER, _FEWEST = 0.2, 10_000
 # Of words of one child's name: how often each level is seen (names are heard, copied, changed).
-_OF_ONE = {SAME: 0.55, NEAR: 0.2, SOUND: 0.15, BEGINS: 0.05, OTHER: 0.05}
+_OF_ONE = {SAME: 0.5, NEAR: 0.2, SOUND: 0.2, BEGINS: 0.05, OTHER: 0.05}
 # How many other words are as alike, for each that is the same.
-_AS_MANY = {SAME: 1, NEAR: 6, SOUND: 6, BEGINS: 10}
-_SHORT_SOUND = 5  # of two consonants only, far more words sound alike
+_AS_MANY = {SAME: 1, NEAR: 6, BEGINS: 10}
+# The share of words that sound like a given one, by how many consonants are heard.
+_SOUNDS_LIKE = {2: 0.02, 3: 0.004, 4: 0.001}
+_MANY_HEARD = 4
 # Written in two scripts a name hardly ever comes out letter by letter: to sound alike is the rule.
 _SOUND_ACROSS = 0.7
 _USUAL_WORD = 0.001  # the share of children who bear a word of which nothing is known
@@ -63,7 +65,8 @@ _SAME_PLACE, _MOST_BY_PLACE, _OTHER_PLACE = 2.9, 4.0, -0.5
 _SAME_WORD, _MOST_BY_WORDS, _WORDS_FROM = 0.7, 2.0, 5
 _LOST_LATER, _LOST_LATELY = -5.0, 1.0
 _DATES_ERR = timedelta(days=31)
-STRONG, POSSIBLE = 0.8, 0.2  # from here on it is shown, and how
+# From here on it is shown, and how. A family missed is worse than a minute spent on another child.
+STRONG, POSSIBLE = 0.8, 0.1
 
 Years = tuple[int, int]
 Days = tuple[date, date]
@@ -199,13 +202,8 @@ def _names(one: str, two: str, share: Share) -> tuple[float, str]:
     few, many = sorted((latin_words(one), latin_words(two)), key=lambda words: (len(words), words))
     if not few:
         return 0.0, MISSING
-    across = is_latin(one) != is_latin(two)
-    left, weights, levels = list(many), [], []
-    for word in sorted(few, key=lambda word: (-len(word), word)):
-        weight, level, other = max((*_words(word, held, share, across), held) for held in left)
-        weights.append(weight)
-        levels.append(level)
-        left.remove(other)
+    across = script_of(one) != script_of(two)
+    weights, levels = _paired(few, many, share, across)
     agreeing = [level for level in levels if level != OTHER]
     if not agreeing:
         return _OTHER_NAME, DIFFERS
@@ -213,16 +211,37 @@ def _names(one: str, two: str, share: Share) -> tuple[float, str]:
     return sum(weights), AGREES if exact else NEARLY
 
 
+def _paired(
+    few: tuple[str, ...], many: tuple[str, ...], share: Share, across: bool
+) -> tuple[list[float], list[str]]:
+    """Each word of the shorter name with the one it agrees with most, the best pairs first."""
+    pairs = sorted(
+        (
+            (*_words(one, two, share, across), i, j)
+            for (i, one), (j, two) in product(enumerate(few), enumerate(many))
+        ),
+        key=lambda pair: (-pair[0], pair[2], pair[3]),
+    )
+    mine, theirs = set(range(len(few))), set(range(len(many)))
+    weights, levels = [], []
+    for weight, level, i, j in pairs:
+        if i in mine and j in theirs:
+            mine.discard(i)
+            theirs.discard(j)
+            weights.append(weight)
+            levels.append(level)
+    return weights, levels
+
+
 def _words(one: str, two: str, share: Share, across: bool) -> tuple[float, str]:
     level = likeness(one, two)
     if level == OTHER:
         return _OTHER_WORD, OTHER
     borne = max(share(one) or 0.0, share(two) or 0.0) or _USUAL_WORD
-    as_many = _AS_MANY[level]
-    if level == SOUND and len(sound(one)) < 3:
-        as_many *= _SHORT_SOUND
-    of_one = _SOUND_ACROSS if across and level == SOUND else _OF_ONE[level]
-    return log2(of_one / min(0.5, borne * as_many)), level
+    if level == SOUND:
+        as_many = max(borne, _SOUNDS_LIKE[min(heard(one, two), _MANY_HEARD)])
+        return log2((_SOUND_ACROSS if across else _OF_ONE[SOUND]) / as_many), level
+    return log2(_OF_ONE[level] / min(0.5, borne * _AS_MANY[level])), level
 
 
 # Those around the child
@@ -312,7 +331,7 @@ def _place(sought: Sought, known: Known) -> Part:
 
 def _shares(asked: set[str], text: str) -> bool:
     return any(
-        likeness(one, two) in (SAME, NEAR) or (likeness(one, two) == SOUND and len(sound(one)) > 2)
+        likeness(one, two) in (SAME, NEAR) or heard(one, two) > 2
         for one, two in product(asked, latin_words(text))
     )
 

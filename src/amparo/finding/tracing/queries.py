@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from amparo.access import (
@@ -83,11 +83,11 @@ def board(user: User, *, state: str = rules.OPEN, now: datetime | None = None) -
         TracingRequest.objects.filter(agency_id=user.agency_id, state=state)
         .select_related("source", "taken_by")
         .prefetch_related("checks")
-        .order_by("due", "received_at", "id")[:SHOWN]
+        .order_by("due" if state == rules.OPEN else "-due", "received_at", "id")[:SHOWN]
     )
     found = [BoardRow(row, _waits(row, today), max(0, (today - row.due).days)) for row in rows]
     order = list(WAITS)
-    return sorted(found, key=lambda one: (order.index(one.waits), one.request.due))
+    return sorted(found, key=lambda one: order.index(one.waits))
 
 
 def _waits(row: TracingRequest, today: date) -> str:
@@ -171,13 +171,7 @@ def _told(person: Person, rows: Iterable[TracingMatch]) -> list[TracingMatch]:
     return [one for one in found if can_see_match(person, access[one.case_id], now)]
 
 
-def counts(user: User) -> tuple[int, int]:
-    """How many requests are late here, and how many children wait for a decision of theirs."""
-    late = sum(one.waits in (LATE, TODAY) for one in board(user))
-    return late, sum(one.waits in (DECIDE, SECOND) for one in to_decide(user))
-
-
 def states(user: User) -> dict[str, int]:
     """How many requests of the agency stand in each state."""
     mine = TracingRequest.objects.filter(agency_id=user.agency_id)
-    return {state: mine.filter(Q(state=state)).count() for state in rules.STATES}
+    return {state: mine.filter(state=state).count() for state in rules.STATES}

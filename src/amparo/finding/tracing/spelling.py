@@ -1,47 +1,42 @@
 """How far two words of names are one word, in whatever script each was written. Pure.
 
-Both are first written in Latin letters; a script that leaves vowels out is met by comparing what
-remains without them.
+Both are first written in Latin letters (`scripts`), and what is heard is compared beside what is
+written (`sounds`): a script that leaves vowels out is met that way.
 """
 
-import re
+import unicodedata
 from functools import lru_cache
 
-from anyascii import anyascii
 from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+from amparo.finding.sounds import keys
+from amparo.finding.vocabulary import entries, forms
 
 SAME, NEAR, SOUND, BEGINS, OTHER = "same", "near", "sound", "begins", "other"
 LEVELS = (SAME, NEAR, SOUND, BEGINS, OTHER)  # the strongest first
-_LETTERS = re.compile(r"[a-z]+")
-_TWO = (("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("bh", "b"), ("dj", "j"),
-        ("sch", "s"), ("sh", "s"), ("ch", "s"), ("ck", "k"), ("ou", "u"), ("ee", "i"))  # fmt: skip
-_ONE = str.maketrans("qcvzx", "kkwss")
-_SILENT = re.compile(r"[aeiouyhw']+")
-_LAST_LATIN = "\u024f"
-_DOUBLED = re.compile(r"(.)\1+")
-_NEAR_FROM, _ALIKE_FROM, _BEGINS_FROM = 4, 0.93, 4
+_NEAR_FROM, _ALIKE_FROM, _BEGINS_FROM, _HEARD_FROM = 4, 0.93, 4, 2
 
 
 @lru_cache(maxsize=4096)
 def latin_words(text: str) -> tuple[str, ...]:
-    """The words of a text in small Latin letters: `فاطمة` gives `ftmh`."""
-    plain = anyascii(text).lower().replace("'", "").replace("-", " ")
-    return tuple(_LETTERS.findall(plain))
-
-
-def is_latin(text: str) -> bool:
-    """Whether no letter of another script is in it."""
-    return all(letter <= _LAST_LATIN for letter in text if letter.isalpha())
+    """The words of a text in small Latin letters: `فاطمة` gives `fatmh`."""
+    return tuple(word for entry in entries(text) if (word := forms(entry)[0]))
 
 
 @lru_cache(maxsize=4096)
-def sound(word: str) -> str:
-    """What is heard whatever the spelling: consonants that differ, doubled ones once."""
-    for two, one in _TWO:
-        word = word.replace(two, one)
-    return _DOUBLED.sub(r"\1", _SILENT.sub("", word.translate(_ONE)))
+def script_of(text: str) -> str:
+    """The script of the first letter; empty where there is none."""
+    first = next((letter for letter in text if letter.isalpha()), "")
+    return unicodedata.name(first, "").partition(" ")[0] if first else ""
 
 
+def heard(one: str, other: str) -> int:
+    """How many consonants are heard the same where two words sound alike; 0 where they do not."""
+    shared = set(keys(one)) & set(keys(other))
+    return max((len(key) for key in shared), default=0)
+
+
+@lru_cache(maxsize=16_384)
 def likeness(one: str, other: str) -> str:
     """How far two words in Latin letters are one; the same whichever comes first."""
     if one == other:
@@ -49,7 +44,7 @@ def likeness(one: str, other: str) -> str:
     short, long = sorted((one, other), key=lambda word: (len(word), word))
     if len(short) >= _NEAR_FROM and Levenshtein.distance(short, long, score_cutoff=1) <= 1:
         return NEAR
-    if len(sound(one)) > 1 and sound(one) == sound(other):
+    if heard(one, other) >= _HEARD_FROM:
         return SOUND
     if len(short) > _NEAR_FROM and JaroWinkler.similarity(short, long) >= _ALIKE_FROM:
         return NEAR

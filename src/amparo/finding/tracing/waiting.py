@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from amparo.finding.models import TracingRequest
+from amparo.finding.sounds import keys
 from amparo.finding.tracing import rules, sealed
 from amparo.finding.tracing.content import sought
 from amparo.finding.tracing.matching import Sought
-from amparo.finding.tracing.spelling import latin_words, sound
+from amparo.finding.tracing.spelling import latin_words
 
 AT_ONCE = 500
 Held = dict[UUID, tuple[Sought, frozenset[str]]]
@@ -68,8 +69,8 @@ class Waiting:
 
 
 def sounds_of(names: Iterable[str]) -> frozenset[str]:
-    """What is heard of each word; a word that is vowels only as it is."""
-    return frozenset(sound(word) or word for name in names for word in latin_words(name))
+    """Everything that may be heard of each word."""
+    return frozenset(key for name in names for word in latin_words(name) for key in keys(word))
 
 
 WAITING = Waiting()

@@ -24,7 +24,6 @@ LEVELS = {
     matching.AGREES: (N_("agrees"), "good", "check"),
     matching.NEARLY: (N_("nearly agrees"), "lead", ""),
     matching.DIFFERS: (N_("differs"), "caution", ""),
-    matching.MISSING: (N_("nothing to compare"), "", ""),
 }
 STRENGTHS = (
     (0.95, N_("Very likely their child"), "good"),
@@ -52,7 +51,7 @@ def row(one: queries.BoardRow) -> Words:
 
 def shown(one: queries.Shown) -> Words:
     """A child who may be meant, with its explanation where there is one."""
-    strength = one.match.strength / 1000
+    strength, parts = one.match.strength / 1000, one.fit.parts if one.fit else ()
     label, tone = next((label, tone) for least, label, tone in STRENGTHS if strength >= least)
     return {
         "match": one.match,
@@ -62,7 +61,8 @@ def shown(one: queries.Shown) -> Words:
         "percent": one.percent,
         "waits": _(queries.MATCH_WAITS[one.waits]),
         "to_do": one.waits in (queries.DECIDE, queries.SECOND),
-        "parts": [_part(part) for part in one.fit.parts] if one.fit else [],
+        "parts": [_part(part) for part in parts if part.level != matching.MISSING],
+        "not_compared": [_(matching.PARTS[p.code]) for p in parts if p.level == matching.MISSING],
         "risk": bool(one.fit and one.fit.risk),
     }
 
@@ -79,7 +79,7 @@ def _part(part: matching.Part) -> Words:
         "sign": sign,
         "asked": asked,
         "known": known,
-        "speaks": _speaks(part) if part.level != matching.MISSING else "",
+        "speaks": _speaks(part),
     }
 
 
