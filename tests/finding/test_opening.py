@@ -63,7 +63,8 @@ def test_what_came_through_the_pipes_is_what_was_sent(monkeypatch, shared):
         "from uuid import UUID; from amparo.finding.cards import Card, Name;"
         "from amparo.finding.columns import portion; opening.AT_ONCE = 1;"
         "card = lambda number: Card((Name(f'Amina {number}'),));"
-        "opening.opened_portion = lambda after, until: portion([(UUID(int=after), card(after))])",
+        "opening.opened_portion ="
+        "lambda after, until, sent: portion([(UUID(int=after), card(after))])",
     )
     found = list(opening.opened_elsewhere(5))
     assert ids(found) == [UUID(int=number) for number in range(5)]

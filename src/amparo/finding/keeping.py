@@ -17,7 +17,7 @@ from amparo.finding.columns import Portion, portion
 from amparo.finding.index import NameIndex
 from amparo.finding.recorded import SECTIONS
 
-AT_ONCE = 5_000
+AT_ONCE = 10_000
 SOON = 0.2  # seconds
 Opening = Callable[[int], Iterable[Portion]]
 
@@ -113,14 +113,21 @@ class Kept:
 
 def opened_here(until: int) -> Iterator[Portion]:
     """The cards up to a number, opened in this process."""
+    sent: set[str] = set()
     for after in range(0, until, AT_ONCE):
-        yield opened_portion(after, until)
+        yield opened_portion(after, until, sent)
 
 
-def opened_portion(after: int, until: int) -> Portion:
-    """The next few cards after a number, up to another, as the index takes them."""
+def opened_portion(after: int, until: int, sent: set[str]) -> Portion:
+    """The next few cards after a number, up to another, as the index takes them.
+
+    `sent` are the words of earlier portions, whose forms it has; those of this one are added.
+    """
     found = sealed.opened_between(after, min(until, after + AT_ONCE))
-    return portion([(UUID(case_id), sealed.unpacked(said)) for case_id, said in found if said])
+    cards = [(UUID(case_id), sealed.unpacked(said)) for case_id, said in found if said]
+    made = portion(cards, sent)
+    sent.update(made.forms)
+    return made
 
 
 KEPT = Kept()

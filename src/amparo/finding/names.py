@@ -11,11 +11,14 @@ _SAME_LETTER = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": None}
 )
 _OF_A_WORD = frozenset("LMN")  # letters, the marks that belong to them, numbers
+_APART = {code: " " for code in range(128) if not chr(code).isalnum()}
 _INVISIBLE = "Cf"  # joiners and directions, which one keyboard writes and another does not
 
 
 def words(name: str) -> tuple[str, ...]:
     """The words of a name as they are compared: small letters, without marks."""
+    if name.isascii():  # the same, ten times as fast
+        return tuple(name.translate(_APART).lower().split())
     if name.isascii():
         return tuple(name.translate(_LETTERS).lower().split())
     plain = unicodedata.normalize("NFKD", name).translate(_LETTERS).translate(_SAME_LETTER)

@@ -5,6 +5,7 @@ a minute. What was opened comes back through pipes, in the memory of both. Where
 in a record from before there were any, they are made by another such process.
 """
 
+import gc
 import logging
 import os
 import pickle
@@ -21,7 +22,7 @@ logger = logging.getLogger(__name__)
 LESS_URGENT = 10
 PROCESSES = 2
 # Fewer are opened sooner than another process is ready for it.
-WORTH_SHARING = 5_000
+WORTH_SHARING = 10_000
 # Nothing of this may be loaded before Django is.
 BEGIN = "import django; django.setup(); from amparo.finding import opening; "
 COMMAND = (sys.executable, "-c")
@@ -37,7 +38,7 @@ def opened_elsewhere(until: int) -> Iterator[Portion]:
         if missing:
             logger.warning("Not all names could be opened apart; the rest is opened here.")
     for after in missing:
-        yield opened_portion(after, until)
+        yield opened_portion(after, until, set())
 
 
 def _from_others(until: int) -> Iterator[tuple[int, Portion]]:
@@ -72,9 +73,11 @@ def _output(process: subprocess.Popen[bytes]) -> int:
 def main(share: int, until: int) -> None:
     """In a process of its own: open every `PROCESSES`th portion and write it to the pipe."""
     os.nice(LESS_URGENT)
+    gc.disable()  # nothing here refers to itself, and looking for what does takes a fifth
+    sent: set[str] = set()
     with Connection(os.dup(sys.stdout.fileno()), readable=False) as pipe:
         for after in range(share * AT_ONCE, until, PROCESSES * AT_ONCE):
-            found = after, opened_portion(after, until)
+            found = after, opened_portion(after, until, sent)
             pipe.send_bytes(pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL))
 
 
