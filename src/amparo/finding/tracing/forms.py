@@ -5,8 +5,7 @@ from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
-from django.utils.translation import gettext as translated
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from amparo import terms
@@ -17,6 +16,10 @@ from amparo.ui.forms import AmparoForm
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 ASKED = 5  # rows for questions
+
+
+def _label(name: str) -> Any:
+    return _(LABELS[name])
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -31,74 +34,74 @@ class RequestForm(AmparoForm):
     """What a family says, by telephone, letter or in person."""
 
     request_id = forms.UUIDField(widget=forms.HiddenInput)
-    seeker_name = forms.CharField(label=_(LABELS["seeker_name"]), max_length=300, widget=_line())
-    relation = forms.ChoiceField(label=_(LABELS["relation"]))
+    seeker_name = forms.CharField(label=_label("seeker_name"), max_length=300, widget=_line())
+    relation = forms.ChoiceField(label=_label("relation"))
     may_be_contacted = forms.ChoiceField(
-        label=_(LABELS["may_be_contacted"]), choices=YES_NO, widget=forms.RadioSelect
+        label=_label("may_be_contacted"), choices=YES_NO, widget=forms.RadioSelect
     )
     channel = forms.CharField(
-        label=_(LABELS["channel"]),
+        label=_label("channel"),
         required=False,
         max_length=1000,
         help_text=_("And how never. Ask whether somebody else reads or listens there."),
         widget=_area(2),
     )
     from_whom = forms.CharField(
-        label=_(LABELS["from_whom"]),
+        label=_label("from_whom"),
         help_text=_("For instance the Red Cross, if it comes through one."),
         widget=_line(),
         required=False,
         max_length=300,
     )
     their_reference = forms.CharField(
-        label=_(LABELS["their_reference"]), widget=_line(), required=False, max_length=300
+        label=_label("their_reference"), widget=_line(), required=False, max_length=300
     )
     answer_by = forms.CharField(
-        label=_(LABELS["answer_by"]),
+        label=_label("answer_by"),
         help_text=_("Such as 2026-03-14. Left out, it is answered within 30 days."),
         widget=forms.DateInput(attrs={"type": "date"}),
         required=False,
         max_length=20,
     )
     child_names = forms.CharField(
-        label=_(LABELS["child_names"]),
+        label=_label("child_names"),
         help_text=_("Every name and how it is written, one on a line: also pet names."),
         max_length=2000,
         widget=_area(2),
     )
     age = forms.CharField(
-        label=_(LABELS["age"]),
+        label=_label("age"),
         help_text=_("Such as 12; or 10-13 where they guess."),
         required=False,
         max_length=10,
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
-    sex = forms.ChoiceField(label=_(LABELS["sex"]), required=False)
+    sex = forms.ChoiceField(label=_label("sex"), required=False)
     parents = forms.CharField(
-        label=_(LABELS["parents"]), required=False, max_length=2000, widget=_area(2)
+        label=_label("parents"), required=False, max_length=2000, widget=_area(2)
     )
     siblings = forms.CharField(
-        label=_(LABELS["siblings"]), required=False, max_length=2000, widget=_area(2)
+        label=_label("siblings"), required=False, max_length=2000, widget=_area(2)
     )
     places = forms.CharField(
-        label=_(LABELS["places"]),
+        label=_label("places"),
         help_text=_("Where the child grew up, went to school, has family: one on a line."),
         required=False,
         max_length=2000,
         widget=_area(2),
     )
     lost_on = forms.CharField(
-        label=_(LABELS["lost_on"]),
+        label=_label("lost_on"),
         help_text=_("Such as 2026-03-14; or only the month, 2026-03, or the year."),
         required=False,
         max_length=20,
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
     lost_where = forms.CharField(
-        label=_(LABELS["lost_where"]), widget=_line(), required=False, max_length=300
+        label=_label("lost_where"), widget=_line(), required=False, max_length=300
     )
     circumstances = forms.CharField(
-        label=_(LABELS["circumstances"]), required=False, max_length=4000, widget=_area(4)
+        label=_label("circumstances"), required=False, max_length=4000, widget=_area(4)
     )
 
     SEEKER = ("seeker_name", "relation", "may_be_contacted", "channel")
@@ -111,16 +114,16 @@ class RequestForm(AmparoForm):
         super().__init__(*args, **kwargs)
         language = get_language() or "en"
         for name, listed in (("relation", "relation"), ("sex", "sex")):
-            choices = [("", translated("Choose")), *terms.choices(listed, language)]
+            choices = [("", gettext("Choose")), *terms.choices(listed, language)]
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The questions in the order in which somebody tells it."""
         heads = (
-            (translated("Who looks"), self.SEEKER),
-            (translated("The child"), self.CHILD),
-            (translated("How they lost each other"), self.LOST),
-            (translated("From where it comes"), self.WHENCE),
+            (gettext("Who looks"), self.SEEKER),
+            (gettext("The child"), self.CHILD),
+            (gettext("How they lost each other"), self.LOST),
+            (gettext("From where it comes"), self.WHENCE),
         )
         return [(head, [self[name] for name in names]) for head, names in heads]
 
@@ -131,7 +134,7 @@ class RequestForm(AmparoForm):
             try:
                 self.content: Content = content.read(answers, timezone.localdate())
             except content.Wrong as wrong:
-                self.add_error(wrong.field, translated(wrong.why))
+                self.add_error(wrong.field, gettext(wrong.why))
         return self.cleaned_data
 
 
@@ -152,8 +155,8 @@ class CheckForm(AmparoForm):
         self.step = step
         if step == rules.RELATION:
             for number in range(1, ASKED + 1):
-                self._ask(f"question_{number}", translated("Question %(number)s"), number)
-                self._ask(f"answer_{number}", translated("Answer %(number)s"), number)
+                self._ask(f"question_{number}", gettext("Question %(number)s"), number)
+                self._ask(f"answer_{number}", gettext("Answer %(number)s"), number)
 
     def _ask(self, name: str, label: str, number: int) -> None:
         words = label % {"number": number}
