@@ -215,3 +215,18 @@ def test_spark_is_refused_in_one_line_where_it_is_not(run, a_list, monkeypatch, 
     assert "pyspark" in err
     assert err.count("\n") == 1
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.slow
+def test_one_new_record_is_found_beside_a_list(made):
+    from amparo.finding.linkage.beside import Register
+
+    by_id = {row["record_id"]: child.number for child, row in made}
+    register = Register(Record(**row) for _, row in made)
+    again = [row for child, row in made if list(by_id.values()).count(child.number) > 1][:40]
+    right = 0
+    for row in again:
+        found = register.same_as(Record(**row))
+        right += bool(found) and by_id[found[0].other] == by_id[row["record_id"]]
+    assert right / len(again) > 0.8
+    assert register.same_as(Record("new")) == []

@@ -31,26 +31,25 @@ KEYS: dict[str, str] = {
     "key_begins_year": "substr(given_sound, 1, 2) || '|' || substr(family_sound, 1, 2)"
     " || '|' || birth_year",
     "key_birth_place": "birth_date || '|' || place || '|' || coalesce(sex, '')",
+    "key_birth": "birth_date",
+    "key_place_year": "place || '|' || birth_year || '|' || coalesce(sex, '')",
     "key_document": "document",
     "key_phone": "phone",
 }
 MOST_TOGETHER = 300
 # At most so many pairs by one key, and so many more for each record.
-PAIRS, PAIRS_EACH = 500_000, 1
+PAIRS, PAIRS_EACH = 500_000, 0.7
 RARE = ("given", "given_sound", "family", "family_sound", "citizenship", "place")
 
 
 def add_keys(con: duckdb.DuckDBPyConnection, table: str) -> None:
     """Adds the columns of KEYS as numbers, empty where so many agree that it says too little."""
-    made = ", ".join(
-        f"case when ({sql}) is not null then (hash({sql}) >> 1)::bigint end as {name}"
-        for name, sql in KEYS.items()
-    )
+    made = ", ".join(f"{key_sql(name)} as {name}" for name in KEYS)
     con.execute(f"create table keyed as select *, {made} from {table}")
     con.execute(f"drop table {table}")
     count = int(con.execute("select count(*) from keyed").fetchall()[0][0])
     for name in KEYS:
-        _find_common(con, name, PAIRS + PAIRS_EACH * count)
+        _find_common(con, name, int(PAIRS + PAIRS_EACH * count))
     kept = ", ".join(
         f"case when common_{name}.key is null then {name} end as {name}" for name in KEYS
     )
@@ -64,6 +63,11 @@ def add_keys(con: duckdb.DuckDBPyConnection, table: str) -> None:
     con.execute("drop table keyed")
     for name in KEYS:
         con.execute(f"drop table common_{name}")
+
+
+def key_sql(name: str) -> str:
+    """A key as a number."""
+    return f"case when ({KEYS[name]}) is not null then (hash({KEYS[name]}) >> 1)::bigint end"
 
 
 def _find_common(con: duckdb.DuckDBPyConnection, name: str, most: int) -> None:

@@ -49,6 +49,7 @@ def on_spark(con: duckdb.DuckDBPyConnection, folder: Path) -> Iterator["OnSpark"
         .config("spark.sql.shuffle.partitions", PARTITIONS)
         .config("spark.default.parallelism", PARTITIONS)
         .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
         .config("spark.log.level", "OFF")
         .config("spark.local.dir", str(inside / "local"))
         .config("spark.sql.warehouse.dir", str(inside / "warehouse"))

@@ -17,6 +17,7 @@ from amparo.finding.linkage.records import COLUMNS
 
 CHUNK = 100_000
 RAW, FOLDED = "raw", "records"
+Connection = duckdb.DuckDBPyConnection
 
 
 def connect(threads: int | None = None, memory: str = "") -> duckdb.DuckDBPyConnection:
