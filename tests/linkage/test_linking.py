@@ -117,7 +117,7 @@ def test_other_headings_are_mapped(run, a_list, groups, tmp_path):
         '[columns]\nrecord_id = "ref no"\ngiven_name = "First name"\nfamily_name = "SURNAME"\n'
         'birth_date = "DOB"\nplace = ["Town"]\n[also]\norder = "Job"\n'
     )
-    code, out, err = run("link", name, "--columns", "m.toml", "--out", "out")
+    code, _, err = run("link", name, "--columns", "m.toml", "--out", "out")
     assert (code, err) == (0, "")
     assert groups("out") == {frozenset({"1", "2"})}
 

@@ -11,7 +11,7 @@ ROWS = "1,Íñigo,Núñez,2012-05-03\n2,Inigo,Nuñez,2012-05-03\n3,Drita,Kastrat
 
 
 def refused(run, *arguments):
-    code, out, err = run("link", *arguments, "--out", "out")
+    code, _, err = run("link", *arguments, "--out", "out")
     assert code == 2
     assert err.startswith("amparo: ")
     assert err.count("\n") == 1

@@ -139,7 +139,7 @@ def kin_sql(model: Model) -> str:
     parts = [str(-math.log2(model.kin))]
     for code, levels in model.chances.items():
         whens = " ".join(
-            f"when abs(mw_{code} - ({_apart(at, _fewer(model, code, level, chance)).weight!r})) < 1e-10"
+            f"when abs(mw_{code} - ({_told(at, model, code, level)!r})) < 1e-10"
             f" then {chance.weight_to_kin!r}"
             for at, (level, chance) in enumerate(levels.items()) if chance.k is not None
         )  # fmt: skip
@@ -150,10 +150,15 @@ def kin_sql(model: Model) -> str:
 
 def level_of(weight: float, model: Model, code: str) -> str | None:
     """Which level Splink's weight tells of; None where the field said nothing."""
-    for at, (level, chance) in enumerate(model.chances[code].items()):
-        if abs(weight - _apart(at, _fewer(model, code, level, chance)).weight) < 1e-10:
+    for at, level in enumerate(model.chances[code]):
+        if abs(weight - _told(at, model, code, level)) < 1e-10:
             return level
     return None
+
+
+def _told(at: int, model: Model, code: str, level: str) -> float:
+    """The weight by which Splink tells of a level."""
+    return _apart(at, _fewer(model, code, level, model.chances[code][level])).weight
 
 
 def _fewer(model: Model, comparison: str, level: str, chance: Chance) -> Chance:
@@ -192,8 +197,8 @@ class Engine(Protocol):
     def predict(
         self, table: str, model: Model, keys: Sequence[str], least: float | None, into: str
     ) -> None:
-        """Compares the records of a table that agree in a key; pairs (one, other, weight, kin) of at
-        least that weight go into another table of the same DuckDB."""
+        """Compares the records of a table that agree in a key; pairs (one, other, weight, kin) of
+        at least that weight go into another table of the same DuckDB."""
 
 
 class OnDuckDB:

@@ -13,8 +13,10 @@ from amparo.finding.names import words
 
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 _SPELLINGS = (
-    ("tsch", "s"), ("sch", "s"), ("tch", "s"), ("dj", "s"), ("ts", "s"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("sh", "s"), ("ch", "s"),
-    ("dh", "d"), ("th", "t"), ("bh", "b"), ("zh", "s"), ("j", "s"), ("ck", "k"), ("q", "k"), ("c", "k"),
+    ("tsch", "s"), ("sch", "s"), ("tch", "s"), ("dj", "s"), ("ts", "s"),
+    ("ph", "f"), ("kh", "h"), ("gh", "g"), ("sh", "s"), ("ch", "s"),
+    ("dh", "d"), ("th", "t"), ("bh", "b"), ("zh", "s"), ("j", "s"), ("ck", "k"),
+    ("q", "k"), ("c", "k"),
     ("x", "ks"), ("w", "v"), ("z", "s"), ("p", "b"), ("t", "d"), ("g", "k"), ("f", "v"),
 )  # fmt: skip
 _VOWELS = (("ee", "i"), ("oo", "u"), ("ou", "u"))
