@@ -12,8 +12,8 @@ pytestmark = [
 ]
 
 RECORDS = 20_000
-# Of all groups: the two measure how alike names are by different libraries, so that a pair just at a
-# limit may fall on either side.
+# Of all groups: the two measure how alike names are by different libraries, so that a pair just at
+# a limit may fall on either side.
 SAME = 0.998
 
 
