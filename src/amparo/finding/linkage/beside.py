@@ -61,13 +61,13 @@ class Register:
 
     def _rarity(self, cursor: table.Connection, new: Prepared) -> dict[str, Rarity]:
         """How common the values of the new record are: with others it does not agree."""
-        found = {}
-        for column in engine.RARE:
-            value = getattr(new, column)
-            if value is None:
-                continue
-            count = cursor.execute(
-                f"select count(*) from {FOLDED} where {column} = ?", [value]
-            ).fetchall()[0][0]
-            found[column] = Rarity({value: int(count)}, self._totals[column])
-        return found
+        known = [column for column in engine.RARE if getattr(new, column) is not None]
+        if not known:
+            return {}
+        counted = ", ".join(f"count(*) filter ({column} = ?)" for column in known)
+        values = [getattr(new, column) for column in known]
+        counts = cursor.execute(f"select {counted} from {FOLDED}", values).fetchall()[0]
+        return {
+            column: Rarity({value: int(count)}, self._totals[column])
+            for column, value, count in zip(known, values, counts, strict=True)
+        }
