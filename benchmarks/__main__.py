@@ -18,8 +18,8 @@ from tools import postgres_for_tests
 
 # In this order: what writes into a country comes after what only reads it.
 MEASUREMENTS = (
-    "fold", "scoring", "country", "pages", "rebuild", "wire", "memory", "names", "opening",
-    "append",
+    "fold", "scoring", "linkage", "names", "country", "pages", "rebuild", "wire", "memory",
+    "opening", "append",
 )  # fmt: skip
 CASES = "1000,100000"
 # In fewer, somebody may have no open case.

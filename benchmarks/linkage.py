@@ -81,7 +81,7 @@ def febrl_rows(frame: Any) -> Rows:
             "given_name": row["given_name"],
             "family_name": row["surname"],
             "birth_date": _dashed(str(row["date_of_birth"])),
-            "place": f"{row['suburb']} {row['state']} {row['postcode']}".strip(),
+            "place": row["suburb"],
         }
         found.append(("febrl", *(record[name] for name in COLUMNS)))
     return found
@@ -107,10 +107,17 @@ def febrl() -> Iterator[Line | Missing]:
     ):
         whole = "all" in what
         rows = febrl_rows(frame)
-        others = ("own_street", "own_number") if whole else ()
+        others: tuple[str, ...] = ("own_state", "own_postcode")
+        rows = [
+            (*row, str(state), str(post))
+            for row, state, post in zip(
+                rows, frame["state"].fillna(""), frame["postcode"].fillna(""), strict=True
+            )
+        ]
         if whole:
+            others += ("own_street", "own_number")
             rows = [
-                (*row[:9], str(soc or ""), row[10], f"{one or ''} {two or ''}", str(number or ""))
+                (*row[:9], str(soc or ""), *row[10:], f"{one or ''} {two or ''}", str(number or ""))
                 for row, soc, one, two, number in zip(
                     rows, *(frame[name].fillna("") for name in
                             ("soc_sec_id", "address_1", "address_2", "street_number")), strict=True)

@@ -13,47 +13,50 @@ from itertools import accumulate
 from random import Random
 
 # Each syllable in its own script, and how offices spell it.
-SYLLABLES: dict[str, list[tuple[str, list[str]]]] = {
-    "latin": [(x, x.split("/")) for x in (
-        "ma", "ri", "an", "lo", "ke", "so", "ta", "ni", "ve", "do", "ra", "mi", "be", "lu", "sa",
-        "ga", "te", "no", "vi", "pa", "el", "or", "is", "um", "ba", "co", "di", "fe", "na", "re",
-    )],
-    "arabic": [("با", ["ba"]), ("دي", ["di", "dee"]), ("سل", ["sal", "sel"]), ("ما", ["ma"]),
-               ("نو", ["nu", "nou", "noo"]), ("رح", ["rah", "reh"]), ("كر", ["kar", "ker"]),
-               ("مر", ["mar", "mer"]), ("شا", ["sha", "cha"]), ("عل", ["al", "el"]), ("حس", ["has"]),
-               ("خل", ["khal", "hal"]), ("يد", ["yad", "yed"]), ("ين", ["in", "een", "ine"]),
-               ("وف", ["uf", "ouf", "oof"]), ("زي", ["zi", "zee"]), ("جم", ["jam", "djam", "gam"]),
-               ("طا", ["ta"]), ("قا", ["qa", "ka", "ga"]), ("فر", ["far", "fer"]), ("هد", ["had"]),
-               ("لي", ["li", "lee"]), ("غا", ["gha", "ga"]), ("ان", ["an", "ane"])],
-    "cyrillic": [("ка", ["ka"]), ("те", ["te"]), ("ри", ["ri", "ry"]), ("на", ["na"]), ("во", ["vo"]),
-                 ("ло", ["lo"]), ("ми", ["mi"]), ("хо", ["kho", "ho"]), ("жа", ["zha", "ja"]),
-                 ("ша", ["sha", "cha"]), ("чи", ["chi", "tchi"]), ("ря", ["rya", "ria"]),
-                 ("ду", ["du", "dou"]), ("се", ["se"]), ("гор", ["gor", "hor"]), ("ян", ["yan", "ian"]),
-                 ("цо", ["tso", "co"]), ("бу", ["bu", "bou"]), ("пе", ["pe"]), ("за", ["za"]),
-                 ("лю", ["lyu", "liu"]), ("фе", ["fe"]), ("ко", ["ko"]), ("ста", ["sta"])],
-    "khmer": [("សុ", ["so", "su"]), ("ផា", ["pha", "fa"]), ("រ៉ា", ["ra"]), ("តា", ["ta", "da"]),
-              ("និ", ["ni", "nih"]), ("មា", ["mea", "ma"]), ("កុ", ["ko", "ku"]), ("លី", ["ly", "li"]),
-              ("ចា", ["cha", "ca"]), ("បូ", ["bo", "bau"]), ("ណា", ["na"]), ("វិ", ["vi", "wi"]),
-              ("ស៊ី", ["si", "sy"]), ("ទេ", ["te", "tey"]), ("គា", ["kea", "ka"]), ("ដា", ["da"])],
-    "bengali": [("রা", ["ra"]), ("মি", ["mi"]), ("শি", ["shi"]), ("তা", ["ta"]), ("নু", ["nu", "noo"]),
-                ("কা", ["ka"]), ("সো", ["so", "sho"]), ("বি", ["bi"]), ("লা", ["la"]), ("জা", ["ja", "za"]),
-                ("পা", ["pa"]), ("দি", ["di"]), ("হা", ["ha"]), ("মো", ["mo"]), ("নি", ["ni", "nee"]),
-                ("ফা", ["fa", "pha"]), ("রু", ["ru", "roo"]), ("আ", ["a"]), ("খা", ["kha"]), ("ল", ["l", "la"])],
-    "devanagari": [("रा", ["ra"]), ("मि", ["mi"]), ("शी", ["shi", "shee"]), ("ता", ["ta"]),
-                   ("सु", ["su", "soo"]), ("नि", ["ni"]), ("का", ["ka"]), ("वि", ["vi", "bi"]),
-                   ("दी", ["di", "dee"]), ("पा", ["pa"]), ("जा", ["ja"]), ("मो", ["mo"]), ("हा", ["ha"]),
-                   ("गो", ["go"]), ("ल", ["l", "la"]), ("खे", ["khe"]), ("बु", ["bu"]), ("रे", ["re"])],
-    "amharic": [("አ", ["a"]), ("በ", ["be"]), ("ተ", ["te"]), ("ስ", ["s", "se"]), ("ፋ", ["fa"]),
-                ("መ", ["me"]), ("ረ", ["re"]), ("ት", ["t", "th"]), ("ሰ", ["se"]), ("ላ", ["la"]),
-                ("ም", ["m"]), ("ገ", ["ge"]), ("ብ", ["b"]), ("ዮ", ["yo", "io"]), ("ኑ", ["nu"]), ("ዳ", ["da"]),
-                ("ይ", ["y", "i"]), ("ሩ", ["ru"]), ("ከ", ["ke"]), ("ሊ", ["li"])],
-    "thai": [("สม", ["som"]), ("ชา", ["cha"]), ("วี", ["wi", "vee"]), ("นา", ["na"]), ("ปา", ["pa"]),
-             ("ระ", ["ra"]), ("มา", ["ma"]), ("ดา", ["da"]), ("สุ", ["su"]), ("พร", ["phon", "porn"]),
-             ("ลา", ["la"]), ("กา", ["ka", "ga"]), ("ณี", ["ni", "nee"]), ("ทา", ["tha", "ta"]),
-             ("รี", ["ri", "ree"]), ("จิ", ["chi", "ji"]), ("ยา", ["ya"]), ("บุญ", ["bun", "boon"])],
-}  # fmt: skip
-CITIZENSHIP = {"latin": ("COL", "NGA", "ROU", "AGO"), "arabic": ("SYR", "MAR", "SDN"), "thai": ("THA",),
-               "cyrillic": ("UKR", "SRB", "KGZ"), "khmer": ("KHM",), "bengali": ("BGD",),
+_SYLLABLES = {
+    "latin": """
+        ma ri an lo ke so ta ni ve do ra mi be lu sa ga te no vi pa el or is um ba co di fe
+        na re
+    """,
+    "arabic": """
+        با:ba دي:di/dee سل:sal/sel ما:ma نو:nu/nou/noo رح:rah/reh كر:kar/ker مر:mar/mer
+        شا:sha/cha عل:al/el حس:has خل:khal/hal يد:yad/yed ين:in/een/ine وف:uf/ouf/oof
+        زي:zi/zee جم:jam/djam/gam طا:ta قا:qa/ka/ga فر:far/fer هد:had لي:li/lee غا:gha/ga
+        ان:an/ane
+    """,
+    "cyrillic": """
+        ка:ka те:te ри:ri/ry на:na во:vo ло:lo ми:mi хо:kho/ho жа:zha/ja ша:sha/cha
+        чи:chi/tchi ря:rya/ria ду:du/dou се:se гор:gor/hor ян:yan/ian цо:tso/co бу:bu/bou
+        пе:pe за:za лю:lyu/liu фе:fe ко:ko ста:sta
+    """,
+    "khmer": """
+        សុ:so/su ផា:pha/fa រ៉ា:ra តា:ta/da និ:ni/nih មា:mea/ma កុ:ko/ku លី:ly/li ចា:cha/ca
+        បូ:bo/bau ណា:na វិ:vi/wi ស៊ី:si/sy ទេ:te/tey គា:kea/ka ដា:da
+    """,
+    "bengali": """
+        রা:ra মি:mi শি:shi তা:ta নু:nu/noo কা:ka সো:so/sho বি:bi লা:la জা:ja/za পা:pa দি:di
+        হা:ha মো:mo নি:ni/nee ফা:fa/pha রু:ru/roo আ:a খা:kha ল:l/la
+    """,
+    "devanagari": """
+        रा:ra मि:mi शी:shi/shee ता:ta सु:su/soo नि:ni का:ka वि:vi/bi दी:di/dee पा:pa जा:ja
+        मो:mo हा:ha गो:go ल:l/la खे:khe बु:bu रे:re
+    """,
+    "amharic": """
+        አ:a በ:be ተ:te ስ:s/se ፋ:fa መ:me ረ:re ት:t/th ሰ:se ላ:la ም:m ገ:ge ብ:b ዮ:yo/io ኑ:nu ዳ:da
+        ይ:y/i ሩ:ru ከ:ke ሊ:li
+    """,
+    "thai": """
+        สม:som ชา:cha วี:wi/vee นา:na ปา:pa ระ:ra มา:ma ดา:da สุ:su พร:phon/porn ลา:la
+        กา:ka/ga ณี:ni/nee ทา:tha/ta รี:ri/ree จิ:chi/ji ยา:ya บุญ:bun/boon
+    """,
+}
+SYLLABLES = {
+    script: [(one.split(":")[0], one.split(":")[-1].split("/")) for one in written.split()]
+    for script, written in _SYLLABLES.items()
+}
+CITIZENSHIP = {"latin": ("COL", "NGA", "ROU", "AGO"), "arabic": ("SYR", "MAR", "SDN"),
+               "thai": ("THA",), "cyrillic": ("UKR", "SRB", "KGZ"), "khmer": ("KHM",),
+               "bengali": ("BGD",),
                "devanagari": ("NPL", "IND"), "amharic": ("ETH", "ERI")}  # fmt: skip
 ALL = sorted(one for several in CITIZENSHIP.values() for one in several)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -95,7 +98,7 @@ class Names:
     def pick(self, names: list[list[str]], chance: Random) -> list[str]:
         weights = self._weights.get(len(names))
         if weights is None:
-            weights = list(accumulate((1 / (4 + at) ** 1.05 for at in range(len(names)))))
+            weights = list(accumulate(1 / (4 + at) ** 1.05 for at in range(len(names))))
             self._weights[len(names)] = weights
         return chance.choices(names, cum_weights=weights)[0]
 

@@ -14,6 +14,8 @@ from amparo.finding.linkage.records import COLUMNS
 from amparo.finding.linkage.table import FOLDED
 from benchmarks import lists
 
+# Whoever links a list starts a database.
+pytestmark = pytest.mark.slow
 RECORDS = 400
 
 
@@ -42,7 +44,6 @@ def names_of(con, found):
     return {frozenset(group) for group in groups.values()}
 
 
-@pytest.mark.slow
 def test_a_list_is_folded_as_a_record_is(made):
     con = loaded([row for _, row in made])
     columns = ", ".join(Prepared._fields)
@@ -54,7 +55,6 @@ def test_a_list_is_folded_as_a_record_is(made):
         assert found[row["record_id"]] == tuple(prepare(Record(**row)))
 
 
-@pytest.mark.slow
 def test_a_few_are_scored_as_a_list_is(made):
     records = [row for _, row in made]
     con = loaded(records)
@@ -74,7 +74,6 @@ def test_a_few_are_scored_as_a_list_is(made):
         assert pair.weight == pytest.approx(weight, abs=1e-6)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_order_and_files_change_nothing(run, a_list, groups, made, seed):
     rows = [row for _, row in made]
@@ -88,7 +87,6 @@ def test_order_and_files_change_nothing(run, a_list, groups, made, seed):
     assert groups("parts") == groups("whole")
 
 
-@pytest.mark.slow
 def test_most_children_are_found_and_few_brothers_or_sisters_joined():
     made = list(lists.records(3000, seed=5))
     con = loaded([row for _, row in made])
@@ -117,7 +115,7 @@ def test_other_headings_are_mapped(run, a_list, groups, tmp_path):
         '[columns]\nrecord_id = "ref no"\ngiven_name = "First name"\nfamily_name = "SURNAME"\n'
         'birth_date = "DOB"\nplace = ["Town"]\n[also]\norder = "Job"\n'
     )
-    code, out, err = run("link", name, "--columns", "m.toml", "--out", "out")
+    code, _, err = run("link", name, "--columns", "m.toml", "--out", "out")
     assert (code, err) == (0, "")
     assert groups("out") == {frozenset({"1", "2"})}
 
@@ -182,7 +180,6 @@ def test_a_list_is_not_named_twice(run, a_list):
     assert run("link", name, f"./{name}", "--out", "out")[0] == 2
 
 
-@pytest.mark.slow
 def test_a_model_is_trained_and_measured(run, a_list, tmp_path, made):
     name = a_list("a.csv", [row for _, row in made])
     truth = [{"record_id": row["record_id"], "cluster": child.number} for child, row in made]
@@ -215,3 +212,17 @@ def test_spark_is_refused_in_one_line_where_it_is_not(run, a_list, monkeypatch, 
     assert "pyspark" in err
     assert err.count("\n") == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_one_new_record_is_found_beside_a_list(made):
+    from amparo.finding.linkage.beside import Register
+
+    by_id = {row["record_id"]: child.number for child, row in made}
+    register = Register(Record(**row) for _, row in made)
+    again = [row for child, row in made if list(by_id.values()).count(child.number) > 1][:40]
+    right = 0
+    for row in again:
+        found = register.same_as(Record(**row))
+        right += bool(found) and by_id[found[0].other] == by_id[row["record_id"]]
+    assert right / len(again) > 0.8
+    assert register.same_as(Record("new")) == []

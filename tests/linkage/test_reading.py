@@ -6,12 +6,14 @@ import sys
 import pytest
 from openpyxl import Workbook
 
+# Whoever links a list starts a database.
+pytestmark = pytest.mark.slow
 HEAD = "record_id,given_name,family_name,birth_date\n"
 ROWS = "1,Íñigo,Núñez,2012-05-03\n2,Inigo,Nuñez,2012-05-03\n3,Drita,Kastrati,2009\n"
 
 
 def refused(run, *arguments):
-    code, out, err = run("link", *arguments, "--out", "out")
+    code, _, err = run("link", *arguments, "--out", "out")
     assert code == 2
     assert err.startswith("amparo: ")
     assert err.count("\n") == 1
@@ -84,7 +86,6 @@ def test_a_threshold_that_is_no_probability_is_refused(run, a_list, threshold):
     assert "probability" in refused(run, name, f"--threshold={threshold}")
 
 
-@pytest.mark.slow
 def test_a_line_without_end_is_refused_in_little_memory(tmp_path):
     with (tmp_path / "a.csv").open("wb") as file:
         file.write(b"record_id,given_name\n1,")
@@ -104,7 +105,6 @@ def test_a_line_without_end_is_refused_in_little_memory(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.slow
 def test_a_line_of_many_letters_is_refused(run, tmp_path):
     (tmp_path / "a.csv").write_bytes(b"record_id,given_name\n1," + b"x" * (3 << 20) + b"\n")
     assert "line 2 is longer" in refused(run, "a.csv")

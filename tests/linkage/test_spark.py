@@ -12,8 +12,9 @@ pytestmark = [
 ]
 
 RECORDS = 20_000
-# Of all groups; the last digits of a weight may differ from one engine to the other.
-SAME = 0.9995
+# Of all groups: the two measure how alike names are by different libraries, so that a pair just at
+# a limit may fall on either side.
+SAME = 0.998
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")

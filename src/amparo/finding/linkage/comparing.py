@@ -104,9 +104,11 @@ def _name(field: str, before: tuple[Level, ...]) -> tuple[Level, ...]:
         Level(
             "sounds", NEAR,
             f"({field}_sound_l = {field}_sound_r and ({field}_bare_l or {field}_bare_r"
+            f" or length({field}_sound_l) >= 3"
             f" or jaro_winkler({left}, {right}) >= 0.75))",
             lambda a, b: heard(a) == heard(b) and (
                 getattr(a, f"{field}_bare") or getattr(b, f"{field}_bare")
+                or len(heard(a) or "") >= 3
                 or _like(of(a), of(b), 0.75)
             ),
             f"{field}_sound",

@@ -31,26 +31,25 @@ KEYS: dict[str, str] = {
     "key_begins_year": "substr(given_sound, 1, 2) || '|' || substr(family_sound, 1, 2)"
     " || '|' || birth_year",
     "key_birth_place": "birth_date || '|' || place || '|' || coalesce(sex, '')",
+    "key_birth": "birth_date",
+    "key_place_year": "place || '|' || birth_year || '|' || coalesce(sex, '')",
     "key_document": "document",
     "key_phone": "phone",
 }
 MOST_TOGETHER = 300
 # At most so many pairs by one key, and so many more for each record.
-PAIRS, PAIRS_EACH = 500_000, 1
+PAIRS, PAIRS_EACH = 500_000, 0.7
 RARE = ("given", "given_sound", "family", "family_sound", "citizenship", "place")
 
 
 def add_keys(con: duckdb.DuckDBPyConnection, table: str) -> None:
     """Adds the columns of KEYS as numbers, empty where so many agree that it says too little."""
-    made = ", ".join(
-        f"case when ({sql}) is not null then (hash({sql}) >> 1)::bigint end as {name}"
-        for name, sql in KEYS.items()
-    )
+    made = ", ".join(f"{key_sql(name)} as {name}" for name in KEYS)
     con.execute(f"create table keyed as select *, {made} from {table}")
     con.execute(f"drop table {table}")
     count = int(con.execute("select count(*) from keyed").fetchall()[0][0])
     for name in KEYS:
-        _find_common(con, name, PAIRS + PAIRS_EACH * count)
+        _find_common(con, name, int(PAIRS + PAIRS_EACH * count))
     kept = ", ".join(
         f"case when common_{name}.key is null then {name} end as {name}" for name in KEYS
     )
@@ -64,6 +63,11 @@ def add_keys(con: duckdb.DuckDBPyConnection, table: str) -> None:
     con.execute("drop table keyed")
     for name in KEYS:
         con.execute(f"drop table common_{name}")
+
+
+def key_sql(name: str) -> str:
+    """A key as a number."""
+    return f"case when ({KEYS[name]}) is not null then (hash({KEYS[name]}) >> 1)::bigint end"
 
 
 def _find_common(con: duckdb.DuckDBPyConnection, name: str, most: int) -> None:
@@ -135,7 +139,7 @@ def kin_sql(model: Model) -> str:
     parts = [str(-math.log2(model.kin))]
     for code, levels in model.chances.items():
         whens = " ".join(
-            f"when abs(mw_{code} - ({_apart(at, _fewer(model, code, level, chance)).weight!r})) < 1e-10"
+            f"when abs(mw_{code} - ({_told(at, model, code, level)!r})) < 1e-10"
             f" then {chance.weight_to_kin!r}"
             for at, (level, chance) in enumerate(levels.items()) if chance.k is not None
         )  # fmt: skip
@@ -146,10 +150,15 @@ def kin_sql(model: Model) -> str:
 
 def level_of(weight: float, model: Model, code: str) -> str | None:
     """Which level Splink's weight tells of; None where the field said nothing."""
-    for at, (level, chance) in enumerate(model.chances[code].items()):
-        if abs(weight - _apart(at, _fewer(model, code, level, chance)).weight) < 1e-10:
+    for at, level in enumerate(model.chances[code]):
+        if abs(weight - _told(at, model, code, level)) < 1e-10:
             return level
     return None
+
+
+def _told(at: int, model: Model, code: str, level: str) -> float:
+    """The weight by which Splink tells of a level."""
+    return _apart(at, _fewer(model, code, level, model.chances[code][level])).weight
 
 
 def _fewer(model: Model, comparison: str, level: str, chance: Chance) -> Chance:
@@ -188,8 +197,8 @@ class Engine(Protocol):
     def predict(
         self, table: str, model: Model, keys: Sequence[str], least: float | None, into: str
     ) -> None:
-        """Compares the records of a table that agree in a key; pairs (one, other, weight, kin) of at
-        least that weight go into another table of the same DuckDB."""
+        """Compares the records of a table that agree in a key; pairs (one, other, weight, kin) of
+        at least that weight go into another table of the same DuckDB."""
 
 
 class OnDuckDB:

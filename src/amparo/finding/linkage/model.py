@@ -76,10 +76,10 @@ class Errors:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`before`: the probability that two records are one person, before they are compared. `kin`: for each
-    pair of records of one person so many are of brothers or sisters; 0: they do not occur. `together`: how many
-    times as common a given name is among those of one family name: names of one language go
-    together. `made_of` and `errors` are told where people decide."""
+    """`before`: the probability that two records are one person, before they are compared. `kin`:
+    for each pair of records of one person so many are of brothers or sisters; 0: they do not occur.
+    `together`: how many times as common a given name is among those of one family name: names of
+    one language go together. `made_of` and `errors` are told where people decide."""
 
     before: float
     kin: float

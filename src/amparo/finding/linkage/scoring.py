@@ -22,12 +22,13 @@ def score(
     mine = [(record.record_id, prepare(record)) for record in one]
     theirs = [(record.record_id, prepare(record)) for record in others]
     return [
-        _pair(first, second, a, b, by) for first, a in mine for second, b in theirs
+        score_prepared(first, second, a, b, by) for first, a in mine for second, b in theirs
         if first != second
     ]  # fmt: skip
 
 
-def _pair(first: str, second: str, a: Prepared, b: Prepared, model: Model) -> Pair:
+def score_prepared(first: str, second: str, a: Prepared, b: Prepared, model: Model) -> Pair:
+    """Two records that are prepared already, by their ids."""
     found = {it.code: it.level(a, b) for it in COMPARISONS}
     agreements = [_agreement(it, found[it.code], a, b, model) for it in COMPARISONS]
     plain = odds(model.before) + sum(it.weight for it in agreements)

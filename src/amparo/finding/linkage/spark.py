@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -38,17 +39,18 @@ def check() -> None:
 def on_spark(con: duckdb.DuckDBPyConnection, folder: Path) -> Iterator["OnSpark"]:
     """Spark for the time it is needed. Raises EngineError."""
     check()
-    from pyspark.sql import SparkSession
+    spark = import_module("pyspark.sql").SparkSession
     from splink.backends.spark import similarity_jar_location
 
     inside = folder / ".spark"
     session = (
-        SparkSession.builder.master(os.environ.get("SPARK_MASTER", "local[*]"))
+        spark.builder.master(os.environ.get("SPARK_MASTER", "local[*]"))
         .appName("amparo link")
         .config("spark.jars", similarity_jar_location())
         .config("spark.sql.shuffle.partitions", PARTITIONS)
         .config("spark.default.parallelism", PARTITIONS)
         .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
         .config("spark.log.level", "OFF")
         .config("spark.local.dir", str(inside / "local"))
         .config("spark.sql.warehouse.dir", str(inside / "warehouse"))

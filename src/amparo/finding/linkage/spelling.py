@@ -13,13 +13,15 @@ from amparo.finding.names import words
 
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 _SPELLINGS = (
-    ("tsch", "s"), ("sch", "s"), ("tch", "s"), ("dj", "s"), ("ts", "s"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("sh", "s"), ("ch", "s"),
-    ("dh", "d"), ("th", "t"), ("bh", "b"), ("zh", "s"), ("j", "s"), ("ck", "k"), ("q", "k"), ("c", "k"),
+    ("tsch", "s"), ("sch", "s"), ("tch", "s"), ("dj", "s"), ("ts", "s"),
+    ("ph", "f"), ("kh", "h"), ("gh", "g"), ("sh", "s"), ("ch", "s"),
+    ("dh", "d"), ("th", "t"), ("bh", "b"), ("zh", "s"), ("j", "s"), ("ck", "k"),
+    ("q", "k"), ("c", "k"),
     ("x", "ks"), ("w", "v"), ("z", "s"), ("p", "b"), ("t", "d"), ("g", "k"), ("f", "v"),
 )  # fmt: skip
 _VOWELS = (("ee", "i"), ("oo", "u"), ("ou", "u"))
 _SILENT = re.compile(r"[aeiouhy]")
-_ARTICLE = re.compile(r"^(?:al|el|ul) (?=.)")
+_ARTICLE = re.compile(r"^(?:al|el|ul|l) (?=.)")
 _DOUBLE = re.compile(r"(.)\1+")
 # Scripts that leave out short vowels: from Hebrew to Syriac, and the forms of Arabic letters.
 _WITHOUT_VOWELS = re.compile("[\u0590-\u074f\u0750-\u077f\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -29,8 +31,14 @@ _MANY = 1 << 18
 @lru_cache(maxsize=_MANY)
 def latin(name: str) -> str:
     """Small Latin letters and numbers, words kept apart by one space."""
-    plain = (_long_vowels(_NO_LETTER.sub("", anyascii(word).lower())) for word in words(name))
+    split = (part for word in words(name) for part in _article_apart(word))
+    plain = (_long_vowels(_NO_LETTER.sub("", anyascii(word).lower())) for word in split)
     return " ".join(word for word in plain if word)
+
+
+def _article_apart(word: str) -> tuple[str, ...]:
+    """In Arabic script the article is written as one with its word."""
+    return ("ال", word[2:]) if word.startswith("ال") and len(word) > 4 else (word,)
 
 
 def _long_vowels(word: str) -> str:
@@ -46,7 +54,6 @@ def sound(name: str, bare: bool = False) -> str:
     All words run together; where nothing stays, the name itself. `bare`: see there.
     """
     kept = _ARTICLE.sub("", name).replace(" ", "")
-    kept = kept.removeprefix("j") or kept
     if bare:  # after the first letter it is a long vowel
         kept = kept[:1] + kept[1:].replace("w", "")
     for spelled, heard in _SPELLINGS:

@@ -17,6 +17,7 @@ from amparo.finding.linkage.records import COLUMNS
 
 CHUNK = 100_000
 RAW, FOLDED = "raw", "records"
+Connection = duckdb.DuckDBPyConnection
 
 
 def connect(threads: int | None = None, memory: str = "") -> duckdb.DuckDBPyConnection:
@@ -85,11 +86,13 @@ def fold(con: duckdb.DuckDBPyConnection, others: Sequence[str] = ()) -> None:
     con.execute(f"""
         create table {FOLDED} as select
         row_number() over (order by {order}) as number, raw.record_id, raw.file,
-        given.a as given, given.b as given_sound, coalesce(given.c = 'true', false) as given_bare,
+        given.a as given, given.b as given_sound,
+        coalesce(given.c = 'true', false) as given_bare,
         given.d as given_first,
         case when given.a is null and also.a is null then null
             else ' ' || concat_ws(' ', given.a, also.a) || ' ' end as given_words,
-        family.a as family, family.b as family_sound, coalesce(family.c = 'true', false) as family_bare,
+        family.a as family, family.b as family_sound,
+        coalesce(family.c = 'true', false) as family_bare,
         family.d as family_first, ' ' || family.a || ' ' as family_words,
         cast(birth.a as integer) as birth_year, cast(birth.b as integer) as birth_month,
         birth.c as birth_date, said_sex.a as sex, said_number.a as document, said_phone.a as phone,
