@@ -42,6 +42,9 @@ _SPEAKS = (
     (-7.0, N_("speaks against it")),
 )
 _STRONGLY_AGAINST = N_("speaks strongly against it")
+# The model takes off the name what brothers and sisters have in common otherwise.
+_SAYS_LITTLE = -0.5
+_AS_SIBLINGS = N_("but what else agrees, brothers and sisters share as well")
 _LEVELS = {
     SAME: N_("the same"),
     NEAR: N_("nearly the same"),
@@ -132,6 +135,8 @@ def speaks(agreement: Agreement) -> str:
     """What it says for or against one child; empty where nothing could be compared."""
     if agreement.level == MISSING:
         return ""
+    if agreement.level in (SAME, NEAR) and agreement.weight < _SAYS_LITTLE:
+        return _(_AS_SIBLINGS)
     found = (words for least, words in _SPEAKS if agreement.weight >= least)
     return _(next(found, _STRONGLY_AGAINST))
 
