@@ -96,7 +96,8 @@ def _split(given: list[str], known: Vocabulary) -> list[list[str]]:
 def _best_split(word: str, known: Vocabulary) -> tuple[str, str] | None:
     if len(word) < _SHORTEST_SPLIT:
         return None
-    best, parts = 0, None
+    # Only where both parts are commoner than the whole: Muhammad is not Muham Mad.
+    best, parts = _borne(word, known), None
     for cut in range(1, len(word) - _SHORTEST_PART + 1):
         one, two = word[:cut], word[cut:]
         borne = min(_borne(one, known), _borne(two, known))

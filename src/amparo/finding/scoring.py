@@ -155,11 +155,13 @@ def _likely(found: Found, number: int, meant: Meant, asked: Asked) -> Array:
         return np.zeros(0, np.int64)
     total = _totals(segment, meant)
     top = int(total.max())
-    names = np.zeros(0, np.int64)
+    least = max(int(WEAKEST * 65025 * 0.8), int(top * _STEPS[-1]), 1)
+    every = np.flatnonzero(total >= least)
+    every = every[found.counts(number, segment.columns.name_card[every])]
+    held = total[every]
+    names = every
     for step in _STEPS:
-        least = max(int(top * step), int(WEAKEST * 65025 * 0.8), 1)
-        names = np.flatnonzero(total >= least)
-        names = names[found.counts(number, segment.columns.name_card[names])]
+        names = every[held >= top * step]
         if len(names) >= _ENOUGH:
             break
     return names if len(names) <= _MOST else _foremost(segment, names, total[names], asked)
