@@ -169,11 +169,7 @@ def _likely(found: Found, number: int, meant: Meant, asked: Asked) -> Array:
 
 def _totals(segment: Segment, meant: Meant) -> Array:
     """For each name of a segment how much of what is asked for it holds, to 65025."""
-    by_word = np.clip(meant.like[:, :-1] * 255, 0, 255).astype(np.uint8)
-    held = [
-        segment.likeness(numbers, like, by_word[place])
-        for place, (numbers, like) in enumerate(meant.first)
-    ]
+    held = [segment.likeness(numbers, like, meant.size) for numbers, like in meant.first]
     total = np.zeros(len(segment.columns.name_card), np.uint16)
     for way in meant.asked.ways:
         whole = np.zeros_like(total)
