@@ -25,8 +25,8 @@ Array = NDArray[Any]
 WEAKEST = 0.3  # nothing below is a hit
 _WORDS_FROM, _MOST_MEANT = 0.45, 800
 _STRONG = 0.85
-_ENOUGH, _MOST = 500, 8_000  # names that are compared word by word
-_STEPS = (0.97, 0.93, 0.88, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3)
+_ENOUGH, _MOST = 600, 4_000  # names that are compared word by word
+_LEAST, _BELOW = 0.3, 0.96
 _COMMONEST, _PARTICLE = 0.35, 0.1
 _SMALL = 1_000  # names; with fewer nothing is known about which are common
 _UNKNOWN = -1.0
@@ -155,15 +155,14 @@ def _likely(found: Found, number: int, meant: Meant, asked: Asked) -> Array:
         return np.zeros(0, np.int64)
     total = _totals(segment, meant)
     top = int(total.max())
-    least = max(int(WEAKEST * 65025 * 0.8), int(top * _STEPS[-1]), 1)
+    least = max(int(WEAKEST * 65025 * 0.8), int(top * _LEAST), 1)
     every = np.flatnonzero(total >= least)
     every = every[found.counts(number, segment.columns.name_card[every])]
+    if len(every) <= _ENOUGH:
+        return every
     held = total[every]
-    names = every
-    for step in _STEPS:
-        names = every[held >= top * step]
-        if len(names) >= _ENOUGH:
-            break
+    # A little below: what is compared word by word may change places.
+    names = every[held >= np.partition(held, -_ENOUGH)[-_ENOUGH] * _BELOW]
     return names if len(names) <= _MOST else _foremost(segment, names, total[names], asked)
 
 
@@ -191,7 +190,9 @@ def _foremost(segment: Segment, names: Array, total: Array, asked: Asked) -> Arr
 def _words(segment: Segment, names: Array) -> Array:
     """The words of names side by side, -1 where there are no more."""
     columns = segment.columns
-    begins, ends = columns.begins[names], columns.ends()[names]
+    begins = columns.begins[names]
+    last = names + 1 == len(columns.begins)
+    ends = np.where(last, len(columns.words), columns.begins[np.where(last, 0, names + 1)])
     places = begins[:, None] + np.arange(MOST_WORDS)
     there = places < ends[:, None]
     return np.where(there, columns.words[np.where(there, places, 0)], -1)
