@@ -17,7 +17,17 @@ from benchmarks.worlds import ENGINES, POSTGRESQL, Worlds
 from tools import postgres_for_tests
 
 # In this order: what writes into a country comes after what only reads it.
-MEASUREMENTS = ("fold", "scoring", "country", "pages", "rebuild", "wire", "memory", "names", "append")
+MEASUREMENTS = (
+    "fold",
+    "scoring",
+    "country",
+    "pages",
+    "rebuild",
+    "wire",
+    "memory",
+    "names",
+    "append",
+)
 CASES = "1000,100000"
 # In fewer, somebody may have no open case.
 FEWEST = 100

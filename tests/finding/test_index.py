@@ -233,7 +233,9 @@ def test_searching_while_others_put_loses_nothing(monkeypatch):
 
     def putting(part: int) -> None:
         for number in range(60):
-            index.put(UUID(int=100 + part * 100 + number), called(f"Binta {'abcdefgh'[part]}o{number}"))
+            index.put(
+                UUID(int=100 + part * 100 + number), called(f"Binta {'abcdefgh'[part]}o{number}")
+            )
             index.put(UUID(int=1), called("Amina Ndiaye"))  # again, the same
 
     searchers = [threading.Thread(target=searching) for _ in range(2)]

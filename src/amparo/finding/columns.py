@@ -181,9 +181,7 @@ def folded(found: Iterable[tuple[UUID, Card]], at_once: int = AT_ONCE) -> Iterat
         yield made
 
 
-def portion(
-    cards: Sequence[tuple[UUID, Card]], sent: Collection[str] = frozenset()
-) -> Portion:
+def portion(cards: Sequence[tuple[UUID, Card]], sent: Collection[str] = frozenset()) -> Portion:
     """Cards folded; of words in `sent` the forms are known already."""
     # Lists first: they are several times faster to add to than arrays, one value at a time.
     held: dict[str, list[Any]] = {name: [] for name in KINDS}
@@ -218,9 +216,9 @@ def portion(
 
 
 def _rest_of(held: dict[str, list[Any]], place: int, card: Card) -> None:
-    for number in {n for written in card.places for n in place_numbers(written)}:
+    for sound in {n for written in card.places for n in place_numbers(written)}:
         held["place_card"].append(place)
-        held["places"].append(number)
+        held["places"].append(sound)
     for text in card.numbers:
         if len(number := compared(text)) >= SHORTEST:
             low, high = packed(number)

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from uuid import UUID
 
+from amparo.finding.cards import Card
 from amparo.finding.keeping import CASES_AT_ONCE, Named, named, names_of
 
 logger = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ def opened_elsewhere() -> Iterator[Named]:
         assert process.stdout is not None
         try:
             while portion := pickle.load(process.stdout):
-                yield from ((UUID(bytes=case_id), words) for case_id, words in portion)
+                yield from ((UUID(bytes=case_id), card) for case_id, card in portion)
             return
         except (EOFError, pickle.UnpicklingError):
             logger.warning("The names could not be opened apart; they are opened here.")
@@ -41,10 +42,10 @@ def main() -> None:
     for start in range(0, len(case_ids), CASES_AT_ONCE):
         portion = list(names_of(case_ids[start : start + CASES_AT_ONCE]))
         if portion:
-            _send([(case_id.bytes, words) for case_id, words in portion])
+            _send([(case_id.bytes, card) for case_id, card in portion])
     _send([])
 
 
-def _send(portion: list[tuple[bytes, tuple[str, ...]]]) -> None:
+def _send(portion: list[tuple[bytes, Card]]) -> None:
     pickle.dump(portion, sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
     sys.stdout.buffer.flush()

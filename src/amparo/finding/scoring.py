@@ -290,7 +290,7 @@ def hits(found: Found, asked: Asked, limit: int, known: Vocabulary) -> list[Hit]
     ]
     ids = [(strength, _case(found, card), card) for strength, card in rows]
     ids.sort(key=lambda row: (-round(row[0], 6), row[1].int))
-    made = []
+    made: list[Hit] = []
     for strength, case_id, card in ids:
         if strength < WEAKEST or len(made) == limit:
             break

@@ -17,7 +17,7 @@ _FRONT = "(?=[eiy])"
 _HEARD: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"^(?:al|el|ul)(?=[^aeiouyl][a-z]{3})", ("", "l")),
     (r"^ou(?=[aeiy])", ("f",)),
-    (r"(?<=[aeiou])ou(?=[aeiy])", ("f", "")),
+    (r"ou(?=[aeiy])", ("f", "")),
     (r"^(?:jn|dny|gny)(?=[aeo])", ("kn",)),
     (r"dsch|shch|tsch|sch|tch|tsh|dzh|cz|sz|zs|sh|zh|xh", ("s",)),
     (r"dj|dz|dg(?=e)", ("s",)),
