@@ -9,9 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amparo.finding import index as indexing
+from amparo.finding import vocabulary
 from amparo.finding.cards import LINKED, REASONS, Asked, Card, Name
 from amparo.finding.columns import folded
 from amparo.finding.index import NameIndex
+from benchmarks import names
+from benchmarks.measuring import Line
 from benchmarks.register import Register, mistyped, spellings
 
 WORD = st.text(alphabet="abdefiklmnorstuáñمحمدسينМариоআমিনাสมชาย", min_size=2, max_size=8)
@@ -211,6 +214,20 @@ def test_what_was_put_since_becomes_one_with_the_rest(monkeypatch):
     assert len(index) == 5
 
 
+def test_a_long_list_may_be_asked_for():
+    index = an_index(*(f"Amina {name}" for name in ("Sow", "Ba", "Diop") * 700))
+    assert len(index.search(Asked(name="Amina"), limit=2_000)) == 2_000
+
+
+def test_what_was_read_can_be_forgotten():
+    index = an_index("Amina")
+    assert found(index, name="Amina", number="AB123456", place="Dhaka") == [1]
+    assert vocabulary.entries.cache_info().currsize > 0
+    indexing.forget_what_was_read()
+    assert vocabulary.entries.cache_info().currsize == 0
+    assert found(index, name="Amina") == [1]
+
+
 def test_near_says_which_cases_have_a_word_alike():
     index = an_index("Amina Sow", "Amira", "Binta")
     index.put(UUID(int=4), called("Amina"))
@@ -284,3 +301,11 @@ def test_one_typing_error_is_no_hindrance(register, filled):
         if name not in {register.names[place - 1] for place in found(filled, name=typed)}
     ]
     assert len(missed) <= 0.01 * len(wrong), missed
+
+
+@pytest.mark.prove
+def test_the_measurement_runs_on_a_small_register(tmp_path):
+    lines = list(names.measured(names.SMALL, tmp_path / "none.csv", alone=True))
+    recalls = [line for line in lines if isinstance(line, Line) and line.goal and line.unit == "%"]
+    assert len(recalls) == 3
+    assert all(line.reached for line in recalls)

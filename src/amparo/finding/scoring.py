@@ -58,6 +58,7 @@ class Found:
     segments: tuple[Segment, Segment]
     change: int
     allowed: tuple[Array, Array] | None
+    limit: int = 50
     compared: Compared | None = None
     numbers: dict[tuple[int, int], tuple[float, str]] = field(default_factory=dict)
 
@@ -158,12 +159,14 @@ def _likely(found: Found, number: int, meant: Meant, asked: Asked) -> Array:
     least = max(int(WEAKEST * 65025 * 0.8), int(top * _LEAST), 1)
     every = np.flatnonzero(total >= least)
     every = every[found.counts(number, segment.columns.name_card[every])]
-    if len(every) <= _ENOUGH:
+    enough = max(_ENOUGH, 2 * found.limit)
+    if len(every) <= enough:
         return every
     held = total[every]
     # A little below: what is compared word by word may change places.
-    names = every[held >= np.partition(held, -_ENOUGH)[-_ENOUGH] * _BELOW]
-    return names if len(names) <= _MOST else _foremost(segment, names, total[names], asked)
+    names = every[held >= np.partition(held, -enough)[-enough] * _BELOW]
+    most = max(_MOST, 2 * enough)
+    return names if len(names) <= most else _foremost(segment, names, total[names], asked, most)
 
 
 def _totals(segment: Segment, meant: Meant) -> Array:
@@ -178,13 +181,13 @@ def _totals(segment: Segment, meant: Meant) -> Array:
     return total
 
 
-def _foremost(segment: Segment, names: Array, total: Array, asked: Asked) -> Array:
+def _foremost(segment: Segment, names: Array, total: Array, asked: Asked, most: int) -> Array:
     """As many as can be compared; of equals those that fit by what else is asked for."""
     cards = segment.columns.name_card[names]
     fits = ((context(segment, cards, asked) + 2) * 32).astype(np.uint64)
     marks = marks_of(segment.columns.ids[cards]) >> np.uint64(24)
     order = (total.astype(np.uint64) << np.uint64(48)) | (fits << np.uint64(40)) | marks
-    return names[np.argpartition(order, len(order) - _MOST)[-_MOST:]]
+    return names[np.argpartition(order, len(order) - most)[-most:]]
 
 
 def _words(segment: Segment, names: Array) -> Array:

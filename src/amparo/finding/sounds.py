@@ -116,6 +116,11 @@ def _as_one(found: re.Match[str]) -> str:
     return _AS_ONE.get(found.group(), found.group()[0])
 
 
+def forget_sounds() -> None:
+    """Empty what is remembered of the parts of words."""
+    _parts.cache_clear()
+
+
 def _joined(chosen: tuple[str, ...]) -> str:
     """Doubled letters are one, unless a vowel or h stood between."""
     key, last = "", ""
