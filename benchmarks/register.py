@@ -104,9 +104,7 @@ class Register:
             count = size * share // whole
             given = self._words(script, GIVEN * share // 10, self._own(script))
             family = self._families[script] = self._words(script, FAMILY * share // 10, [])
-            first, second, last = (
-                self._drawn(words, count) for words in (given, given, family)
-            )
+            first, second, last = (self._drawn(words, count) for words in (given, given, family))
             three = self._numbers.random(count) < 0.25
             made += [
                 f"{one} {two} {end}" if both else f"{one} {end}"
@@ -131,9 +129,7 @@ class Register:
             parts = []
             for _ in range(self._random.choices((1, 2, 3), (1, 6, 3))[0]):
                 begin, vowel = choose(begins), choose(vowels)
-                parts.append(
-                    chr(ord(begin) + int(vowel)) if script == "Ethi" else begin + vowel
-                )
+                parts.append(chr(ord(begin) + int(vowel)) if script == "Ethi" else begin + vowel)
             word = ("".join(parts) + choose(ends)).replace("-", "")
             words[word.capitalize()] = None
         found = list(words)

@@ -216,9 +216,9 @@ def portion(cards: Sequence[tuple[UUID, Card]], sent: Collection[str] = frozense
 
 
 def _rest_of(held: dict[str, list[Any]], place: int, card: Card) -> None:
-    for number in {n for written in card.places for n in place_numbers(written)}:
+    for sound in {n for written in card.places for n in place_numbers(written)}:
         held["place_card"].append(place)
-        held["places"].append(number)
+        held["places"].append(sound)
     for text in card.numbers:
         if len(number := compared(text)) >= SHORTEST:
             low, high = packed(number)

@@ -14,11 +14,24 @@ import numpy as np
 
 from amparo.finding import numbering
 from amparo.finding.cards import Asked, Card, Hit
-from amparo.finding.columns import Columns, Portion, Writing, empty, folded, joined, only, portion
+from amparo.finding.columns import (
+    Columns,
+    Portion,
+    Writing,
+    empty,
+    folded,
+    joined,
+    only,
+    place_numbers,
+    portion,
+)
 from amparo.finding.growing import Growing
+from amparo.finding.letters import sign
 from amparo.finding.scoring import Found, by_name, hits
+from amparo.finding.scripts import latin
 from amparo.finding.segment import NEVER, Array, Segment, fixed, rows_of
-from amparo.finding.vocabulary import Vocabulary
+from amparo.finding.sounds import forget_sounds, keys, spoken
+from amparo.finding.vocabulary import Vocabulary, entries, forms
 
 TOGETHER_FROM, TOGETHER_SHARE = 20_000, 0.02  # cards put since, when all become one again
 
@@ -30,6 +43,15 @@ class State:
     base: Segment
     since: Segment
     change: int
+
+
+def forget_what_was_read() -> None:
+    """Empty what is remembered of words beside the index; for when keys were destroyed."""
+    for remembered in (
+        entries, forms, latin, keys, spoken, sign, numbering.compared, place_numbers,
+    ):  # fmt: skip
+        remembered.cache_clear()
+    forget_sounds()
 
 
 class NameIndex:
@@ -127,7 +149,7 @@ class NameIndex:
         state = self._state
         segments = (state.base, state.since)
         allowed = None if within is None else _allowed(segments, within)
-        found = Found(segments, state.change, allowed)
+        found = Found(segments, state.change, allowed, limit)
         if asked.name:
             by_name(found, asked, self.words)
         if number := numbering.compared(asked.number):

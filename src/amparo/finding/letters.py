@@ -1,4 +1,4 @@
-"""The letters of many words as numbers, so that a hundred thousand are looked through at once. Pure.
+"""The letters of many words as numbers, by which very many are looked through at once. Pure.
 
 For each word bits that stand for its letters and for pairs of them, and for pairs in its key: words
 that are alike share most. And its first eight letters in one number.

@@ -55,6 +55,7 @@ PARTICLES = frozenset(
 )
 _SHORTEST_SPLIT, _SHORTEST_PART = 5, 2
 _MOST_READINGS = 4
+_WHOLE = 20  # a word that is borne so many times more often than its parts is not split
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ def _split(given: list[str], known: Vocabulary) -> list[list[str]]:
 def _best_split(word: str, known: Vocabulary) -> tuple[str, str] | None:
     if len(word) < _SHORTEST_SPLIT:
         return None
-    best, parts = 0, None
+    # Not where the whole is far commoner than its parts: Muhammad is not Muham Mad.
+    best, parts = _borne(word, known) // _WHOLE, None
     for cut in range(1, len(word) - _SHORTEST_PART + 1):
         one, two = word[:cut], word[cut:]
         borne = min(_borne(one, known), _borne(two, known))

@@ -25,8 +25,8 @@ Array = NDArray[Any]
 WEAKEST = 0.3  # nothing below is a hit
 _WORDS_FROM, _MOST_MEANT = 0.45, 800
 _STRONG = 0.85
-_ENOUGH, _MOST = 500, 8_000  # names that are compared word by word
-_STEPS = (0.97, 0.93, 0.88, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3)
+_ENOUGH, _MOST = 600, 4_000  # names that are compared word by word
+_LEAST, _BELOW = 0.3, 0.96
 _COMMONEST, _PARTICLE = 0.35, 0.1
 _SMALL = 1_000  # names; with fewer nothing is known about which are common
 _UNKNOWN = -1.0
@@ -58,6 +58,7 @@ class Found:
     segments: tuple[Segment, Segment]
     change: int
     allowed: tuple[Array, Array] | None
+    limit: int = 50
     compared: Compared | None = None
     numbers: dict[tuple[int, int], tuple[float, str]] = field(default_factory=dict)
 
@@ -155,23 +156,22 @@ def _likely(found: Found, number: int, meant: Meant, asked: Asked) -> Array:
         return np.zeros(0, np.int64)
     total = _totals(segment, meant)
     top = int(total.max())
-    names = np.zeros(0, np.int64)
-    for step in _STEPS:
-        least = max(int(top * step), int(WEAKEST * 65025 * 0.8), 1)
-        names = np.flatnonzero(total >= least)
-        names = names[found.counts(number, segment.columns.name_card[names])]
-        if len(names) >= _ENOUGH:
-            break
-    return names if len(names) <= _MOST else _foremost(segment, names, total[names], asked)
+    least = max(int(WEAKEST * 65025 * 0.8), int(top * _LEAST), 1)
+    every = np.flatnonzero(total >= least)
+    every = every[found.counts(number, segment.columns.name_card[every])]
+    enough = max(_ENOUGH, 2 * found.limit)
+    if len(every) <= enough:
+        return every
+    held = total[every]
+    # A little below: what is compared word by word may change places.
+    names = every[held >= np.partition(held, -enough)[-enough] * _BELOW]
+    most = max(_MOST, 2 * enough)
+    return names if len(names) <= most else _foremost(segment, names, total[names], asked, most)
 
 
 def _totals(segment: Segment, meant: Meant) -> Array:
     """For each name of a segment how much of what is asked for it holds, to 65025."""
-    by_word = np.clip(meant.like[:, :-1] * 255, 0, 255).astype(np.uint8)
-    held = [
-        segment.likeness(numbers, like, by_word[place])
-        for place, (numbers, like) in enumerate(meant.first)
-    ]
+    held = [segment.likeness(numbers, like, meant.size) for numbers, like in meant.first]
     total = np.zeros(len(segment.columns.name_card), np.uint16)
     for way in meant.asked.ways:
         whole = np.zeros_like(total)
@@ -181,19 +181,21 @@ def _totals(segment: Segment, meant: Meant) -> Array:
     return total
 
 
-def _foremost(segment: Segment, names: Array, total: Array, asked: Asked) -> Array:
+def _foremost(segment: Segment, names: Array, total: Array, asked: Asked, most: int) -> Array:
     """As many as can be compared; of equals those that fit by what else is asked for."""
     cards = segment.columns.name_card[names]
     fits = ((context(segment, cards, asked) + 2) * 32).astype(np.uint64)
     marks = marks_of(segment.columns.ids[cards]) >> np.uint64(24)
     order = (total.astype(np.uint64) << np.uint64(48)) | (fits << np.uint64(40)) | marks
-    return names[np.argpartition(order, len(order) - _MOST)[-_MOST:]]
+    return names[np.argpartition(order, len(order) - most)[-most:]]
 
 
 def _words(segment: Segment, names: Array) -> Array:
     """The words of names side by side, -1 where there are no more."""
     columns = segment.columns
-    begins, ends = columns.begins[names], columns.ends()[names]
+    begins = columns.begins[names]
+    last = names + 1 == len(columns.begins)
+    ends = np.where(last, len(columns.words), columns.begins[np.where(last, 0, names + 1)])
     places = begins[:, None] + np.arange(MOST_WORDS)
     there = places < ends[:, None]
     return np.where(there, columns.words[np.where(there, places, 0)], -1)
@@ -291,7 +293,7 @@ def hits(found: Found, asked: Asked, limit: int, known: Vocabulary) -> list[Hit]
     ]
     ids = [(strength, _case(found, card), card) for strength, card in rows]
     ids.sort(key=lambda row: (-round(row[0], 6), row[1].int))
-    made = []
+    made: list[Hit] = []
     for strength, case_id, card in ids:
         if strength < WEAKEST or len(made) == limit:
             break

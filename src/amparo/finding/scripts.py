@@ -20,7 +20,7 @@ SPELLED = str.maketrans(
         "č": "ch", "ć": "ch", "ç": "ch", "š": "sh", "ş": "sh", "ș": "sh", "ś": "sh", "ž": "zh",
         "ż": "zh", "ź": "zh", "ț": "ts", "ţ": "ts", "ñ": "ny", "ń": "ny", "ň": "ny", "ß": "ss",
         "ö": "oe", "ü": "ue", "ä": "ae", "ø": "oe", "å": "aa", "ř": "rzh", "ě": "ye", "ɓ": "b",
-        "ɗ": "d", "đ": "d", "ŋ": "ng", "ə": "a", "ğ": "g", "ı": "i", "ł": "l", "þ": "th",
+        "ɗ": "d", "đ": "dj", "ŋ": "ng", "ə": "a", "ğ": "g", "ı": "i", "ł": "l", "þ": "th",
         "ð": "d", "æ": "ae", "œ": "oe",
     }
 )  # fmt: skip
@@ -93,6 +93,7 @@ def _thai(word: str) -> str:
         word = word[:-1] + _THAI_FINALS[word[-1]]
     word = re.sub("พร(?=$|[ก-สฬ])", "porn", word)
     word = re.sub("[พผภ]", "p", word)
+    word = re.sub("อ(?=[ะาิีึืุูเแโใไัำ])", "", word)
     return word.replace("จ", "ch").replace("ฉ", "ch").replace("อ", "o")
 
 

@@ -62,16 +62,18 @@ class Segment:
     order: Array = field(default_factory=lambda: np.zeros(0, np.int64))
     name_starts: Array = field(default_factory=lambda: np.zeros(1, np.int64))
 
-    def likeness(self, words: Array, like: Array, by_word: Array) -> Array:
+    def likeness(self, words: Array, like: Array, known: int) -> Array:
         """For each name how much its best word is like, 0 to 255.
 
-        `words` with `like`, the least like first; `by_word` is the same for every word there is.
+        `words` with `like`, the least like first; `known`: how many words there are.
         """
         found = np.zeros(len(self.columns.name_card), np.uint8)
         if self.postings is not None:
             names, lengths = self.postings.of(words)
             found[names] = np.repeat(like, lengths)  # of several, the last stays: the most like
         elif len(found):
+            by_word = np.zeros(known, np.uint8)
+            by_word[words] = like
             np.maximum.reduceat(by_word[self.columns.words], self.columns.begins, out=found)
         return found
 

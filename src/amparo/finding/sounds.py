@@ -17,7 +17,7 @@ _FRONT = "(?=[eiy])"
 _HEARD: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"^(?:al|el|ul)(?=[^aeiouyl][a-z]{3})", ("", "l")),
     (r"^ou(?=[aeiy])", ("f",)),
-    (r"(?<=[aeiou])ou(?=[aeiy])", ("f", "")),
+    (r"ou(?=[aeiy])", ("f", "")),
     (r"^(?:jn|dny|gny)(?=[aeo])", ("kn",)),
     (r"dsch|shch|tsch|sch|tch|tsh|dzh|cz|sz|zs|sh|zh|xh", ("s",)),
     (r"dj|dz|dg(?=e)", ("s",)),
@@ -73,13 +73,19 @@ _SERVANT = re.compile(r"^c?(?:[ae]bd[aeouw]{0,2}(?:l(?![aeiou])|(?=([rsztdn])\1)
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def _parts(word: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The letters of a word, those together that are one sound, with what may be heard."""
+    found = _ANY.finditer(_SERVANT.sub("abd", word))
+    return [(one.group(), _ALTERNATIVES[str(one.lastgroup)]) for one in found]
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def keys(word: str) -> tuple[str, ...]:
     """The keys of a word in Latin letters, the likeliest first; none is empty."""
     parts: list[tuple[str, ...]] = []
     many = 1
-    for found in _ANY.finditer(_SERVANT.sub("abd", word)):
-        heard = _ALTERNATIVES[str(found.lastgroup)]
-        if len(heard) * many > MOST_KEYS:
+    for _, heard in _parts(word):
+        if many * len(heard) > MOST_KEYS:
             heard = heard[:1]
         many *= len(heard)
         parts.append(heard)
@@ -96,15 +102,23 @@ _AS_ONE = {"ai": "i", "au": "u", "ui": "u", "iu": "u"}
 def spoken(word: str) -> str:
     """A word in Latin letters as it may be said: classes of consonants, and a, i or u."""
     made = ""
-    for found in _ANY.finditer(_SERVANT.sub("abd", word)):
-        heard = _ALTERNATIVES[str(found.lastgroup)][0]
-        text = found.group()
+    for text, alternatives in _parts(word):
+        heard = alternatives[0]
         if not heard and text[0] in "aeiouyh":
             vowels = text.translate(_VOWELS)
-            heard = _ONE_VOWEL.sub(lambda one: _AS_ONE.get(one.group(), one.group()[0]), vowels)
+            heard = vowels if len(vowels) < 2 else _ONE_VOWEL.sub(_as_one, vowels)
         if not made.endswith(heard) or len(heard) != 1:
             made += heard
     return made
+
+
+def _as_one(found: re.Match[str]) -> str:
+    return _AS_ONE.get(found.group(), found.group()[0])
+
+
+def forget_sounds() -> None:
+    """Empty what is remembered of the parts of words."""
+    _parts.cache_clear()
 
 
 def _joined(chosen: tuple[str, ...]) -> str:

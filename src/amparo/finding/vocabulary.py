@@ -25,6 +25,7 @@ LONGEST = letters.LONGEST
 MOST_WORDS = 8  # of one name
 SEPARATES = "\t"
 _APOSTROPHES = re.compile("['’‘`´ʼʹʻʿʾ′＇]")
+_WITHOUT_VOWELS = re.compile("[\u0600-\u06ff\u0590-\u05ff]")
 _START = 3  # letters
 _MOST_SAME = 1_500  # words that sound the same; of short ones there may be very many
 _REMEMBERED = 1 << 15
@@ -76,6 +77,7 @@ class Vocabulary:
         self.said = Growing(np.object_)
         self.key = Growing(np.object_)
         self.signs = letters.Signs()
+        self.bare = Growing(np.bool_)
         self.bearers = Growing(np.int32)
 
     def __len__(self) -> int:
@@ -101,6 +103,7 @@ class Vocabulary:
         self.latin.extend(letters.objects(written))
         self.said.extend(letters.objects([spoken(word) for word in written]))
         self.key.extend(letters.objects(sounds))
+        self.bare.extend([_WITHOUT_VOWELS.search(entry) is not None for entry in given])
         self.bearers.extend(np.zeros(len(given), np.int32))
         self.entries += given
         for number, (entry, (form, keys_of)) in enumerate(zip(given, listed, strict=True), begin):
@@ -165,6 +168,7 @@ class Vocabulary:
             length=self.signs.length.data[numbers],
             begins=self.signs.begins(written, numbers),
             same_sound=same[numbers],
+            bare=self.bare.data[numbers] | bool(_WITHOUT_VOWELS.search(entry)),
         )
         like = wordlike.likeness(written, spoken(written), sounds[0], others)
         own = self.number.get(entry)

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 Array = NDArray[Any]
 SAME, CALLED = 0.98, 0.9
 _SAID = 0.93
+_AS_NEAR = 0.9  # what the vowels would say, where there are none
 _BY_LETTERS_FROM = 0.7  # of Jaro and Winkler; below, two words have nothing to do with each other
 _FAR = 3
 
@@ -29,6 +30,7 @@ class Others:
     length: Array
     begins: Array
     same_sound: Array
+    bare: Array  # whether short vowels are not written, in one or the other
 
 
 def likeness(word: str, said: str, key: str, among: Others) -> Array:
@@ -38,6 +40,7 @@ def likeness(word: str, said: str, key: str, among: Others) -> Array:
     near = process.cdist([said], among.said, scorer=JaroWinkler.similarity, dtype=np.float32)[0]
     apart = process.cdist([word], others, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)[0]
     sounds = process.cdist([key], other_keys, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
+    _at_least(near, same_sound & among.bare, _AS_NEAR)
     shorter = np.minimum(length, len(word))
     found = np.maximum(near - _BY_LETTERS_FROM, 0) * (0.66 / (1 - _BY_LETTERS_FROM))
     _at_least(found, (sounds[0] == 1) & (len(key) >= _FAR), 0.42 + 0.3 * near)
@@ -55,5 +58,5 @@ def _by_sound(length: int) -> float:
     return {1: 0.4, 2: 0.62}.get(length, 0.74)
 
 
-def _at_least(found: Array, where: Array, value: Array) -> None:
+def _at_least(found: Array, where: Array, value: Array | float) -> None:
     np.copyto(found, np.maximum(found, value), where=where)
