@@ -124,17 +124,17 @@ def _found(name: str) -> list[Any]:
 def _record(number: int, over: threading.Event, written: list[tuple[str, Any]]) -> None:
     from amparo.casefile import actions
     from amparo.casefile.models import Case
-    from amparo.people.models import User
     from benchmarks.sealed_cards import real_cases
 
-    cases = list(Case.objects.filter(id__in=real_cases()))[number::RECORDING]
-    people = {u.id: u for u in User.objects.select_related("agency")}
+    cases = list(Case.objects.filter(id__in=real_cases()).select_related("assigned_to__agency"))[
+        number::RECORDING
+    ]
     count = 0
     while not over.is_set():
         case = cases[count % len(cases)]
         name = f"Added{number} Child{count}"
         body = {"names": [{"name": name}]}
-        by = people[case.assigned_to_id]
+        by: Any = case.assigned_to
         actions.append(by=by, case=case, kind="identity_recorded", body=body)
         written.append((name, case.id))
         count += 1
