@@ -14,7 +14,7 @@ from django.db import connections, transaction
 from amparo.casefile.effects import Appended, KeysDestroyed, Ticked
 from amparo.finding import sealed
 from amparo.finding.columns import Portion, portion
-from amparo.finding.index import NameIndex
+from amparo.finding.index import NameIndex, forget_what_was_read
 from amparo.finding.recorded import SECTIONS
 
 AT_ONCE = 10_000
@@ -30,7 +30,8 @@ class Kept:
         self.forget()
 
     def forget(self) -> None:
-        """Begin anew; between tests."""
+        """Begin anew; between tests, and when another record was put back."""
+        forget_what_was_read()
         self.index = NameIndex()
         self._until = 0
         self._opened = False
