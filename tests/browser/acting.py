@@ -38,6 +38,8 @@ class Actor:
         self.page.press("[name=password]", "Enter")
         # Home, or the form for whoever has only that.
         expect(self.page).to_have_url(re.compile(re.escape(self.address) + "/(concern/)?$"))
+        # Scripts run once the page is whole.
+        self.page.wait_for_load_state()
 
     def go(self, path: str, status: int = 200) -> Page:
         """Open a page and expect its status."""

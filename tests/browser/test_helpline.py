@@ -51,7 +51,7 @@ class Keys:
 
     def tab_to(self, name: str) -> None:
         """Go on with Tab until the field called `name` has the focus."""
-        for _step in range(30):
+        for _step in range(40):
             self.press("Tab")
             if self.focused() == name:
                 return

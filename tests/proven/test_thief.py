@@ -89,8 +89,8 @@ def test_a_session_cookie_is_out_of_reach_of_scripts_and_other_sites(world: Worl
         assert cookie["samesite"] == "Lax"
 
 
-# They act on nobody's behalf and set no cookie: whoever sends needs the secret, in the address or in
-# a header.
+# They act on nobody's behalf and set no cookie: whoever sends needs the secret, in the address or
+# in a header.
 OF_NOBODY = frozenset({"frontdoor:door", "frontdoor:receipt", "finding:tracing_come_in"})
 
 
