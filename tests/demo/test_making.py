@@ -13,7 +13,11 @@ from amparo.casefile import rebuilding
 from amparo.casefile.models import BreakGlass, Case, CaseLink, Entry, OpenDuty
 from amparo.demo import accounts, actions
 from amparo.demo.country import lysandra
+from amparo.demo.known_twice import REPORTED_AGAIN
 from amparo.demo.life import live
+from amparo.finding.keeping import KEPT
+from amparo.finding.models import Suggestion
+from amparo.finding.same import looking
 from amparo.people import queries
 from amparo.people.actions import sign_in
 from amparo.people.models import User
@@ -41,7 +45,7 @@ def made(country: list[str], db: None) -> list[str]:
 
 
 def test_a_country_has_its_cases_with_the_entries_that_were_lived(made: list[str]) -> None:
-    assert Case.objects.count() == CASES
+    assert CASES < Case.objects.count() <= CASES + REPORTED_AGAIN
     until = actions.dawn(datetime.now(UTC))
     life = live(1, 3, until, [default_protocol()])
     case = Case.objects.get(reference=life.reference)
@@ -73,6 +77,16 @@ def test_most_duties_are_in_time_and_some_are_not(made: list[str]) -> None:
 def test_emergencies_wait_for_review_and_one_was_reviewed(made: list[str]) -> None:
     assert BreakGlass.objects.filter(reviewed_at__isnull=False).count() == 1
     assert BreakGlass.objects.filter(reviewed_at__isnull=True).count() > 0
+
+
+def test_children_met_twice_are_suggested_as_one_child_and_looked_for(made: list[str]) -> None:
+    KEPT.forget()
+    looking.look()
+    suggested = Suggestion.objects.all()
+    assert suggested.count() > 0
+    caseworker = User.objects.get(email="caseworker@lysandra.example")
+    assert {one.one.assigned_to for one in suggested} == {caseworker}
+    KEPT.forget()
 
 
 def test_the_child_with_an_account_is_on_one_case_only(made: list[str]) -> None:

@@ -1,7 +1,7 @@
 """Makes the made-up country in an empty demo database.
 
 People first (`settling`), then the lives (`populating`), and last what only happens now:
-emergencies waiting for review.
+emergencies waiting for review, and children who are met twice (`known_twice`).
 """
 
 from collections.abc import Callable, Iterator
@@ -15,6 +15,7 @@ from amparo.casefile.models import Case
 from amparo.demo import accounts, populating
 from amparo.demo.chance import Chance
 from amparo.demo.country import lysandra
+from amparo.demo.known_twice import meet_again
 from amparo.demo.life.plots import SPAN
 from amparo.demo.settling import settle
 from amparo.demo.wording import Wording
@@ -45,6 +46,7 @@ def make_country(
     users = settle(lysandra(), until - SPAN - timedelta(days=30))
     populating.populate(cases, seed, until, progress or _silent)
     emergencies(seed, users)
+    meet_again(users, Wording(Chance(Random(f"{seed}:met again"))))
     yield f"{cases} cases in {lysandra().name}, a made-up country (seed {seed})."
     yield from accounts.lines()
 

@@ -1,17 +1,16 @@
 """Brings a name of any script to Latin letters, and to the consonants that stay when it is spelled
 by another ear. Pure.
 
-Functions of their own,
+Coarser than the sounds of the index (`finding.sounds`): one key for each name, by which a database
+brings records together.
 """
 
 import re
 from functools import lru_cache
 
-from anyascii import anyascii
-
 from amparo.finding.names import words
+from amparo.finding.scripts import latin as in_latin
 
-_NO_LETTER = re.compile(r"[^a-z0-9]+")
 _SPELLINGS = (
     ("tsch", "s"), ("sch", "s"), ("tch", "s"), ("dj", "s"), ("ts", "s"),
     ("ph", "f"), ("kh", "h"), ("gh", "g"), ("sh", "s"), ("ch", "s"),
@@ -31,14 +30,8 @@ _MANY = 1 << 18
 @lru_cache(maxsize=_MANY)
 def latin(name: str) -> str:
     """Small Latin letters and numbers, words kept apart by one space."""
-    split = (part for word in words(name) for part in _article_apart(word))
-    plain = (_long_vowels(_NO_LETTER.sub("", anyascii(word).lower())) for word in split)
+    plain = (_long_vowels(in_latin(word)) for word in words(name))
     return " ".join(word for word in plain if word)
-
-
-def _article_apart(word: str) -> tuple[str, ...]:
-    """In Arabic script the article is written as one with its word."""
-    return ("ال", word[2:]) if word.startswith("ال") and len(word) > 4 else (word,)
 
 
 def _long_vowels(word: str) -> str:
