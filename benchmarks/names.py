@@ -22,8 +22,8 @@ from pathlib import Path
 from uuid import UUID
 
 from amparo.finding.cards import Asked, Card, Name
-from amparo.finding.columns import folded
 from amparo.finding.index import NameIndex
+from amparo.finding.index.columns import folded
 from benchmarks.measuring import Line, Missing, machine, median_and_p95, percentile, timed
 from benchmarks.names_elsewhere import Elsewhere, InPostgres, InSqlite
 from benchmarks.register import SET_ASIDE, Planted, Register, mistyped, spellings

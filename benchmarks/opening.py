@@ -52,8 +52,8 @@ def _measured(world: World) -> Iterator[Line]:
 
 def work() -> dict[str, Any]:
     """Inside: open as the server does, then search and record. Times in seconds, searches in ms."""
-    from amparo.finding.keeping import KEPT
-    from amparo.finding.opening import opened_elsewhere
+    from amparo.finding.kept.keeping import KEPT
+    from amparo.finding.kept.opening import opened_elsewhere
     from amparo.web import clockwork
 
     opened = threading.Event()
@@ -116,7 +116,7 @@ def _search(number: int, over: threading.Event, took: list[float]) -> None:
 
 def _found(name: str) -> list[Any]:
     from amparo.finding.cards import Asked
-    from amparo.finding.keeping import KEPT
+    from amparo.finding.kept.keeping import KEPT
 
     return list(KEPT.up_to_date().search(Asked(name)))
 

@@ -49,7 +49,7 @@ def _write(drawn: list[Any], agency_id: Any, source: Any, at: Any) -> None:
     from amparo.casefile.keyring import APART, Keyring
     from amparo.casefile.models import OPEN, Case
     from amparo.casefile.queueing import write_transaction
-    from amparo.finding import sealed
+    from amparo.finding.kept import sealed
     from amparo.finding.models import SealedCard
 
     ring, cases, rows = Keyring(source), [], []

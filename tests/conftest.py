@@ -51,12 +51,13 @@ class Effort:
     examples: int
     kills: int
     worlds: int
+    appends: int
 
 
 EFFORTS = {
-    "quick": Effort(examples=40, kills=2, worlds=3),
-    "small": Effort(examples=200, kills=5, worlds=10),
-    "full": Effort(examples=2000, kills=50, worlds=100),
+    "quick": Effort(examples=40, kills=2, worlds=3, appends=45),
+    "small": Effort(examples=200, kills=5, worlds=10, appends=900),
+    "full": Effort(examples=2000, kills=50, worlds=100, appends=100_000),
 }
 EFFORT = os.environ.get("AMPARO_TEST_EFFORT", "quick")
 for _name, _effort in EFFORTS.items():

@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from amparo.casefile import actions as record
 from amparo.casefile.models import Case
-from amparo.finding.keeping import KEPT
+from amparo.finding.kept.keeping import KEPT
 from amparo.finding.models.suggestions import DecidedPair
 from amparo.finding.same import looking
 from tests.browser.acting import Actor

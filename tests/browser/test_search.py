@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from amparo.casefile.models import Case
-from amparo.finding import notices
-from amparo.finding.keeping import KEPT
-from amparo.finding.reach import REACH
+from amparo.finding.kept.keeping import KEPT
+from amparo.finding.search import notices
+from amparo.finding.search.reach import REACH
 from tests.browser.acting import Actor
 from tests.casefile.making import a_case
 from tests.cast import Cast, make_cast

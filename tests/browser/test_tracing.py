@@ -14,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from amparo.casefile import addresses
 from amparo.casefile.models import Case, Entry
-from amparo.finding.keeping import KEPT
+from amparo.finding.kept.keeping import KEPT
 from amparo.finding.models import TracingMatch, TracingRequest
 from amparo.finding.tracing import answering, rules
 from amparo.finding.tracing.waiting import WAITING

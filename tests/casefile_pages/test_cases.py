@@ -9,7 +9,7 @@ from amparo.audit.models import Line
 from amparo.casefile import actions
 from amparo.casefile.models import Case
 from amparo.casefile.reference import Mistyped
-from amparo.finding.keeping import KEPT
+from amparo.finding.kept.keeping import KEPT
 from amparo.protocol import default_protocol
 from tests.casefile.making import IDENTITY, a_case, a_concern, record
 from tests.cast import Cast

@@ -15,7 +15,7 @@ from amparo.demo import accounts, actions
 from amparo.demo.country import lysandra
 from amparo.demo.known_twice import REPORTED_AGAIN
 from amparo.demo.life import live
-from amparo.finding.keeping import KEPT
+from amparo.finding.kept.keeping import KEPT
 from amparo.finding.models import Suggestion
 from amparo.finding.same import looking
 from amparo.people import queries

@@ -12,11 +12,11 @@ from amparo.casefile import keyring, rebuilding
 from amparo.casefile.actions_concern import join_concern
 from amparo.casefile.keyring import APART, Keyring
 from amparo.casefile.models import Entry, WrappedKey
-from amparo.finding import sealed
 from amparo.finding.cards import LINKED, Asked, Card, Name
-from amparo.finding.keeping import KEPT, Kept
+from amparo.finding.kept import sealed
+from amparo.finding.kept.keeping import KEPT, Kept
+from amparo.finding.kept.recorded import card_of, telephones_in
 from amparo.finding.models import SealedCard
-from amparo.finding.recorded import card_of, telephones_in
 from amparo.journey import Entry as JourneyEntry
 from amparo.journey import Timeline
 from amparo.journey.moments import Moment

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from amparo.audit.models import Line
 from amparo.casefile import actions
 from amparo.casefile.actions_concern import join_concern
-from amparo.finding.doubles import (
+from amparo.finding.kept.keeping import KEPT
+from amparo.finding.names import words
+from amparo.finding.same.doubles import (
     BY_NAME,
     DIFFERENCES,
     REASONS,
@@ -16,9 +18,7 @@ from amparo.finding.doubles import (
     contacts_in,
     place_words,
 )
-from amparo.finding.keeping import KEPT
-from amparo.finding.likely import like_concern
-from amparo.finding.names import words
+from amparo.finding.same.likely import like_concern
 from amparo.people.models import User
 from tests.casefile.conftest import the_cast
 from tests.casefile.making import CONCERN, a_case, a_concern

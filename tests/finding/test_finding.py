@@ -15,13 +15,14 @@ from amparo.casefile import actions, actions_looking
 from amparo.casefile.accessing import cases_access
 from amparo.casefile.actions_concern import join_concern
 from amparo.casefile.reference import ALPHABET, from_number
-from amparo.finding import names, reach
+from amparo.finding import names
 from amparo.finding.cards import Asked
-from amparo.finding.keeping import KEPT
-from amparo.finding.queries import find, meant_by
-from amparo.finding.reach import REACH
-from amparo.finding.searching import settle, while_typing
-from amparo.finding.typed import one_away, read
+from amparo.finding.kept.keeping import KEPT
+from amparo.finding.search import reach
+from amparo.finding.search.queries import find, meant_by
+from amparo.finding.search.reach import REACH
+from amparo.finding.search.searching import settle, while_typing
+from amparo.finding.search.typed import one_away, read
 from amparo.people.queries import person_for
 from tests.casefile.conftest import the_cast
 from tests.casefile.making import a_case, a_concern, record, unguarded

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amparo.finding import index as indexing
-from amparo.finding import vocabulary
 from amparo.finding.cards import LINKED, REASONS, Asked, Card, Name
-from amparo.finding.columns import folded
-from amparo.finding.index import NameIndex
+from amparo.finding.index import NameIndex, vocabulary
+from amparo.finding.index import held as indexing
+from amparo.finding.index.columns import folded
 from benchmarks import names
 from benchmarks.measuring import Line
 from benchmarks.register import Register, mistyped, spellings

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.finding.aliases import also_called
+from amparo.finding.index.numbering import compared, like, packed, unpacked
+from amparo.finding.index.vocabulary import entries, forms
 from amparo.finding.names import words
-from amparo.finding.numbering import compared, like, packed, unpacked
-from amparo.finding.scripts import latin
-from amparo.finding.sounds import keys, spoken
-from amparo.finding.vocabulary import entries, forms
+from amparo.finding.spelling.aliases import also_called
+from amparo.finding.spelling.scripts import latin
+from amparo.finding.spelling.sounds import keys, spoken
 
 
 def sound_the_same(one: str, other: str) -> bool:

@@ -10,12 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from amparo.access import Refused
-from amparo.finding import queries, searching
 from amparo.finding.cards import Asked
-from amparo.finding.keeping import KEPT
+from amparo.finding.kept.keeping import KEPT
 from amparo.finding.models.notices import Search
-from amparo.finding.pacing import AT_LEAST
-from amparo.finding.searching import MOST_AN_HOUR, TooMany
+from amparo.finding.search import queries, searching
+from amparo.finding.search.pacing import AT_LEAST
+from amparo.finding.search.searching import MOST_AN_HOUR, TooMany
 from tests.casefile_pages.conftest import sign_in as sign_in
 from tests.finding.test_notices import NAME, a_child, look, told, without_tokens
 from tests.finding.test_notices import anchors_apart as anchors_apart

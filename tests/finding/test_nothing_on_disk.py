@@ -6,9 +6,9 @@ import tempfile
 import pytest
 from django.db import connection
 
-from amparo.finding import keeping, opening, sealed
 from amparo.finding.cards import Asked
-from amparo.finding.keeping import KEPT
+from amparo.finding.kept import keeping, opening, sealed
+from amparo.finding.kept.keeping import KEPT
 from tests.casefile.making import a_case, record
 from tests.cast import make_cast
 from tests.proven.keeping import WAL, everything_kept
@@ -63,7 +63,7 @@ def _open_apart(monkeypatch, case):
         opening,
         "BEGIN",
         "import django; django.setup(); from tests.finding.test_nothing_on_disk import same;"
-        "same(); from amparo.finding import keeping, opening;"
+        "same(); from amparo.finding.kept import keeping, opening;"
         "keeping.AT_ONCE = opening.AT_ONCE = 1; ",
     )
     found = list(opening.opened_elsewhere(sealed.last_changed()))

@@ -12,12 +12,12 @@ from amparo.access import NotFound, Refused
 from amparo.audit.models import Line
 from amparo.casefile import actions, upkeep
 from amparo.casefile.models import WrappedKey
-from amparo.finding import notices, sealed_search, searching
-from amparo.finding.keeping import KEPT
+from amparo.finding.kept.keeping import KEPT
 from amparo.finding.models.notices import Notice, Search
-from amparo.finding.reach import REACH
-from amparo.finding.searching import settle
-from amparo.finding.typed import read
+from amparo.finding.search import notices, sealed_search, searching
+from amparo.finding.search.reach import REACH
+from amparo.finding.search.searching import settle
+from amparo.finding.search.typed import read
 from amparo.people.models import User
 from tests.casefile.conftest import the_cast
 from tests.casefile.making import a_case, a_concern

@@ -8,11 +8,11 @@ from uuid import UUID
 
 import pytest
 
-from amparo.finding import keeping, opening, remaking, sealed
 from amparo.finding.cards import Asked
-from amparo.finding.keeping import KEPT
+from amparo.finding.kept import keeping, opening, remaking, sealed
+from amparo.finding.kept.keeping import KEPT
 from amparo.finding.models import SealedCard
-from amparo.finding.queries import find
+from amparo.finding.search.queries import find
 from tests.casefile.conftest import the_cast
 from tests.casefile.making import a_case, a_concern
 
@@ -44,7 +44,7 @@ def ids(portions):
 
 def others(monkeypatch, first):
     """Let the other processes, which have an empty database of their own, do this first."""
-    setup = "import os, django; django.setup(); from amparo.finding import opening; "
+    setup = "import os, django; django.setup(); from amparo.finding.kept import opening; "
     monkeypatch.setattr(opening, "BEGIN", f"{setup}{first}; ")
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "amparo.web.settings")
 
@@ -61,7 +61,7 @@ def test_what_came_through_the_pipes_is_what_was_sent(monkeypatch, shared):
     others(
         monkeypatch,
         "from uuid import UUID; from amparo.finding.cards import Card, Name;"
-        "from amparo.finding.columns import portion; opening.AT_ONCE = 1;"
+        "from amparo.finding.index.columns import portion; opening.AT_ONCE = 1;"
         "card = lambda number: Card((Name(f'Amina {number}'),));"
         "opening.opened_portion ="
         "lambda after, until, sent: portion([(UUID(int=after), card(after))])",
@@ -78,7 +78,7 @@ def test_one_half_that_stops_midway_loses_nothing(cast, monkeypatch, shared, cap
     others(
         monkeypatch,
         "from multiprocessing.connection import Connection; import pickle;"
-        "from amparo.finding.columns import portion;"
+        "from amparo.finding.index.columns import portion;"
         "Connection(os.dup(1), readable=False).send_bytes(pickle.dumps((0, portion([]))));"
         "os.kill(os.getpid(), 9)",
     )

@@ -6,7 +6,7 @@ import pytest
 
 from amparo.casefile import actions, actions_concern
 from amparo.casefile.models import Case
-from amparo.finding.keeping import KEPT
+from amparo.finding.kept.keeping import KEPT
 from tests.casefile.conftest import the_cast
 from tests.casefile.making import CONCERN, a_case
 from tests.cast import Cast

@@ -3,7 +3,7 @@ nothing by itself."""
 
 from amparo.casefile import actions as record
 from amparo.casefile.models import Entry
-from amparo.finding.keeping import KEPT
+from amparo.finding.kept.keeping import KEPT
 from amparo.finding.models.suggestions import DecidedPair, Suggestion, ToCompare
 from amparo.finding.same import keeping, likeness, looking, register
 from amparo.finding.same.known import known

@@ -1,10 +1,10 @@
 """Where nobody may know both children, the agency that was there first is told, and nobody else."""
 
 from amparo.casefile import queries_case
-from amparo.finding import notices
 from amparo.finding.models.notices import Notice
 from amparo.finding.models.suggestions import Suggestion
 from amparo.finding.same import looking, queries
+from amparo.finding.search import notices
 from tests.casefile_pages.conftest import sign_in as sign_in
 from tests.finding_same.conftest import bring_in
 

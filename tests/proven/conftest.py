@@ -13,7 +13,7 @@ SignIn = Callable[[str], Client]
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
     """In one transaction; each test writes into one of its own within it."""
-    from amparo.finding.keeping import KEPT
+    from amparo.finding.kept.keeping import KEPT
 
     with django_db_blocker.unblock(), undone():  # type: ignore[attr-defined]
         KEPT.forget()

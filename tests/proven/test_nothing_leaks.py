@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
     """A world that is really written, so that its bytes lie on the disk."""
-    from amparo.finding.keeping import KEPT
+    from amparo.finding.kept.keeping import KEPT
 
     KEPT.forget()
     with django_db_blocker.unblock():  # type: ignore[attr-defined]

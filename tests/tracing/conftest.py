@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from amparo.casefile.effects import Ticked
 from amparo.casefile.models import Case
-from amparo.finding.keeping import KEPT
+from amparo.finding.kept.keeping import KEPT
 from amparo.finding.models import TracingMatch, TracingRequest
 from amparo.finding.tracing import comparing, deciding, rules, taking, verifying
 from amparo.finding.tracing.content import Content, read

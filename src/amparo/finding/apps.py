@@ -8,11 +8,12 @@ class FindingConfig(AppConfig):
     def ready(self) -> None:
         from amparo.audit import verbs
         from amparo.casefile import beside, effects, further
-        from amparo.finding import remaking, same, tracing
-        from amparo.finding.keeping import KEPT
-        from amparo.finding.notices import tell_agencies
+        from amparo.finding import same, tracing
+        from amparo.finding.kept import remaking
+        from amparo.finding.kept.keeping import KEPT
+        from amparo.finding.kept.sealed import Cards
         from amparo.finding.panels import asked_to_get_in_touch, doubles, searches_told
-        from amparo.finding.sealed import Cards
+        from amparo.finding.search.notices import tell_agencies
         from amparo.finding.verbs import VERBS
 
         verbs.register(VERBS)

@@ -8,10 +8,10 @@ from amparo.access import Person
 from amparo.casefile.beside import Panel, Shown
 from amparo.casefile.models import CLOSED, OPEN, TO_TRIAGE
 from amparo.casefile.views import CaseView
-from amparo.finding.doubles import DIFFERENCES, REASONS
-from amparo.finding.likely import Double, like_concern
-from amparo.finding.notices import contacts, for_agency
-from amparo.finding.searching import PURPOSES
+from amparo.finding.same.doubles import DIFFERENCES, REASONS
+from amparo.finding.same.likely import Double, like_concern
+from amparo.finding.search.notices import contacts, for_agency
+from amparo.finding.search.searching import PURPOSES
 from amparo.people.models import User
 
 

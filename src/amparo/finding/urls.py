@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from amparo.finding import pages, pages_notices
+from amparo.finding.search import pages, pages_notices
 
 app_name = "finding"
 

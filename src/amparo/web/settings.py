@@ -74,7 +74,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "amparo.web.context.deployment",
                 "amparo.casefile.navigation.navigation",
-                "amparo.finding.shell.search_field",
+                "amparo.finding.search.shell.search_field",
             ],
         },
     },

@@ -8,8 +8,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amparo.web.settings")
 application = get_wsgi_application()
 
 if "AMPARO_SERVING" in os.environ:
-    from amparo.finding.keeping import KEPT
-    from amparo.finding.opening import make_missing, opened_elsewhere
+    from amparo.finding.kept.keeping import KEPT
+    from amparo.finding.kept.opening import make_missing, opened_elsewhere
     from amparo.finding.same.looking import SEEKER
     from amparo.web import clockwork
 

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from amparo.finding.names import words
-from amparo.finding.scripts import latin as in_latin
+from amparo.finding.spelling.scripts import latin as in_latin
 
 _SPELLINGS = (
     ("tsch", "s"), ("sch", "s"), ("tch", "s"), ("dj", "s"), ("ts", "s"),

@@ -15,7 +15,7 @@ from amparo.audit import actions as audit
 from amparo.casefile.accessing import case_access
 from amparo.casefile.appending import writing
 from amparo.casefile.models import Case
-from amparo.finding.keeping import KEPT
+from amparo.finding.kept.keeping import KEPT
 from amparo.finding.linkage import Agreement
 from amparo.finding.same import known, likeness, wording
 from amparo.finding.same.known import BIRTH, FAMILY, FIELDS, LANGUAGE, LOOKS, NAME, Known, Said

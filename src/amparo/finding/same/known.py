@@ -13,8 +13,8 @@ from uuid import UUID
 
 from amparo.casefile.models import Case
 from amparo.casefile.wording import label
-from amparo.finding.likely import opened
 from amparo.finding.linkage import Record
+from amparo.finding.same.likely import opened
 from amparo.journey import Entry, Timeline
 
 NAME, BIRTH, LOOKS, SEX, CITIZENSHIP, DOCUMENT, PHONE, FAMILY, LANGUAGE = (

@@ -16,7 +16,7 @@ from django.utils import timezone
 from amparo.casefile.effects import Appended, Ticked
 from amparo.casefile.models import JOINED, Case
 from amparo.casefile.queueing import write_transaction
-from amparo.finding.keeping import KEPT
+from amparo.finding.kept.keeping import KEPT
 from amparo.finding.models.suggestions import Suggestion, ToCompare
 from amparo.finding.same import keeping, likeness, register, telling
 from amparo.finding.same.known import Known, known

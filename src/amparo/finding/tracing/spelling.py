@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from amparo.finding.sounds import keys
-from amparo.finding.vocabulary import entries, forms
+from amparo.finding.index.vocabulary import entries, forms
+from amparo.finding.spelling.sounds import keys
 
 SAME, NEAR, SOUND, BEGINS, OTHER = "same", "near", "sound", "begins", "other"
 LEVELS = (SAME, NEAR, SOUND, BEGINS, OTHER)  # the strongest first

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from amparo.finding.models import TracingRequest
-from amparo.finding.sounds import keys
+from amparo.finding.spelling.sounds import keys
 from amparo.finding.tracing import rules, sealed
 from amparo.finding.tracing.content import sought
 from amparo.finding.tracing.matching import Sought

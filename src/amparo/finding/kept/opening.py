@@ -14,9 +14,9 @@ import sys
 from collections.abc import Iterator
 from multiprocessing.connection import Connection, wait
 
-from amparo.finding import remaking
-from amparo.finding.columns import Portion
-from amparo.finding.keeping import AT_ONCE, opened_portion
+from amparo.finding.index.columns import Portion
+from amparo.finding.kept import remaking
+from amparo.finding.kept.keeping import AT_ONCE, opened_portion
 
 logger = logging.getLogger(__name__)
 LESS_URGENT = 10
@@ -24,7 +24,7 @@ PROCESSES = 2
 # Fewer are opened sooner than another process is ready for it.
 WORTH_SHARING = 10_000
 # Nothing of this may be loaded before Django is.
-BEGIN = "import django; django.setup(); from amparo.finding import opening; "
+BEGIN = "import django; django.setup(); from amparo.finding.kept import opening; "
 COMMAND = (sys.executable, "-c")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from amparo.finding.growing import Growing
+from amparo.finding.index.growing import Growing
 
 Array = NDArray[Any]
 LONGEST = 40  # letters of a word that are compared

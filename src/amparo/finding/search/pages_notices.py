@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from amparo.access import NotFound, can_answer_searches
-from amparo.finding import notices as telling
-from amparo.finding import searching
 from amparo.finding.panels import purpose_in_words
+from amparo.finding.search import notices as telling
+from amparo.finding.search import searching
 from amparo.people.pages import acting
 from amparo.people.queries import person_for
 

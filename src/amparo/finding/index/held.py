@@ -12,9 +12,9 @@ from uuid import UUID
 
 import numpy as np
 
-from amparo.finding import numbering
 from amparo.finding.cards import Asked, Card, Hit
-from amparo.finding.columns import (
+from amparo.finding.index import numbering
+from amparo.finding.index.columns import (
     Columns,
     Portion,
     Writing,
@@ -25,13 +25,13 @@ from amparo.finding.columns import (
     place_numbers,
     portion,
 )
-from amparo.finding.growing import Growing
-from amparo.finding.letters import sign
-from amparo.finding.scoring import Found, by_name, hits
-from amparo.finding.scripts import latin
-from amparo.finding.segment import NEVER, Array, Segment, fixed, rows_of
-from amparo.finding.sounds import forget_sounds, keys, spoken
-from amparo.finding.vocabulary import Vocabulary, entries, forms
+from amparo.finding.index.growing import Growing
+from amparo.finding.index.letters import sign
+from amparo.finding.index.scoring import Found, by_name, hits
+from amparo.finding.index.segment import NEVER, Array, Segment, fixed, rows_of
+from amparo.finding.index.vocabulary import Vocabulary, entries, forms
+from amparo.finding.spelling.scripts import latin
+from amparo.finding.spelling.sounds import forget_sounds, keys, spoken
 
 TOGETHER_FROM, TOGETHER_SHARE = 20_000, 0.02  # cards put since, when all become one again
 

@@ -22,7 +22,9 @@ from amparo.casefile.keyring import Keyring
 from amparo.casefile.models import CONCERN_CLOSED, OPEN, TO_TRIAGE, Case, CaseLink, Entry
 from amparo.casefile.timelines import Row
 from amparo.casefile.visibility import visible_to_person
-from amparo.finding.doubles import (
+from amparo.finding.kept.keeping import KEPT
+from amparo.finding.names import words
+from amparo.finding.same.doubles import (
     Known,
     Likeness,
     begin_the_same,
@@ -31,8 +33,6 @@ from amparo.finding.doubles import (
     place_words,
     same_word,
 )
-from amparo.finding.keeping import KEPT
-from amparo.finding.names import words
 from amparo.journey import Entry as JourneyEntry
 from amparo.journey import Timeline
 from amparo.people.models import User

@@ -16,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amparo.finding.cards import CHILD, Card
-from amparo.finding.growing import Growing
+from amparo.finding.index.growing import Growing
+from amparo.finding.index.numbering import SHORTEST, compared, packed
+from amparo.finding.index.vocabulary import MOST_WORDS, Form, entries, forms
 from amparo.finding.names import words
-from amparo.finding.numbering import SHORTEST, compared, packed
-from amparo.finding.scripts import latin
-from amparo.finding.sounds import keys
-from amparo.finding.vocabulary import MOST_WORDS, Form, entries, forms
+from amparo.finding.spelling.scripts import latin
+from amparo.finding.spelling.sounds import keys
 
 Array = NDArray[Any]
 YEARS = 3  # of birth, held for a card

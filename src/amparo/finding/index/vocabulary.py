@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from amparo.finding import letters, wordlike
-from amparo.finding.aliases import also_called
-from amparo.finding.growing import Growing
+from amparo.finding.index import letters, wordlike
+from amparo.finding.index.growing import Growing
 from amparo.finding.names import words
-from amparo.finding.scripts import SPELLED, latin
-from amparo.finding.sounds import keys, spoken
+from amparo.finding.spelling.aliases import also_called
+from amparo.finding.spelling.scripts import SPELLED, latin
+from amparo.finding.spelling.sounds import keys, spoken
 
 Array = NDArray[Any]
 Form = tuple[str, tuple[str, ...]]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from amparo.finding.scripts import latin
-from amparo.finding.vocabulary import MOST_WORDS, Vocabulary, entries, forms
+from amparo.finding.index.vocabulary import MOST_WORDS, Vocabulary, entries, forms
+from amparo.finding.spelling.scripts import latin
 
 # Written or left out, joined or apart: they say little about who somebody is.
 PARTICLES = frozenset(

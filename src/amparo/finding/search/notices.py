@@ -29,11 +29,11 @@ from amparo.casefile.effects import Ticked
 from amparo.casefile.models import Case
 from amparo.casefile.queueing import write_transaction
 from amparo.casefile.visibility import is_visible
-from amparo.finding import sealed_search
-from amparo.finding.keeping import KEPT
+from amparo.finding.kept.keeping import KEPT
 from amparo.finding.models.notices import Notice, Search
-from amparo.finding.queries import as_cases
-from amparo.finding.searching import KEPT_FOR
+from amparo.finding.search import sealed_search
+from amparo.finding.search.queries import as_cases
+from amparo.finding.search.searching import KEPT_FOR
 from amparo.people.models import User
 from amparo.people.queries import person_for
 from amparo.terms.messages import N_

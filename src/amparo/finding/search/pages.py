@@ -33,11 +33,11 @@ from amparo.casefile import queries as casefile
 from amparo.casefile import reference as references
 from amparo.casefile.models import TO_TRIAGE, Case
 from amparo.casefile.navigation import reads_cases
-from amparo.finding import queries, searching, typed
-from amparo.finding.pacing import no_sooner
-from amparo.finding.queries import NotReady
-from amparo.finding.searching import PURPOSES, Settled, TooMany
-from amparo.finding.typed import LONGEST, Likely, Typed
+from amparo.finding.search import queries, searching, typed
+from amparo.finding.search.pacing import no_sooner
+from amparo.finding.search.queries import NotReady
+from amparo.finding.search.searching import PURPOSES, Settled, TooMany
+from amparo.finding.search.typed import LONGEST, Likely, Typed
 from amparo.people.models import User
 from amparo.people.pages import acting
 from amparo.people.queries import person_for

@@ -14,12 +14,12 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from amparo.finding import reasons
 from amparo.finding.cards import CHILD, LINKED, Asked, Hit
-from amparo.finding.columns import place_numbers, sex_number
-from amparo.finding.reading import PARTICLES, Reading, read
-from amparo.finding.segment import Segment, marks_of
-from amparo.finding.vocabulary import MOST_WORDS, Vocabulary
+from amparo.finding.index import reasons
+from amparo.finding.index.columns import place_numbers, sex_number
+from amparo.finding.index.reading import PARTICLES, Reading, read
+from amparo.finding.index.segment import Segment, marks_of
+from amparo.finding.index.vocabulary import MOST_WORDS, Vocabulary
 
 Array = NDArray[Any]
 WEAKEST = 0.3  # nothing below is a hit

@@ -16,8 +16,8 @@ from amparo.casefile import keyring, sealing
 from amparo.casefile.keyring import APART, Erased, Keyring
 from amparo.casefile.sealing import NotOpened, Place, WrittenPlace
 from amparo.finding.cards import CHILD, LINKED, Card, Name
+from amparo.finding.kept.recorded import SECTIONS, card_of
 from amparo.finding.models import SealedCard
-from amparo.finding.recorded import SECTIONS, card_of
 from amparo.journey import Timeline
 
 TABLE = SealedCard._meta.db_table

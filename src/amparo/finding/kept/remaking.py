@@ -12,9 +12,9 @@ from amparo.casefile.keyring import Keyring
 from amparo.casefile.models import Case, Entry
 from amparo.casefile.queueing import write_transaction
 from amparo.casefile.timelines import Row
+from amparo.finding.kept.recorded import KINDS
+from amparo.finding.kept.sealed import Cards
 from amparo.finding.models import SealedCard
-from amparo.finding.recorded import KINDS
-from amparo.finding.sealed import Cards
 from amparo.journey import Timeline
 
 AT_ONCE = 200

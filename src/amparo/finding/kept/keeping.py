@@ -12,10 +12,10 @@ from uuid import UUID
 from django.db import connections, transaction
 
 from amparo.casefile.effects import Appended, KeysDestroyed, Ticked
-from amparo.finding import sealed
-from amparo.finding.columns import Portion, portion
 from amparo.finding.index import NameIndex, forget_what_was_read
-from amparo.finding.recorded import SECTIONS
+from amparo.finding.index.columns import Portion, portion
+from amparo.finding.kept import sealed
+from amparo.finding.kept.recorded import SECTIONS
 
 AT_ONCE = 10_000
 SOON = 0.2  # seconds

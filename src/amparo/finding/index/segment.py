@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from amparo.finding.columns import Columns
+from amparo.finding.index.columns import Columns
 
 Array = NDArray[Any]
 NEVER = np.iinfo(np.int64).max

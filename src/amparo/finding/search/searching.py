@@ -19,10 +19,10 @@ from amparo.audit import queries as log
 from amparo.casefile.appending import writing
 from amparo.casefile.models import Case
 from amparo.casefile.queueing import write_transaction
-from amparo.finding import queries, sealed_search
 from amparo.finding.models.notices import Notice, Search
-from amparo.finding.queries import Results
-from amparo.finding.typed import Typed
+from amparo.finding.search import queries, sealed_search
+from amparo.finding.search.queries import Results
+from amparo.finding.search.typed import Typed
 from amparo.people.models import User
 from amparo.people.queries import names_of, person_for
 from amparo.terms.messages import N_

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from amparo.finding.sounds import keys
+from amparo.finding.spelling.sounds import keys
 
 _FILE = Path(__file__).with_name("aliases.toml")
 _LONG_ENOUGH = 3  # consonants; fewer would say that too many are the same

@@ -24,11 +24,11 @@ from amparo.casefile.accessing import cases_access
 from amparo.casefile.models import Case, CaseLink
 from amparo.casefile.queries import heads
 from amparo.casefile.views import Head
-from amparo.finding import typed
 from amparo.finding.cards import CHILD, PLACE, REASONS, Asked, Hit
-from amparo.finding.keeping import KEPT
-from amparo.finding.reach import REACH
-from amparo.finding.typed import Likely
+from amparo.finding.kept.keeping import KEPT
+from amparo.finding.search import typed
+from amparo.finding.search.reach import REACH
+from amparo.finding.search.typed import Likely
 from amparo.people.models import User
 from amparo.people.queries import person_for
 

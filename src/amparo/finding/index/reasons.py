@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import OSA
 
-from amparo.finding.aliases import also_called
 from amparo.finding.cards import (
     BEGINS,
     BORN,
@@ -20,10 +19,11 @@ from amparo.finding.cards import (
     SEX,
     Asked,
 )
-from amparo.finding.columns import place_numbers, sex_number
-from amparo.finding.reading import PARTICLES
-from amparo.finding.segment import Segment
-from amparo.finding.vocabulary import SEPARATES, forms
+from amparo.finding.index.columns import place_numbers, sex_number
+from amparo.finding.index.reading import PARTICLES
+from amparo.finding.index.segment import Segment
+from amparo.finding.index.vocabulary import SEPARATES, forms
+from amparo.finding.spelling.aliases import also_called
 
 _RANK = {code: place for place, code in enumerate([NUMBER, NEAR_NUMBER, *REASONS])}
 _NEAR_YEARS = 2
