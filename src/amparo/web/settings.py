@@ -29,7 +29,17 @@ DEBUG = False
 SECRET_KEY = read_secret(ENVIRONMENT.secret_key_file)
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 
-ROOMS = ("audit", "people", "casefile", "finding", "frontdoor", "helpline", "ui", "web")
+ROOMS = (
+    "audit",
+    "people",
+    "casefile",
+    "finding",
+    "frontdoor",
+    "helpline",
+    "statistics",
+    "ui",
+    "web",
+)
 INSTALLED_APPS = [
     *(f"amparo.{room}" for room in ROOMS),
     "django.contrib.auth",

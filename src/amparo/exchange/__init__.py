@@ -1,0 +1,1 @@
+"""Import and export of facts: HTCDS, CTDC, lists of agencies, tables of countries."""

@@ -1,0 +1,1 @@
+"""Facts, figures that say what they count, the ledger of others' figures, tables and charts."""

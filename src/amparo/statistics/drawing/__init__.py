@@ -1,0 +1,1 @@
+"""Charts of figures: SVG for the screen, PDF for paper."""

@@ -1,0 +1,1 @@
+"""Tables over facts: counts, shares, rates, medians, time to an event."""
