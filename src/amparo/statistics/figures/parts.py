@@ -198,7 +198,8 @@ SINGLE: Final = frozenset(
         "charged", "solution", "outcome_12", "prosecution", "guardian_end", "decision_end",
         "identification_end", "solution_end", "guardian_late", "decision_late",
         "identification_late", "solution_late", "role", "relation", "in_group", "certainty",
-        "authority", "part", "duration", "episode", "year",
+        "authority", "part", "duration", "episode", "year", "guardian_time", "decision_time",
+        "identification_time", "solution_time", "state",
     }
 )  # fmt: skip
 """What each child, event or perpetrator has exactly one of. Of anything else one child may have

@@ -92,9 +92,9 @@ class Trend:
     """From the first to the last figure with a value; `direction`: rose fell same unknown.
 
     `change` is relative to the first (None from zero), `points` the difference of shares.
-    `readable` says whether it may be read as a change of what the unit is, and `why_not` names every reason:
-    detected breaks coverage not_over too_few_figures not_shown intervals_overlap. `small`: a
-    percentage is not said.
+    `readable` says whether it may be read as a change of what is counted, and `why_not` names every
+    reason: detected breaks coverage not_over too_few_figures not_shown intervals_overlap. `small`:
+    the cases are too few for a percentage.
     """
 
     first: Figure | None
