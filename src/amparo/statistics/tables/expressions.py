@@ -1,0 +1,114 @@
+"""Axes and periods as expressions that DuckDB and Spark both run, through narwhals.
+
+Imported only where a table is made: the server does not load narwhals when it starts.
+"""
+
+from functools import reduce
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from amparo.statistics.figures.parts import EACH_EPISODE, ONCE_A_YEAR
+from amparo.statistics.tables.asked import Asked
+from amparo.statistics.tables.axes import HAPPENED, NOT_OWED, Axis
+
+NOT_A_CHILD = ("false", "no")
+Frame = Any  # a narwhals LazyFrame over whatever engine; its own type names no engine
+
+
+def frame_of(facts: Any) -> Frame:
+    """The facts `victims` of a DuckDB connection, of Spark, or of any frame that narwhals reads."""
+    native = facts.table("victims") if hasattr(facts, "execute") else facts
+    return nw.from_native(native)
+
+
+def rows_of(frame: Frame) -> list[tuple[Any, ...]]:
+    """What a query gives, as tuples: neither pandas nor pyarrow is needed for it."""
+    native = frame.to_native()
+    if hasattr(native, "fetchall"):
+        return list(native.fetchall())
+    return [tuple(row) for row in native.collect()]
+
+
+def coded(axis: Axis) -> Any:
+    """The column in which an axis stands as codes, under the axis's own name."""
+    made = {"number": _banded, "year": _as_text, "clock": _waited}
+    return made.get(axis.kind, lambda one: nw.col(one.column))(axis).alias(axis.code)
+
+
+def _as_text(axis: Axis) -> Any:
+    text = nw.col(axis.column).cast(nw.String)
+    if axis.code == "registered_year":
+        return text
+    missing = nw.col(f"{axis.column}_missing")
+    return nw.when(nw.col(axis.column).is_null()).then(missing).otherwise(text)
+
+
+def _bands(axis: Axis, number: Any) -> Any:
+    """The band by its upper ends, lowest first; what is above them all is in the last."""
+    *ended, last = axis.bands
+    return reduce(
+        lambda rest, band: nw.when(number <= band.high).then(nw.lit(band.code)).otherwise(rest),
+        reversed(ended),
+        nw.lit(last.code),
+    )
+
+
+def _banded(axis: Axis) -> Any:
+    number = nw.col(axis.column)
+    missing = nw.col(f"{axis.column}_missing")
+    return nw.when(number.is_null()).then(missing).otherwise(_bands(axis, number))
+
+
+def _waited(axis: Axis) -> Any:
+    """How long it took, or what came instead; what was not owed is not applicable."""
+    end = nw.col(f"{axis.column}_end")
+    other = nw.when(end == NOT_OWED).then(nw.lit("not_applicable")).otherwise(end)
+    days = _bands(axis, nw.col(f"{axis.column}_days"))
+    return nw.when(end == HAPPENED).then(days).otherwise(other)
+
+
+def counted(frame: Frame, asked: Asked) -> Frame:
+    """The rows that are counted, one for each unit; a child counted once is in its first episode.
+
+    Which row stands for a child is decided before the filter: what a filter keeps is then a part
+    of the same table without it.
+    """
+    population = frame.filter(
+        ~nw.col("counted_as_child").is_in(NOT_A_CHILD),
+        nw.col("standing").is_in(list(asked.standings)),
+        nw.col(asked.definition) == "fits",
+        nw.col("registered") <= asked.end,
+    )
+    if not asked.stock:
+        population = population.filter(nw.col("registered") >= asked.start)
+    return _filtered(_once(population, asked.counting), asked)
+
+
+def _once(population: Frame, counting: str) -> Frame:
+    """Nearly every child has one episode: only later ones are compared with those before them."""
+    if counting == EACH_EPISODE:
+        return population
+    by = ["child", "registered_year"] if counting == ONCE_A_YEAR else ["child"]
+    first = population.filter(nw.col("episode") == 1)
+    later = population.filter(nw.col("episode") > 1)
+    again = later.select(*by).unique()
+    seen = first.select(*by).join(again, on=by, how="semi")
+    rest = later.join(seen, on=by, how="anti")
+    rank = nw.col("episode").rank("ordinal").over(*by)
+    return nw.concat(
+        [first, rest.with_columns(__rank=rank).filter(nw.col("__rank") == 1).drop("__rank")]
+    )
+
+
+def _filtered(frame: Frame, asked: Asked) -> Frame:
+    from amparo.statistics.tables.axes import AXES
+
+    for code, kept in asked.filters:
+        axis = AXES[code]
+        if axis.several:
+            has = (nw.col(axis.column).list.contains(one) for one in kept)
+            frame = frame.filter(reduce(lambda left, right: left | right, has))
+        else:
+            frame = frame.filter(coded(axis).is_in(list(kept)))
+    return frame
