@@ -7,15 +7,18 @@ An axis reads one column of the facts `victims` (a clock reads two: its days and
 from dataclasses import dataclass
 from typing import Final
 
+from amparo.statistics.facts.columns import MISSING, column
 from amparo.terms import N_
 
-MISSING: Final = ("not_asked", "not_known", "refused", "not_applicable")
-UNKNOWN: Final = "unknown"
-"""Some code lists have a code of their own for what is not known; it is no answer either."""
-NO_ANSWER: Final = frozenset({*MISSING, UNKNOWN})
+NO_ANSWER: Final = frozenset(MISSING)
+"""No answers: outside the denominator of a share, and shown apart."""
 
-ENDS: Final = ("turned_18", "transferred", "died", "disappeared")
-"""What ends the waiting for a guardian, a decision, a solution otherwise than by its coming."""
+CLOSED: Final = "closed"
+ENDS: Final = ("turned_18", "transferred", "died", "disappeared", CLOSED)
+"""What ends the waiting for a guardian, a decision, a solution otherwise than by its coming. Facts
+say of a case that was closed meanwhile that it is still waiting; but nothing will come there."""
+OVER: Final = ("closed", "concern_closed")
+"""States of a case in which nothing more is waited for."""
 HAPPENED: Final = "happened"
 WAITING: Final = "still_waiting"
 NOT_OWED: Final = "not_owed"
@@ -34,17 +37,15 @@ class Band:
 class Axis:
     """One axis. `code` is also the key under which a figure says how it is restricted.
 
-    `kind`: `code` (one code), `codes` (one child may have several), `number` (banded, NULL where
-    missing, its reason in `COLUMN_missing`), `year` (a number as it stands), `clock`.
-    `codes`: the name of the code list in room terms, or the codes themselves, or nothing.
-    `reviewed`: shown only after a recorded ethics review. `guarded` are codes of which this holds.
+    `kind`: `code` (one code), `codes` (one child may have several), `number` (in `bands` if there
+    are any; NULL where missing, its reason in `COLUMN_missing`), `year` (never missing), `clock`.
+    `guarded`: codes that are counted only after a recorded ethics review.
     """
 
     code: str
     label: str
     column: str
     kind: str = "code"
-    codes: str | tuple[str, ...] = ()
     bands: tuple[Band, ...] = ()
     guarded: frozenset[str] = frozenset()
     note: str = ""
@@ -86,86 +87,76 @@ CLOCKS: Final = {
 }
 """What a child waits for, from being noticed: `X_days`, `X_end`, `X_recorded_days`, `X_late`."""
 
-FITS: Final = ("fits", "does_not_fit", "not_known")
-THREE: Final = ("true", "false", "unknown")
 SEVERAL = N_("A child may have several of these, so that the shares may exceed 100 %.")
-REVIEWED: Final = frozenset({"minority", "discrimination"})
+COMMUNITY: Final = frozenset({"minority", "discrimination"})
 """Codes of factors that say which community a child is of."""
 
 
-def _one(code: str, label: str, codes: str | tuple[str, ...] = (), column: str = "") -> Axis:
-    return Axis(code=code, label=label, column=column or code, codes=codes)
+def _one(code: str, label: str) -> Axis:
+    return Axis(code=code, label=label, column=code)
 
 
-def _several(code: str, label: str, codes: str, guarded: frozenset[str] = frozenset()) -> Axis:
-    return Axis(code=code, label=label, column=code, kind="codes", codes=codes, guarded=guarded,
-                note=SEVERAL)  # fmt: skip
+def _several(code: str, label: str, guarded: frozenset[str] = frozenset()) -> Axis:
+    return Axis(code=code, label=label, column=code, kind="codes", guarded=guarded, note=SEVERAL)
 
 
-def _number(code: str, label: str, bands: tuple[Band, ...], column: str) -> Axis:
+def _number(code: str, label: str, column: str, bands: tuple[Band, ...] = ()) -> Axis:
     return Axis(code=code, label=label, column=column, kind="number", bands=bands)
 
 
 _ALL = (
     # The child
-    _one("sex", N_("Sex"), "sex"),
-    _number("age_band", N_("Age at registration"), AGES, "age_at_registration"),
-    _number("age_band_at_start", N_("Age when first trafficked"), AGES, "age_at_start"),
-    Axis(code="age_at_registration", label=N_("Age at registration, in years"),
-         column="age_at_registration", kind="year"),
-    Axis(code="age_at_start", label=N_("Age when first trafficked, in years"),
-         column="age_at_start", kind="year"),
-    _one("counted_as_child", N_("Counted as a child"), THREE),
-    _several("citizenships", N_("Citizenship"), "citizenship"),
-    _one("foreign", N_("In a country not their own"), "foreign"),
-    _one("disability", N_("Disability, by the Child Functioning Module"), THREE),
-    _one("care_before", N_("Care before"), "care"),
+    _one("sex", N_("Sex")),
+    _number("age_band", N_("Age at registration"), "age_at_registration", AGES),
+    _number("age_band_at_start", N_("Age when first trafficked"), "age_at_start", AGES),
+    _number("age_at_registration", N_("Age at registration, in years"), "age_at_registration"),
+    _number("age_at_start", N_("Age when first trafficked, in years"), "age_at_start"),
+    _one("counted_as_child", N_("Counted as a child")),
+    _several("citizenships", N_("Citizenship")),
+    _one("foreign", N_("In a country not their own")),
+    _one("disability", N_("Disability, by the Child Functioning Module")),
+    _one("care_before", N_("Care before")),
     # What was done to the child
-    _several("forms", N_("Form of exploitation"), "exploitation_form"),
-    _several("sub_forms", N_("Sub-form of exploitation"), "sub_form"),
-    _several("sectors", N_("Sector"), "sector"),
-    _several("acts", N_("Act"), "act"),
-    _several("means", N_("Means"), "means"),
-    _several("controls", N_("How the child was kept"), "control"),
-    _one("movement", N_("Movement"), "movement"),
-    _one("recruited_country", N_("Country of recruitment"), "country"),
+    _several("forms", N_("Form of exploitation")),
+    _several("sub_forms", N_("Sub-form of exploitation")),
+    _several("sectors", N_("Sector")),
+    _several("acts", N_("Act")),
+    _several("means", N_("Means")),
+    _several("controls", N_("How the child was kept")),
+    _one("movement", N_("Movement")),
+    _one("recruited_country", N_("Country of recruitment")),
     _one("recruited_area", N_("Area of recruitment")),
-    _several("transit_countries", N_("Country of transit"), "country"),
-    _one("exploited_country", N_("Country of exploitation"), "country"),
+    _several("transit_countries", N_("Country of transit")),
+    _one("exploited_country", N_("Country of exploitation")),
     _one("exploited_area", N_("Area of exploitation")),
-    _one("recruiter_relation", N_("Recruiter's relation to the child"), "relation"),
-    _one("recruitment_channel", N_("How the child was recruited"), "recruitment_channel"),
-    _one("online", N_("Online"), THREE),
-    _one("debt", N_("Debt"), THREE),
-    _number("duration", N_("Duration of the exploitation"), MONTHS, "duration_days"),
-    _one("family_involvement", N_("Family involved"), "family_involvement"),
-    _several("factors", N_("What made the child easier to exploit"), "factor", REVIEWED),
-    _several("factors_addressed", N_("Factors addressed"), "factor", REVIEWED),
+    _one("recruiter_relation", N_("Recruiter's relation to the child")),
+    _one("recruitment_channel", N_("How the child was recruited")),
+    _one("online", N_("Online")),
+    _one("debt", N_("Debt")),
+    _number("duration", N_("Duration of the exploitation"), "duration_days", MONTHS),
+    _one("family_involvement", N_("Family involved")),
+    _several("factors", N_("What made the child easier to exploit"), COMMUNITY),
+    _several("factors_addressed", N_("Factors addressed"), COMMUNITY),
     # What was done for the child
-    _one("identified_by", N_("Who first noticed"), "authority"),
-    _one("reported_through", N_("Reported through"), "channel"),
-    _one("standing", N_("Identification status"), "standing"),
-    _one("standing_by", N_("Who decided on the status"), "authority"),
-    _one("un_protocol", N_("Fits the UN Protocol"), FITS),
-    _one("with_movement", N_("Fits a definition that asks for movement"), FITS),
-    _one("national_law", N_("Fits national law"), FITS),
-    _one("detained", N_("Held"), THREE),
-    _one("charged", N_("Charged or fined"), THREE),
-    _one("went_missing", N_("Went missing"), THREE),
+    _one("identified_by", N_("Who first noticed")),
+    _one("reported_through", N_("Reported through")),
+    _one("standing", N_("Identification status")),
+    _one("standing_by", N_("Who decided on the status")),
+    _one("un_protocol", N_("Fits the UN Protocol")),
+    _one("with_movement", N_("Fits a definition that asks for movement")),
+    _one("national_law", N_("Fits national law")),
+    _one("detained", N_("Held")),
+    _one("charged", N_("Charged or fined")),
+    _one("went_missing", N_("Went missing")),
     *(
         Axis(code=f"{clock}_time", label=label, column=clock, kind="clock", bands=WAITS)
         for clock, label in CLOCKS.items()
     ),
-    *(
-        Axis(code=f"{clock}_late", label=N_("Recorded more than 24 hours after"),
-             column=f"{clock}_late", codes=("true", "false"))
-        for clock in CLOCKS
-    ),
-    _one("solution", N_("Durable solution"), "solution"),
-    _one("outcome_12", N_("Twelve months later"), ("well", "not_well", "not_seen", "not_yet")),
-    _one("prosecution", N_("Prosecution"),
-         ("none", "reported", "charged", "convicted_trafficking", "convicted_other", "acquitted",
-          "dropped")),
+    *(_one(f"{clock}_late", N_("Recorded more than 24 hours after")) for clock in CLOCKS),
+    _one("solution", N_("Durable solution")),
+    _one("outcome_12", N_("Twelve months later")),
+    _one("prosecution", N_("Prosecution")),
+    _one("state", N_("State of the case")),
     # How it is counted
     Axis(code="registered_year", label=N_("Year registered"), column="registered_year",
          kind="year"),
@@ -175,12 +166,11 @@ _ALL = (
 AXES: Final[dict[str, Axis]] = {axis.code: axis for axis in _ALL}
 """Every axis by its code, in the order in which a page offers them."""
 
-ORDERED: Final = frozenset({"number", "year", "clock"})
-"""Kinds whose codes have an order of their own; others are shown by size or by their code list."""
 
 
 def codes_in_order(axis: Axis) -> tuple[str, ...]:
-    """The codes of an axis whose order is given here; empty where it is that of its code list."""
+    """The codes of an axis in the order in which they are shown; empty where there is no list."""
+    if axis.kind in ("code", "codes"):
+        return column("victims", axis.column).codes
     ends = (*ENDS, WAITING) if axis.kind == "clock" else ()
-    own = axis.codes if isinstance(axis.codes, tuple) else ()
-    return tuple(band.code for band in axis.bands) + ends or own
+    return tuple(band.code for band in axis.bands) + ends

@@ -12,7 +12,8 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from amparo.statistics.tables.axes import Axis
-from amparo.statistics.tables.expressions import Frame, coded, rows_of
+from amparo.statistics.tables.expressions import Frame, coded, ended, rows_of
+from amparo.statistics.tables.times import Waited
 
 ALL = "*"
 """Stands for an axis that is summed over: its margin."""
@@ -31,16 +32,17 @@ class Numbers:
         return self.of.get((ALL,) * len(self.axes), 0)
 
 
-def numbers(units: Frame, axes: Sequence[Axis]) -> Numbers:
+def numbers(units: Frame, axes: Sequence[Axis], weight: str = "") -> Numbers:
     """Every cell and margin. Margins over axes with one code each are sums; others are asked for.
 
+    `weight`: a column that says how many units a row is, as a case that was opened again is two.
     With three axes of several codes each, margins over one of them alone are left out.
     """
     several = [axis.code for axis in axes if axis.several]
     found: dict[Key, int] = {}
     for kept in _combinations(several):
         shown = [axis for axis in axes if not axis.several or axis.code in kept]
-        for key, number in _grouped(units, shown):
+        for key, number in _grouped(units, shown, weight):
             by_axis = dict(zip((axis.code for axis in shown), key, strict=True))
             cell = tuple(by_axis.get(axis.code, ALL) for axis in axes)
             found[cell] = found.get(cell, 0) + number
@@ -53,15 +55,10 @@ def _combinations(several: list[str]) -> Iterator[set[str]]:
             yield from map(set, combinations(several, size))
 
 
-def _grouped(units: Frame, axes: Sequence[Axis]) -> list[tuple[Key, int]]:
-    if not axes:
-        return [((), int(number)) for (number,) in rows_of(units.select(nw.len()))]
-    frame = units.select(*(coded(axis) for axis in axes))
-    for axis in axes:
-        if axis.several:
-            frame = frame.explode(axis.code)
-    grouped = frame.group_by(*(axis.code for axis in axes)).agg(nw.len().alias("__n"))
-    return [(tuple(map(str, key)), int(number)) for *key, number in rows_of(grouped)]
+def _grouped(units: Frame, axes: Sequence[Axis], weight: str) -> list[tuple[Key, int]]:
+    weights = [nw.col(weight).alias(_WEIGHT)] if weight else []
+    frame = units.select(*map(coded, axes), *weights) if axes or weight else units
+    return [(tuple(map(str, key)), int(many or 0)) for *key, many in _sums(frame, axes)]
 
 
 def _with_margins(cells: dict[Key, int], axes: Sequence[Axis]) -> dict[Key, int]:
@@ -74,27 +71,34 @@ def _with_margins(cells: dict[Key, int], axes: Sequence[Axis]) -> dict[Key, int]
     return {(ALL,) * len(axes): 0, **found}
 
 
-def waited(
-    units: Frame, axes: Sequence[Axis], clock: str, days: str
-) -> dict[Key, list[tuple[int, str, int]]]:
-    """(days, how it ended, how many) by cell and for the whole (ALL on every axis).
+def waited(units: Frame, axes: Sequence[Axis], clock: str, days: str) -> dict[Key, list[Waited]]:
+    """How long was waited, by cell and for the whole (ALL on every axis).
 
     `days` is the column of the days: as it occurred or as it was recorded.
     """
-    end = f"{clock}_end"
-    found: dict[Key, list[tuple[int, str, int]]] = {}
+    found: dict[Key, list[Waited]] = {}
+    timed = units.filter(~nw.col(days).is_null())
     for shown in ([*axes], []) if axes else ([],):
-        frame = units.filter(~nw.col(days).is_null()).select(
-            *(coded(axis) for axis in shown), nw.col(days), nw.col(end)
+        frame = timed.select(
+            *map(coded, shown), nw.col(days).alias(_DAYS), ended(clock).alias(_END)
         )
-        for axis in shown:
-            if axis.several:
-                frame = frame.explode(axis.code)
-        by = [*(axis.code for axis in shown), days, end]
-        for *key, waited_days, how, number in rows_of(frame.group_by(*by).agg(nw.len())):
+        for *key, number, how, many in _sums(frame, shown, [_DAYS, _END]):
             cell = tuple(map(str, key)) if shown else (ALL,) * len(axes)
-            found.setdefault(cell, []).append((int(waited_days), str(how), int(number)))
+            found.setdefault(cell, []).append((int(number), str(how), int(many)))
     return found
+
+
+_DAYS, _END, _WEIGHT = "__days", "__end", "__weight"
+
+
+def _sums(frame: Frame, axes: Sequence[Axis], more: Sequence[str] = ()) -> list[tuple[Any, ...]]:
+    for axis in axes:
+        if axis.several:
+            frame = frame.explode(axis.code)
+    by = [*(axis.code for axis in axes), *more]
+    weight = nw.col(_WEIGHT).sum() if _WEIGHT in frame.columns else nw.len()
+    grouped = frame.group_by(*by).agg(weight.alias("__n")) if by else frame.select(weight)
+    return rows_of(grouped)
 
 
 def latest(frame: Frame, column: str) -> Any:

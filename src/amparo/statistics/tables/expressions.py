@@ -8,11 +8,11 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
+from amparo.statistics.facts.columns import COMPANION, NO, NOT_APPLICABLE
 from amparo.statistics.figures.parts import EACH_EPISODE, ONCE_A_YEAR
 from amparo.statistics.tables.asked import Asked
-from amparo.statistics.tables.axes import HAPPENED, NOT_OWED, Axis
+from amparo.statistics.tables.axes import AXES, CLOSED, HAPPENED, NOT_OWED, OVER, WAITING, Axis
 
-NOT_A_CHILD = ("false", "no")
 Frame = Any  # a narwhals LazyFrame over whatever engine; its own type names no engine
 
 
@@ -32,38 +32,41 @@ def rows_of(frame: Frame) -> list[tuple[Any, ...]]:
 
 def coded(axis: Axis) -> Any:
     """The column in which an axis stands as codes, under the axis's own name."""
-    made = {"number": _banded, "year": _as_text, "clock": _waited}
+    made = {"number": _number, "year": lambda one: _text(one.column), "clock": _waited}
     return made.get(axis.kind, lambda one: nw.col(one.column))(axis).alias(axis.code)
 
 
-def _as_text(axis: Axis) -> Any:
-    text = nw.col(axis.column).cast(nw.String)
-    if axis.code == "registered_year":
-        return text
-    missing = nw.col(f"{axis.column}_missing")
-    return nw.when(nw.col(axis.column).is_null()).then(missing).otherwise(text)
+def ended(clock: str) -> Any:
+    """How the waiting ended, a closed case apart from one that still waits."""
+    end = nw.col(f"{clock}_end")
+    over = (end == WAITING) & nw.col("state").is_in(list(OVER))
+    return nw.when(over).then(nw.lit(CLOSED)).otherwise(end)
+
+
+def _text(column: str) -> Any:
+    return nw.col(column).cast(nw.String)
 
 
 def _bands(axis: Axis, number: Any) -> Any:
-    """The band by its upper ends, lowest first; what is above them all is in the last."""
-    *ended, last = axis.bands
+    """The band by its upper end, the lowest first; what is above them all is in the last."""
+    *closed, last = axis.bands
     return reduce(
         lambda rest, band: nw.when(number <= band.high).then(nw.lit(band.code)).otherwise(rest),
-        reversed(ended),
+        reversed(closed),
         nw.lit(last.code),
     )
 
 
-def _banded(axis: Axis) -> Any:
+def _number(axis: Axis) -> Any:
     number = nw.col(axis.column)
-    missing = nw.col(f"{axis.column}_missing")
-    return nw.when(number.is_null()).then(missing).otherwise(_bands(axis, number))
+    said = _bands(axis, number) if axis.bands else _text(axis.column)
+    return nw.when(number.is_null()).then(nw.col(axis.column + COMPANION)).otherwise(said)
 
 
 def _waited(axis: Axis) -> Any:
     """How long it took, or what came instead; what was not owed is not applicable."""
-    end = nw.col(f"{axis.column}_end")
-    other = nw.when(end == NOT_OWED).then(nw.lit("not_applicable")).otherwise(end)
+    end = ended(axis.column)
+    other = nw.when(end == NOT_OWED).then(nw.lit(NOT_APPLICABLE)).otherwise(end)
     days = _bands(axis, nw.col(f"{axis.column}_days"))
     return nw.when(end == HAPPENED).then(days).otherwise(other)
 
@@ -75,7 +78,7 @@ def counted(frame: Frame, asked: Asked) -> Frame:
     of the same table without it.
     """
     population = frame.filter(
-        ~nw.col("counted_as_child").is_in(NOT_A_CHILD),
+        nw.col("counted_as_child") != NO,
         nw.col("standing").is_in(list(asked.standings)),
         nw.col(asked.definition) == "fits",
         nw.col("registered") <= asked.end,
@@ -102,8 +105,6 @@ def _once(population: Frame, counting: str) -> Frame:
 
 
 def _filtered(frame: Frame, asked: Asked) -> Frame:
-    from amparo.statistics.tables.axes import AXES
-
     for code, kept in asked.filters:
         axis = AXES[code]
         if axis.several:

@@ -81,33 +81,30 @@ def incidence(rows: Iterable[Waited], within_days: int | None = None) -> list[St
 def _steps(
     by_day: dict[int, dict[str, int]], at_risk: int, within_days: int | None
 ) -> Iterable[Step]:
-    waiting = Share(1, 1)
+    waiting = Fraction(1)
     so_far = {end: Fraction(0) for end in (HAPPENED, *ENDS)}
     for days in sorted(by_day):
         if within_days is not None and days > within_days:
             return
         ended = {end: number for end, number in by_day[days].items() if end != WAITING}
         for end, number in ended.items():
-            so_far[end] = so_far.get(end, Fraction(0)) + waiting.times(number, at_risk)
+            came = waiting * Fraction(number, at_risk)
+            so_far[end] = _short(so_far.get(end, Fraction(0)) + came)
         if ended:
             yield Step(days, at_risk, dict(so_far))
-        waiting = waiting.left(at_risk, sum(ended.values()))
+        waiting = _short(waiting * Fraction(at_risk - sum(ended.values()), at_risk))
         at_risk -= sum(by_day[days].values())
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """The share still waiting. While nobody is lost from sight it stays one plain fraction."""
+LONG = 10**60
+DECIMALS = 10**40
 
-    part: int
-    whole: int
 
-    def times(self, number: int, of: int) -> Fraction:
-        return Fraction(self.part * number, self.whole * of)
-
-    def left(self, of: int, ended: int) -> "Share":
-        found = Fraction(self.part * (of - ended), self.whole * of)
-        return Share(found.numerator, found.denominator)
+def _short(share: Fraction) -> Fraction:
+    """The share itself; where children drop out on thousands of days, to forty decimals."""
+    if share.denominator <= LONG:
+        return share
+    return Fraction(round(share * DECIMALS), DECIMALS)
 
 
 def at(steps: Sequence[Step], days: int, end: str = HAPPENED) -> Fraction:
