@@ -20,6 +20,8 @@ from amparo.statistics.figures.parts import (
     YEARS,
     Meaning,
     Stock,
+    alternatives,
+    key_of,
 )
 
 
@@ -180,6 +182,10 @@ def apart(place: str, other: str) -> bool:
     Countries are apart, and so are areas of which neither lies in the other. Of a region with a
     name of its own nobody can tell which countries lie in it.
     """
+    return all(_two_apart(a, b) for a in place.split("+") for b in other.split("+"))
+
+
+def _two_apart(place: str, other: str) -> bool:
     if not (_in_a_country(place) and _in_a_country(other)):
         return False
     one, two = place.split("-"), other.split("-")
@@ -193,13 +199,16 @@ def _in_a_country(place: str) -> bool:
 
 
 def _groups(one: Meaning, other: Meaning) -> Iterator[Reason]:
-    mine, theirs = one.restricted, other.restricted
-    keys = {key for key in mine.keys() | theirs.keys() if mine.get(key) != theirs.get(key)}
+    mine = set(one.restrictions) - set(other.restrictions)
+    theirs = set(other.restrictions) - set(one.restrictions)
+    keys = {key_of(each) for each in mine | theirs}
     key = min(keys)
-    if len(keys) > 1 or key not in mine or key not in theirs:
+    if len(keys) > 1 or len(mine) != 1 or len(theirs) != 1:
         yield differing("groups_overlap", one.restrictions, other.restrictions)
     elif key not in SINGLE:
         yield Reason("several_each", (key,))
+    elif alternatives(*mine) & alternatives(*theirs):
+        yield differing("groups_overlap", one.restrictions, other.restrictions)
     elif key in YEARS and one.counting == ONCE_A_YEAR:
         yield Reason("once_a_year_over_years")
     yield from _counted_twice_by(one, other)
@@ -231,8 +240,14 @@ def _of_whole(part: Meaning, whole: Meaning) -> Iterator[Reason]:
         yield Reason("period_of_whole", _period(part), _period(whole))
     if part.place != whole.place:
         yield Reason("place_of_whole", (part.place,), (whole.place,))
-    if not set(whole.restrictions) <= set(part.restrictions):
+    if not all(_narrowed(part, each) for each in whole.restrictions):
         yield Reason("not_part_of_whole", part.restrictions, whole.restrictions)
+
+
+def _narrowed(part: Meaning, restriction: str) -> bool:
+    """Whether whoever is in the part surely fulfils the restriction of the whole."""
+    same_key = (one for one in part.restrictions if key_of(one) == key_of(restriction))
+    return any(alternatives(one) <= alternatives(restriction) for one in same_key)
 
 
 def _over_reference(figure: Meaning, reference: Meaning) -> Iterator[Reason]:

@@ -35,8 +35,11 @@ EXPRESSES: Final = frozenset(
 """What an interval can be about: the sample that was drawn, that of the reference population, the
 waiting that is not over, the models tried, the assumptions taken, records wrongly joined or not
 joined, how many are detected."""
-NOT_SHOWN: Final = frozenset({"too_few", "not_reported", "not_known", "not_reached", "not_stated"})
-"""Why a figure has no value. `not_reached`: a median, where fewer than half have come that far."""
+NOT_SHOWN: Final = frozenset(
+    {"too_few", "not_reported", "not_known", "not_reached", "not_stated", "nobody"}
+)
+"""Why a figure has no value. `not_reached`: a median, where fewer than half have come that far;
+`nobody`: a share of none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +164,10 @@ def _check_rate(figure: Figure) -> None:
 
 
 def _check_ratio(figure: Figure) -> None:
-    check(figure.meaning, _denominator(figure), Act.DIVIDE)
+    reference = _denominator(figure)
+    check(figure.meaning, reference, Act.DIVIDE)
+    if not reference.reference_for:
+        raise MeaningMissing("of", "a share is compared with that of a declared reference")
 
 
 def _check_median(figure: Figure) -> None:

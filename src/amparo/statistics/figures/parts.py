@@ -101,7 +101,8 @@ class Meaning:
     """What a number counts. Each part is given, or there is no figure: raises MeaningMissing.
 
     `place` is an ISO 3166 alpha-3 code, an area inside one written `KEN-…`, or `world`.
-    `restrictions` narrow the population down, as `sex=female`; they hold what a table's axes say.
+    `restrictions` narrow the population down, as `sex=female`, or `sex=female|male` for either;
+    they hold what a table's axes say. All of them apply at once.
     `reference_for` makes it a denominator: the population that it is the reference for.
     `start` and `end` are both days of the period; a stock on one day has the same twice.
     """
@@ -154,7 +155,7 @@ class Meaning:
         self._check_restrictions()
 
     def _check_restrictions(self) -> None:
-        keys = [one.partition("=")[0] for one in self.restrictions]
+        keys = [key_of(one) for one in self.restrictions]
         for one in self.restrictions:
             key, equals, value = one.partition("=")
             if not (key and equals and value):
@@ -164,12 +165,11 @@ class Meaning:
 
     @property
     def restricted(self) -> dict[str, frozenset[str]]:
-        """The restrictions by their key."""
-        found: dict[str, set[str]] = {}
-        for one in self.restrictions:
-            key, _equals, value = one.partition("=")
-            found.setdefault(key, set()).add(value)
-        return {key: frozenset(values) for key, values in found.items()}
+        """The restrictions by their key, each as it is written."""
+        keys = {key_of(one) for one in self.restrictions}
+        return {
+            key: frozenset(one for one in self.restrictions if key_of(one) == key) for key in keys
+        }
 
     @property
     def over(self) -> bool:
@@ -226,6 +226,15 @@ class Break:
     source: str = ""
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+
+
+def alternatives(restriction: str) -> frozenset[str]:
+    """The values of which any is enough: `sex=female|male` is female and male."""
+    return frozenset(restriction.partition("=")[2].split("|"))
+
+
+def key_of(restriction: str) -> str:
+    return restriction.partition("=")[0]
 
 
 def _keep(of: object, name: str, value: object) -> None:
