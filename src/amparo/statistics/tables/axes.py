@@ -167,7 +167,6 @@ AXES: Final[dict[str, Axis]] = {axis.code: axis for axis in _ALL}
 """Every axis by its code, in the order in which a page offers them."""
 
 
-
 def codes_in_order(axis: Axis) -> tuple[str, ...]:
     """The codes of an axis in the order in which they are shown; empty where there is no list."""
     if axis.kind in ("code", "codes"):

@@ -11,7 +11,8 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from amparo.statistics.tables.axes import Axis
+from amparo.statistics.facts.columns import MISSING, NO
+from amparo.statistics.tables.axes import HAPPENED, NOT_OWED, WAITING, Axis
 from amparo.statistics.tables.expressions import Frame, coded, ended, rows_of
 from amparo.statistics.tables.times import Waited
 
@@ -99,6 +100,52 @@ def _sums(frame: Frame, axes: Sequence[Axis], more: Sequence[str] = ()) -> list[
     weight = nw.col(_WEIGHT).sum() if _WEIGHT in frame.columns else nw.len()
     grouped = frame.group_by(*by).agg(weight.alias("__n")) if by else frame.select(weight)
     return rows_of(grouped)
+
+
+def denominators(
+    units: Frame, axes: Sequence[Axis], within: Sequence[str], weight: str = ""
+) -> dict[Key, int]:
+    """How many have an answer on every axis, by the codes of the axes `within` (ALL elsewhere)."""
+    answering = units
+    for axis in axes:
+        column = nw.col(axis.column).list.get(0) if axis.several else coded(axis)
+        answering = answering.filter(~column.is_in(list(MISSING)))
+    shown = [axis for axis in axes if axis.code in within]
+    by_code = [axis.code for axis in shown]
+    found: dict[Key, int] = {}
+    for key, number in _grouped(answering, shown, weight):
+        codes = dict(zip(by_code, key, strict=True))
+        found[tuple(codes.get(axis.code, ALL) for axis in axes)] = number
+    return found
+
+
+def in_time(
+    units: Frame, axes: Sequence[Axis], clock: str, within_days: int
+) -> dict[Key, tuple[int, int, int]]:
+    """Of those whose time has run, by cell and for the whole: for how many it came by then, for
+    how many of these it was also recorded within 24 hours, and how many they are.
+    """
+    days, end = nw.col(f"{clock}_days"), ended(clock)
+    has_run = ~days.is_null() & (end != NOT_OWED) & ((end != WAITING) | (days >= within_days))
+    came = (end == HAPPENED) & (days <= within_days)
+    told = came & (nw.col(f"{clock}_late") == NO)
+    flags = [flag.cast(nw.Int64).alias(name) for name, flag in (("__came", came), ("__told", told))]
+    found: dict[Key, tuple[int, int, int]] = {}
+    for shown in ([*axes], []) if axes else ([],):
+        frame = units.filter(has_run).select(*map(coded, shown), *flags)
+        for *key, many, came_by, told_by in _counted(frame, shown):
+            cell = tuple(map(str, key)) if shown else (ALL,) * len(axes)
+            found[cell] = (int(came_by or 0), int(told_by or 0), int(many))
+    return found
+
+
+def _counted(frame: Frame, axes: Sequence[Axis]) -> list[tuple[Any, ...]]:
+    for axis in axes:
+        if axis.several:
+            frame = frame.explode(axis.code)
+    sums = (nw.len().alias("__n"), nw.col("__came").sum(), nw.col("__told").sum())
+    by = [axis.code for axis in axes]
+    return rows_of(frame.group_by(*by).agg(*sums) if by else frame.select(*sums))
 
 
 def latest(frame: Frame, column: str) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from amparo.statistics.facts.columns import COMPANION, NO, NOT_APPLICABLE
+from amparo.statistics.facts.columns import COMPANION, MISSING, NO, NOT_APPLICABLE
 from amparo.statistics.figures.parts import EACH_EPISODE, ONCE_A_YEAR
 from amparo.statistics.tables.asked import Asked
 from amparo.statistics.tables.axes import AXES, CLOSED, HAPPENED, NOT_OWED, OVER, WAITING, Axis
@@ -77,15 +77,23 @@ def counted(frame: Frame, asked: Asked) -> Frame:
     Which row stands for a child is decided before the filter: what a filter keeps is then a part
     of the same table without it.
     """
+    fitting = _in_period(frame, asked).filter(nw.col(asked.definition) == "fits")
+    return _filtered(_once(fitting, asked.counting), asked)
+
+
+def undecided(frame: Frame, asked: Asked) -> Frame:
+    """Rows that would be counted if it were known that the definition fits."""
+    missing = nw.col(asked.definition).is_in(list(MISSING))
+    return _filtered(_once(_in_period(frame, asked).filter(missing), asked.counting), asked)
+
+
+def _in_period(frame: Frame, asked: Asked) -> Frame:
     population = frame.filter(
         nw.col("counted_as_child") != NO,
         nw.col("standing").is_in(list(asked.standings)),
-        nw.col(asked.definition) == "fits",
         nw.col("registered") <= asked.end,
     )
-    if not asked.stock:
-        population = population.filter(nw.col("registered") >= asked.start)
-    return _filtered(_once(population, asked.counting), asked)
+    return population if asked.stock else population.filter(nw.col("registered") >= asked.start)
 
 
 def _once(population: Frame, counting: str) -> Frame:

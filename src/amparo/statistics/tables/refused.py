@@ -9,4 +9,4 @@ class NotAskable(ValueError):
     def __init__(self, reason: str, values: Mapping[str, object] | None = None) -> None:
         self.reason = reason
         self.values = {name: str(value) for name, value in (values or {}).items()}
-        super().__init__(reason % self.values)
+        super().__init__(reason % self.values if values else reason)
