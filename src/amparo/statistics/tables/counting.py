@@ -1,0 +1,153 @@
+"""How many there are in each cell and in each margin, and how many days were waited in each.
+
+What it gives are plain numbers, in no figure yet: `making` gives them their meaning.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from amparo.statistics.facts.columns import MISSING, NO
+from amparo.statistics.tables.axes import HAPPENED, NOT_OWED, WAITING, Axis
+from amparo.statistics.tables.expressions import Frame, coded, ended, rows_of
+from amparo.statistics.tables.times import Waited
+
+ALL = "*"
+"""Stands for an axis that is summed over: its margin."""
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """`of`: units by cell and margin. A margin counts units, not their codes."""
+
+    of: dict[Key, int]
+    axes: tuple[Axis, ...]
+
+    @property
+    def whole(self) -> int:
+        return self.of.get((ALL,) * len(self.axes), 0)
+
+
+def numbers(units: Frame, axes: Sequence[Axis], weight: str = "") -> Numbers:
+    """Every cell and margin. Margins over axes with one code each are sums; others are asked for.
+
+    `weight`: a column that says how many units a row is, as a case that was opened again is two.
+    With three axes of several codes each, margins over one of them alone are left out.
+    """
+    several = [axis.code for axis in axes if axis.several]
+    found: dict[Key, int] = {}
+    for kept in _combinations(several):
+        shown = [axis for axis in axes if not axis.several or axis.code in kept]
+        for key, number in _grouped(units, shown, weight):
+            by_axis = dict(zip((axis.code for axis in shown), key, strict=True))
+            cell = tuple(by_axis.get(axis.code, ALL) for axis in axes)
+            found[cell] = found.get(cell, 0) + number
+    return Numbers(_with_margins(found, axes), tuple(axes))
+
+
+def _combinations(several: list[str]) -> Iterator[set[str]]:
+    for size in range(len(several) + 1):
+        if not (len(several) == 3 and size == 2):
+            yield from map(set, combinations(several, size))
+
+
+def _grouped(units: Frame, axes: Sequence[Axis], weight: str) -> list[tuple[Key, int]]:
+    weights = [nw.col(weight).alias(_WEIGHT)] if weight else []
+    frame = units.select(*map(coded, axes), *weights) if axes or weight else units
+    return [(tuple(map(str, key)), int(many or 0)) for *key, many in _sums(frame, axes)]
+
+
+def _with_margins(cells: dict[Key, int], axes: Sequence[Axis]) -> dict[Key, int]:
+    """Sums over each axis of one code. Rows that have ALL there already are margins themselves."""
+    found = Counter(cells)
+    for place, axis in enumerate(axes):
+        if not axis.several:
+            for key, number in list(found.items()):
+                found[(*key[:place], ALL, *key[place + 1 :])] += number
+    return {(ALL,) * len(axes): 0, **found}
+
+
+def waited(units: Frame, axes: Sequence[Axis], clock: str, days: str) -> dict[Key, list[Waited]]:
+    """How long was waited, by cell and for the whole (ALL on every axis).
+
+    `days` is the column of the days: as it occurred or as it was recorded.
+    """
+    found: dict[Key, list[Waited]] = {}
+    timed = units.filter(~nw.col(days).is_null())
+    for shown in ([*axes], []) if axes else ([],):
+        frame = timed.select(
+            *map(coded, shown), nw.col(days).alias(_DAYS), ended(clock).alias(_END)
+        )
+        for *key, number, how, many in _sums(frame, shown, [_DAYS, _END]):
+            cell = tuple(map(str, key)) if shown else (ALL,) * len(axes)
+            found.setdefault(cell, []).append((int(number), str(how), int(many)))
+    return found
+
+
+_DAYS, _END, _WEIGHT = "__days", "__end", "__weight"
+
+
+def _sums(frame: Frame, axes: Sequence[Axis], more: Sequence[str] = ()) -> list[tuple[Any, ...]]:
+    for axis in axes:
+        if axis.several:
+            frame = frame.explode(axis.code)
+    by = [*(axis.code for axis in axes), *more]
+    weight = nw.col(_WEIGHT).sum() if _WEIGHT in frame.columns else nw.len()
+    grouped = frame.group_by(*by).agg(weight.alias("__n")) if by else frame.select(weight)
+    return rows_of(grouped)
+
+
+def denominators(
+    units: Frame, axes: Sequence[Axis], within: Sequence[str], weight: str = ""
+) -> dict[Key, int]:
+    """How many have an answer on every axis, by the codes of the axes `within` (ALL elsewhere)."""
+    answering = units
+    for axis in axes:
+        column = nw.col(axis.column).list.get(0) if axis.several else coded(axis)
+        answering = answering.filter(~column.is_in(list(MISSING)))
+    shown = [axis for axis in axes if axis.code in within]
+    by_code = [axis.code for axis in shown]
+    found: dict[Key, int] = {}
+    for key, number in _grouped(answering, shown, weight):
+        codes = dict(zip(by_code, key, strict=True))
+        found[tuple(codes.get(axis.code, ALL) for axis in axes)] = number
+    return found
+
+
+def in_time(
+    units: Frame, axes: Sequence[Axis], clock: str, within_days: int
+) -> dict[Key, tuple[int, int, int]]:
+    """Of those whose time has run, by cell and for the whole: for how many it came by then, for
+    how many of these it was also recorded within 24 hours, and how many they are.
+    """
+    days, end = nw.col(f"{clock}_days"), ended(clock)
+    has_run = ~days.is_null() & (end != NOT_OWED) & ((end != WAITING) | (days >= within_days))
+    came = (end == HAPPENED) & (days <= within_days)
+    told = came & (nw.col(f"{clock}_late") == NO)
+    flags = [flag.cast(nw.Int64).alias(name) for name, flag in (("__came", came), ("__told", told))]
+    found: dict[Key, tuple[int, int, int]] = {}
+    for shown in ([*axes], []) if axes else ([],):
+        frame = units.filter(has_run).select(*map(coded, shown), *flags)
+        for *key, many, came_by, told_by in _counted(frame, shown):
+            cell = tuple(map(str, key)) if shown else (ALL,) * len(axes)
+            found[cell] = (int(came_by or 0), int(told_by or 0), int(many))
+    return found
+
+
+def _counted(frame: Frame, axes: Sequence[Axis]) -> list[tuple[Any, ...]]:
+    for axis in axes:
+        if axis.several:
+            frame = frame.explode(axis.code)
+    sums = (nw.len().alias("__n"), nw.col("__came").sum(), nw.col("__told").sum())
+    by = [axis.code for axis in axes]
+    return rows_of(frame.group_by(*by).agg(*sums) if by else frame.select(*sums))
+
+
+def latest(frame: Frame, column: str) -> Any:
+    """The greatest value of a column; None where there is no row."""
+    return rows_of(frame.select(nw.col(column).max()))[0][0]

@@ -1,0 +1,123 @@
+"""Axes and periods as expressions that DuckDB and Spark both run, through narwhals.
+
+Imported only where a table is made: the server does not load narwhals when it starts.
+"""
+
+from functools import reduce
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from amparo.statistics.facts.columns import COMPANION, MISSING, NO, NOT_APPLICABLE
+from amparo.statistics.figures.parts import EACH_EPISODE, ONCE_A_YEAR
+from amparo.statistics.tables.asked import Asked
+from amparo.statistics.tables.axes import AXES, CLOSED, HAPPENED, NOT_OWED, OVER, WAITING, Axis
+
+Frame = Any  # a narwhals LazyFrame over whatever engine; its own type names no engine
+
+
+def frame_of(facts: Any) -> Frame:
+    """The facts `victims` of a DuckDB connection, of Spark, or of any frame that narwhals reads."""
+    native = facts.table("victims") if hasattr(facts, "execute") else facts
+    return nw.from_native(native)
+
+
+def rows_of(frame: Frame) -> list[tuple[Any, ...]]:
+    """What a query gives, as tuples: neither pandas nor pyarrow is needed for it."""
+    native = frame.to_native()
+    if hasattr(native, "fetchall"):
+        return list(native.fetchall())
+    return [tuple(row) for row in native.collect()]
+
+
+def coded(axis: Axis) -> Any:
+    """The column in which an axis stands as codes, under the axis's own name."""
+    made = {"number": _number, "year": lambda one: _text(one.column), "clock": _waited}
+    return made.get(axis.kind, lambda one: nw.col(one.column))(axis).alias(axis.code)
+
+
+def ended(clock: str) -> Any:
+    """How the waiting ended, a closed case apart from one that still waits."""
+    end = nw.col(f"{clock}_end")
+    over = (end == WAITING) & nw.col("state").is_in(list(OVER))
+    return nw.when(over).then(nw.lit(CLOSED)).otherwise(end)
+
+
+def _text(column: str) -> Any:
+    return nw.col(column).cast(nw.String)
+
+
+def _bands(axis: Axis, number: Any) -> Any:
+    """The band by its upper end, the lowest first; what is above them all is in the last."""
+    *closed, last = axis.bands
+    return reduce(
+        lambda rest, band: nw.when(number <= band.high).then(nw.lit(band.code)).otherwise(rest),
+        reversed(closed),
+        nw.lit(last.code),
+    )
+
+
+def _number(axis: Axis) -> Any:
+    number = nw.col(axis.column)
+    said = _bands(axis, number) if axis.bands else _text(axis.column)
+    return nw.when(number.is_null()).then(nw.col(axis.column + COMPANION)).otherwise(said)
+
+
+def _waited(axis: Axis) -> Any:
+    """How long it took, or what came instead; what was not owed is not applicable."""
+    end = ended(axis.column)
+    other = nw.when(end == NOT_OWED).then(nw.lit(NOT_APPLICABLE)).otherwise(end)
+    days = _bands(axis, nw.col(f"{axis.column}_days"))
+    return nw.when(end == HAPPENED).then(days).otherwise(other)
+
+
+def counted(frame: Frame, asked: Asked) -> Frame:
+    """The rows that are counted, one for each unit; a child counted once is in its first episode.
+
+    Which row stands for a child is decided before the filter: what a filter keeps is then a part
+    of the same table without it.
+    """
+    fitting = _in_period(frame, asked).filter(nw.col(asked.definition) == "fits")
+    return _filtered(_once(fitting, asked.counting), asked)
+
+
+def undecided(frame: Frame, asked: Asked) -> Frame:
+    """Rows that would be counted if it were known that the definition fits."""
+    missing = nw.col(asked.definition).is_in(list(MISSING))
+    return _filtered(_once(_in_period(frame, asked).filter(missing), asked.counting), asked)
+
+
+def _in_period(frame: Frame, asked: Asked) -> Frame:
+    population = frame.filter(
+        nw.col("counted_as_child") != NO,
+        nw.col("standing").is_in(list(asked.standings)),
+        nw.col("registered") <= asked.end,
+    )
+    return population if asked.stock else population.filter(nw.col("registered") >= asked.start)
+
+
+def _once(population: Frame, counting: str) -> Frame:
+    """Nearly every child has one episode: only later ones are compared with those before them."""
+    if counting == EACH_EPISODE:
+        return population
+    by = ["child", "registered_year"] if counting == ONCE_A_YEAR else ["child"]
+    first = population.filter(nw.col("episode") == 1)
+    later = population.filter(nw.col("episode") > 1)
+    again = later.select(*by).unique()
+    seen = first.select(*by).join(again, on=by, how="semi")
+    rest = later.join(seen, on=by, how="anti")
+    rank = nw.col("episode").rank("ordinal").over(*by)
+    return nw.concat(
+        [first, rest.with_columns(__rank=rank).filter(nw.col("__rank") == 1).drop("__rank")]
+    )
+
+
+def _filtered(frame: Frame, asked: Asked) -> Frame:
+    for code, kept in asked.filters:
+        axis = AXES[code]
+        if axis.several:
+            has = (nw.col(axis.column).list.contains(one) for one in kept)
+            frame = frame.filter(reduce(lambda left, right: left | right, has))
+        else:
+            frame = frame.filter(coded(axis).is_in(list(kept)))
+    return frame
