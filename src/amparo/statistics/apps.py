@@ -7,6 +7,11 @@ class StatisticsConfig(AppConfig):
 
     def ready(self) -> None:
         from amparo.audit import verbs
+        from amparo.casefile import beside
+        from amparo.statistics.facts.verbs import VERBS as OF_FACTS
+        from amparo.statistics.offers import figures
         from amparo.statistics.verbs import VERBS
 
         verbs.register(VERBS)
+        verbs.register(OF_FACTS)
+        beside.offer(figures)

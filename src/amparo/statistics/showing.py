@@ -1,0 +1,80 @@
+"""Tables for people who may see counts: facts opened once, small cells hidden, nothing by case.
+
+The facts are read into memory when they are first asked for, and again when they were made anew.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import Any
+
+from amparo.access import check_can_act
+from amparo.casefile import protocols
+from amparo.people.models import Agency, User
+from amparo.people.queries import person_for
+from amparo.statistics.facts import reading
+from amparo.statistics.facts.reading import Making, NoFacts
+from amparo.statistics.facts.sealed import Keys
+from amparo.statistics.figures.parts import Coverage
+from amparo.statistics.tables.asked import Asked
+from amparo.statistics.tables.making import About, make
+from amparo.statistics.tables.populations import Population
+from amparo.statistics.tables.small import without_small
+from amparo.statistics.tables.table import Table
+
+__all__ = ["NoFacts", "known", "table"]
+
+HERE = "this_country"  # a protocol that names no country
+
+
+@dataclass
+class _Opened:
+    making: Making
+    connection: Any
+
+
+_LOCK = Lock()
+_kept: dict[str, _Opened] = {}
+
+
+def known(user: User) -> Making:
+    """Which facts there are. Raises Refused, NoFacts."""
+    check_can_act(person_for(user), "see_counts")
+    return reading.about()
+
+
+def table(user: User, asked: Asked, population: Population | None = None) -> Table:
+    """The table as a screen may show it. Raises Refused, NoFacts, NotAskable, NotComparable."""
+    check_can_act(person_for(user), "see_counts")
+    with _LOCK:
+        opened = _opened()
+        about = About(
+            place=protocols.in_force()[-1].country or HERE,
+            coverage=_coverage(opened, asked.start, asked.end),
+            version=opened.making.id[:8],
+        )
+        return without_small(make(asked, opened.connection, about, population))
+
+
+def _opened() -> _Opened:
+    making = reading.about()
+    kept = _kept.get("facts")
+    if kept is None or kept.making != making:
+        kept = _Opened(making, reading.opened())
+        _kept["facts"] = kept
+    return kept
+
+
+def _coverage(opened: _Opened, start: date, end: date) -> Coverage:
+    """Which agencies took part in what was registered then, and which of those at work did not."""
+    rows = opened.connection.execute(
+        'select distinct agency from entities where "on" between ? and ?', [start, end]
+    ).fetchall()
+    taken = {str(row[0]) for row in rows}
+    name_of = Keys.of_deployment().namer()
+    named = {name_of("agency", str(one.id)): one.name for one in Agency.objects.filter(open=True)}
+    reported = tuple(name for key, name in named.items() if key in taken)
+    silent = tuple(name for key, name in named.items() if key not in taken)
+    if not reported:
+        return Coverage.not_stated()
+    return Coverage(reported=reported, silent=silent)
