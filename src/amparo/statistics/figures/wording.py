@@ -142,6 +142,11 @@ def axis(key: str) -> str:
     return column.label(_language()) if column else key.replace("_", " ")
 
 
+def code_in_words(key: str, code: str) -> str:
+    """One code of an axis."""
+    return _value(key, code)
+
+
 def _value(key: str, code: str) -> str:
     column = _column(key)
     named = column.code_label(code, _language()) if column else code

@@ -1,0 +1,116 @@
+"""The form by which a table is asked for. It is sent by GET: there is no child in it."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from amparo.statistics.figures.wording import axis as axis_in_words
+from amparo.statistics.figures.wording import code_in_words
+from amparo.statistics.tables import asked as asking
+from amparo.statistics.tables.asked import Asked
+from amparo.statistics.tables.axes import AXES, CLOCKS, codes_in_order
+from amparo.ui.forms import AmparoForm
+
+FIRST_YEAR = 2000
+MEASURES = {
+    "count": _("How many"),
+    "share": _("Shares"),
+    "median": _("Median time, those still waiting included"),
+    "cumulative_incidence": _("How many had it by then, as time goes on"),
+    "in_time": _("How many in time: as it occurred, and as written down within 24 hours"),
+}
+COUNTINGS = {
+    "once": _("Each child once"),
+    "once_a_year": _("Each child once a year"),
+    "each_episode": _("Each episode"),
+}
+STATUSES = {
+    "presumed identified": _("Presumed and identified"),
+    "identified": _("Identified by the competent authority"),
+    "suspected presumed identified": _("Also those who are only suspected"),
+}
+DEFINITIONS = {
+    "un_protocol": _("UN Protocol"),
+    "with_movement": _("Only with movement"),
+    "national_law": _("National law"),
+}
+NARROWING = (
+    "sex", "age_band", "forms", "movement", "foreign", "disability", "identified_by",
+    "recruiter_relation", "online", "standing",
+)  # fmt: skip
+LENGTHS = {30: _("30 days"), 90: _("90 days"), 180: _("180 days"), 365: _("One year")}
+
+
+class TableForm(AmparoForm):
+    """What is counted, of whom, by what. `asked()` gives it, or raises NotAskable."""
+
+    rows = forms.ChoiceField(label=pgettext_lazy("of a table", "Rows"), required=False)
+    columns = forms.ChoiceField(label=pgettext_lazy("of a table", "Columns"), required=False)
+    measure = forms.ChoiceField(label=_("What to show"), choices=list(MEASURES.items()))
+    clock = forms.ChoiceField(label=_("Waiting for"), required=False)
+    within_days = forms.TypedChoiceField(
+        label=_("Within"), choices=list(LENGTHS.items()), coerce=int, required=False
+    )
+    first = forms.IntegerField(label=_("From year"), min_value=FIRST_YEAR, max_value=2999)
+    last = forms.IntegerField(label=_("To year"), min_value=FIRST_YEAR, max_value=2999)
+    counting = forms.ChoiceField(label=_("Counting"), choices=list(COUNTINGS.items()))
+    standings = forms.ChoiceField(label=_("Identification status"), choices=list(STATUSES.items()))
+    definition = forms.ChoiceField(label=_("Definition"), choices=list(DEFINITIONS.items()))
+    only = forms.ChoiceField(label=_("Only"), required=False)
+
+    def __init__(self, data: Any = None) -> None:
+        year = timezone.localdate().year
+        given = {
+            "rows": "forms", "columns": "sex", "measure": "count", "first": year, "last": year,
+            "counting": "once", "standings": "presumed identified", "definition": "un_protocol",
+            "within_days": 365,
+        }  # fmt: skip
+        sent = {key: data.get(key) for key in data} if data else {}
+        super().__init__({**given, **sent})
+        none = [("", gettext("none"))]
+        axes = [(code, axis_in_words(code)) for code in AXES]
+        self.fields["rows"].choices = none + axes  # type: ignore[attr-defined]
+        self.fields["columns"].choices = none + axes  # type: ignore[attr-defined]
+        self.fields["clock"].choices = [  # type: ignore[attr-defined]
+            ("", gettext("nothing")),
+            *((code, gettext(label)) for code, label in CLOCKS.items()),
+        ]
+        self.fields["only"].choices = [("", gettext("everybody")), *filter_choices()]  # type: ignore[attr-defined]
+
+    def asked(self) -> Asked:
+        """Raises NotAskable with one line that may be shown; `is_valid` came before."""
+        said = self.cleaned_data
+        return Asked(
+            start=date(said["first"], 1, 1),
+            end=date(said["last"], 12, 31),
+            axes=tuple(code for code in (said["rows"], said["columns"]) if code),
+            measure=said["measure"],
+            counting=said["counting"],
+            standings=tuple(said["standings"].split()),
+            definition=said["definition"],
+            filters=filters_of(said["only"]),
+            clock=said["clock"] if said["measure"] in asking.TIMED else "",
+            within_days=said["within_days"] or 365,
+        )
+
+
+def filters_of(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """`axis:code` as an address says it; empty: no filter."""
+    axis, colon, code = text.partition(":")
+    return ((axis, (code,)),) if colon else ()
+
+
+def filter_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """What a table may be narrowed down to: axes that have few codes, each with them."""
+    return [
+        (axis_in_words(code), [(f"{code}:{one}", code_in_words(code, one)) for one in _codes(code)])
+        for code in NARROWING
+    ]
+
+
+def _codes(axis: str) -> tuple[str, ...]:
+    return codes_in_order(AXES[axis])

@@ -1,0 +1,110 @@
+"""A table laid out in rows and columns, in words, as a page, a file and a sheet show it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from amparo.statistics.figures import wording
+from amparo.statistics.figures.meaning import Figure
+from amparo.statistics.tables.axes import NO_ANSWER
+from amparo.statistics.tables.counting import ALL, Key
+from amparo.statistics.tables.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The words of its codes, its values in words, and whether it says what has no answer."""
+
+    heads: tuple[str, ...]
+    values: tuple[str, ...]
+    apart: bool = False
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Headings of the leading columns, of the columns of values, and the rows."""
+
+    heads: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def grid(table: Table) -> Grid:
+    """The last of several axes lies across, the others down."""
+    axes = [wording.axis(axis.code) for axis in table.axes]
+    if len(axes) < 2:
+        return Grid(tuple(axes), (_measure(table),), tuple(_rows(table, [""])))
+    across = table.codes(len(axes) - 1)
+    names = [wording.code_in_words(table.axes[-1].code, code) for code in across]
+    total = (_("All"),) if _has_margins(table) else ()
+    return Grid(tuple(axes[:-1]), (*names, *total), tuple(_rows(table, across)))
+
+
+def notes(table: Table) -> list[str]:
+    return [_(note.text) % note.values if note.values else _(note.text) for note in table.notes]
+
+
+def _measure(table: Table) -> str:
+    return {
+        "count": _("Number"),
+        "share": _("Share"),
+        "rate": _("For every 100,000"),
+        "median": _("Median, in days"),
+        "cumulative_incidence": _("Had it by then"),
+        "in_time": _("In time"),
+    }[table.asked.measure]
+
+
+def _has_margins(table: Table) -> bool:
+    return table.asked.measure == "count"
+
+
+def _rows(table: Table, across: list[str]) -> Iterator[Row]:
+    for heads in _heads(table):
+        keys = [(*heads, code) if code else heads for code in across]
+        if not any(key in table.cells or key in table.apart for key in keys):
+            continue
+        values = [_said(_at(table, key)) for key in keys]
+        if len(table.axes) > 1 and _has_margins(table):
+            values.append(_said(table.margins.get((*heads, ALL))))
+        yield Row(_named(table, heads), tuple(values), bool(NO_ANSWER.intersection(heads)))
+    yield from _total(table, across)
+
+
+def _heads(table: Table) -> Iterator[Key]:
+    """Every combination of codes of the axes that lie down, in their order."""
+    down = max(1, len(table.axes) - 1)
+    found: list[Key] = [()]
+    for place in range(min(down, len(table.axes))):
+        found = [(*key, code) for key in found for code in table.codes(place)]
+    return iter(found)
+
+
+def _named(table: Table, key: Key) -> tuple[str, ...]:
+    return tuple(
+        wording.code_in_words(axis.code, code) for axis, code in zip(table.axes, key, strict=False)
+    )
+
+
+def _at(table: Table, key: Key) -> Figure | None:
+    return table.cells.get(key) or table.apart.get(key)
+
+
+def _said(figure: Figure | None) -> str:
+    return wording.value(figure) if figure else wording.in_words("count", 0)
+
+
+def _total(table: Table, across: list[str]) -> Iterator[Row]:
+    down = max(1, len(table.axes) - 1)
+    heads = (_("All"), *("" for _place in range(down - 1)))
+    if not _has_margins(table):
+        if table.overall is not None and len(across) == 1:
+            yield Row(heads, (_said(table.overall),), total=True)
+        return
+    if len(table.axes) < 2:
+        yield Row(heads, (_said(table.whole),), total=True)
+        return
+    sums = [_said(table.margins.get((*(ALL,) * down, code))) for code in across]
+    yield Row(heads, (*sums, _said(table.whole)), total=True)

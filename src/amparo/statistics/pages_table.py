@@ -1,0 +1,111 @@
+"""The pages on which a table is made, read and taken along: for whoever may see counts."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from amparo.access import NotFound, can_act
+from amparo.people.models import User
+from amparo.people.pages import acting
+from amparo.people.queries import person_for
+from amparo.statistics import laid_out, showing
+from amparo.statistics.drawing import of_figures
+from amparo.statistics.figures import sentences
+from amparo.statistics.figures.comparing import NotComparable
+from amparo.statistics.figures.trends import refused_said
+from amparo.statistics.forms import TableForm
+from amparo.statistics.showing import NoFacts
+from amparo.statistics.tables.refused import NotAskable
+from amparo.statistics.tables.table import Table
+from amparo.statistics.taking import as_csv, as_pdf
+
+
+@login_required
+@require_GET
+def overview(request: HttpRequest) -> HttpResponse:
+    """What there is, and as known on which day."""
+    user = counting(request)
+    return render(request, "statistics/overview.html", {"facts": facts_of(user)})
+
+
+@login_required
+@require_GET
+def table(request: HttpRequest) -> HttpResponse:
+    """A table: asked for above, read below."""
+    user = counting(request)
+    form = TableForm(request.GET)
+    context: dict[str, Any] = {"form": form, "facts": facts_of(user), "here": "table"}
+    found = _made(user, form) if context["facts"] else None
+    if isinstance(found, Table):
+        context |= shown(found)
+        context["asked"] = request.GET.urlencode()
+    elif found:
+        context["refused"] = found
+    return render(request, "statistics/table.html", context)
+
+
+@login_required
+@require_GET
+def take(request: HttpRequest, form: str) -> HttpResponse:
+    """The same table as a file, with its meaning in it."""
+    found = _made(counting(request), TableForm(request.GET))
+    if not isinstance(found, Table):
+        raise NotFound
+    if form == "csv":
+        return _file(as_csv(found).encode("utf-8-sig"), "text/csv; charset=utf-8", "table.csv")
+    return _file(as_pdf(found), "application/pdf", "table.pdf")
+
+
+def counting(request: HttpRequest) -> User:
+    """Who is signed in; to everybody else these pages do not exist."""
+    user = acting(request)
+    if not can_act(person_for(user), "see_counts"):
+        raise NotFound
+    return user
+
+
+def facts_of(user: User) -> Any:
+    """Which facts there are, None where none were made yet."""
+    try:
+        return showing.known(user)
+    except NoFacts:
+        return None
+
+
+def shown(found: Table) -> dict[str, Any]:
+    """What a page shows of a table: sentence, chart, grid, notes, the whole meaning."""
+    return {
+        "table": found,
+        "sentence": sentences.sentence(found),
+        "chart": of_figures.of_table(found).svg(),
+        "grid": laid_out.grid(found),
+        "notes": laid_out.notes(found),
+        "meaning": sentences.full_of(found.meaning),
+    }
+
+
+def said(refusal: NotAskable | NotComparable) -> list[str]:
+    """Why not, in the reader's language."""
+    if isinstance(refusal, NotComparable):
+        return list(refused_said(refusal))
+    reason = _(refusal.reason)
+    return [reason % refusal.values if refusal.values else reason]
+
+
+def _made(user: User, form: TableForm) -> Table | list[str] | None:
+    if not form.is_valid():
+        return None
+    try:
+        return showing.table(user, form.asked())
+    except (NotAskable, NotComparable) as refusal:
+        return said(refusal)
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
