@@ -13,7 +13,7 @@ import narwhals.stable.v2 as nw
 
 from amparo.statistics.facts.columns import MISSING, NO
 from amparo.statistics.tables.axes import HAPPENED, NOT_OWED, WAITING, Axis
-from amparo.statistics.tables.expressions import Frame, coded, ended, rows_of
+from amparo.statistics.tables.expressions import Frame, coded, ended, exploded, rows_of
 from amparo.statistics.tables.times import Waited
 
 ALL = "*"
@@ -93,9 +93,7 @@ _DAYS, _END, _WEIGHT = "__days", "__end", "__weight"
 
 
 def _sums(frame: Frame, axes: Sequence[Axis], more: Sequence[str] = ()) -> list[tuple[Any, ...]]:
-    for axis in axes:
-        if axis.several:
-            frame = frame.explode(axis.code)
+    frame = exploded(frame, axes)
     by = [*(axis.code for axis in axes), *more]
     weight = nw.col(_WEIGHT).sum() if _WEIGHT in frame.columns else nw.len()
     grouped = frame.group_by(*by).agg(weight.alias("__n")) if by else frame.select(weight)
@@ -140,9 +138,7 @@ def in_time(
 
 
 def _counted(frame: Frame, axes: Sequence[Axis]) -> list[tuple[Any, ...]]:
-    for axis in axes:
-        if axis.several:
-            frame = frame.explode(axis.code)
+    frame = exploded(frame, axes)
     sums = (nw.len().alias("__n"), nw.col("__came").sum(), nw.col("__told").sum())
     by = [axis.code for axis in axes]
     return rows_of(frame.group_by(*by).agg(*sums) if by else frame.select(*sums))

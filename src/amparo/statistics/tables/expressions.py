@@ -3,8 +3,11 @@
 Imported only where a table is made: the server does not load narwhals when it starts.
 """
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import reduce
 from typing import Any
+from uuid import uuid4
 
 import narwhals.stable.v2 as nw
 
@@ -28,6 +31,61 @@ def rows_of(frame: Frame) -> list[tuple[Any, ...]]:
     if hasattr(native, "fetchall"):
         return list(native.fetchall())
     return [tuple(row) for row in native.collect()]
+
+
+@contextmanager
+def held(facts: Any, frame: Frame) -> Iterator[Frame]:
+    """The rows of a query, kept while a table is made: they are grouped more than once.
+
+    On a DuckDB connection as a temporary table in its memory, on Spark in its cache.
+    """
+    native = frame.to_native()
+    if hasattr(facts, "execute"):
+        name = f"units_{uuid4().hex}"
+        facts.execute(f"CREATE TEMP TABLE {name} AS {native.sql_query()}")
+        try:
+            yield nw.from_native(facts.table(name))
+        finally:
+            facts.execute(f"DROP TABLE {name}")
+    elif hasattr(native, "cache"):
+        kept = native.cache()
+        try:
+            yield nw.from_native(kept)
+        finally:
+            kept.unpersist()
+    else:
+        yield frame
+
+
+def exploded(frame: Frame, axes: Iterable[Axis]) -> Frame:
+    """One row for each code of the axes that may have several. No list of facts is ever empty.
+
+    For DuckDB, narwhals would read the rows again for each list that might be empty.
+    """
+    for axis in axes:
+        if not axis.several:
+            continue
+        native = frame.to_native()
+        if hasattr(native, "fetchall"):
+            name = axis.code
+            frame = nw.from_native(native.project(f'* REPLACE (unnest("{name}") AS "{name}")'))
+        else:
+            frame = frame.explode(axis.code)
+    return frame
+
+
+def needed(axes: Iterable[Axis], clock: str, weight: str) -> list[str]:
+    """The columns that a table over these axes reads."""
+    found = [weight] if weight else []
+    for axis in axes:
+        found += {
+            "number": [axis.column, axis.column + COMPANION],
+            "clock": [f"{axis.column}_days", f"{axis.column}_end", "state"],
+        }.get(axis.kind, [axis.column])
+    if clock:
+        parts = ("days", "end", "late")
+        found += ["registered", "state", *(f"{clock}_{part}" for part in parts)]
+    return list(dict.fromkeys(found)) or ["episode"]
 
 
 def coded(axis: Axis) -> Any:
@@ -82,9 +140,9 @@ def counted(frame: Frame, asked: Asked) -> Frame:
 
 
 def undecided(frame: Frame, asked: Asked) -> Frame:
-    """Rows that would be counted if it were known that the definition fits."""
+    """Cases that might be counted as well, if it were known that the definition fits."""
     missing = nw.col(asked.definition).is_in(list(MISSING))
-    return _filtered(_once(_in_period(frame, asked).filter(missing), asked.counting), asked)
+    return _filtered(_in_period(frame, asked).filter(missing), asked)
 
 
 def _in_period(frame: Frame, asked: Asked) -> Frame:

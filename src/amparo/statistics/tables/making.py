@@ -28,7 +28,15 @@ from amparo.statistics.tables.counting import (
     numbers,
     waited,
 )
-from amparo.statistics.tables.expressions import Frame, counted, frame_of, rows_of, undecided
+from amparo.statistics.tables.expressions import (
+    Frame,
+    counted,
+    frame_of,
+    held,
+    needed,
+    rows_of,
+    undecided,
+)
 from amparo.statistics.tables.populations import Population
 from amparo.statistics.tables.refused import NotAskable
 from amparo.statistics.tables.table import Figures, Note, Table, answered, is_margin
@@ -56,11 +64,12 @@ def make(asked: Asked, facts: Any, about: About, population: Population | None =
     """
     frame = frame_of(facts)
     meaning = _meaning(asked, about, latest(frame, "known_on"))
-    units = counted(frame, asked)
     weight = "episodes" if asked.counting == EACH_EPISODE else ""
-    found = _without_guarded(numbers(units, asked.read, weight), asked)
-    made = _Making(asked, meaning, found, units, weight)
-    table = _MEASURES[asked.measure](made, population)
+    read = counted(frame, asked).select(*needed(asked.read, asked.clock, weight))
+    with held(facts, read) as units:
+        found = _without_guarded(numbers(units, asked.read, weight), asked)
+        made = _Making(asked, meaning, found, units, weight)
+        table = _MEASURES[asked.measure](made, population)
     return replace(table, notes=(*_notes(asked, frame), *table.notes))
 
 
@@ -346,6 +355,8 @@ def _notes(asked: Asked, frame: Frame) -> Iterator[Note]:
     open_question = rows_of(undecided(frame, asked).select(nw.len()))[0][0]
     if open_question:
         yield Note(
-            N_("For %(number)s more it is not known whether the definition fits; not counted."),
+            N_(
+                "Of %(number)s more cases it is not known whether the definition fits; they are not counted."
+            ),
             {"number": _few(open_question)},
         )
