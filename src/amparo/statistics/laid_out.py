@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from amparo.casefile.saying import listed
 from amparo.statistics.figures import wording
 from amparo.statistics.figures.meaning import Figure
 from amparo.statistics.tables.axes import NO_ANSWER
@@ -34,12 +35,21 @@ class Grid:
 def grid(table: Table) -> Grid:
     """The last of several axes lies across, the others down."""
     axes = [wording.axis(axis.code) for axis in table.axes]
+    if not axes:
+        everybody = Row((_("All"),), (_said(table.overall or table.whole),), total=True)
+        return Grid((_("Of whom"),), (_measure(table),), (everybody,))
     if len(axes) < 2:
         return Grid(tuple(axes), (_measure(table),), tuple(_rows(table, [""])))
     across = table.codes(len(axes) - 1)
     names = [wording.code_in_words(table.axes[-1].code, code) for code in across]
     total = (_("All"),) if _has_margins(table) else ()
     return Grid(tuple(axes[:-1]), (*names, *total), tuple(_rows(table, across)))
+
+
+def heading(table: Table) -> str:
+    """By what the table is divided; empty for one number."""
+    axes = [wording.axis(axis.code) for axis in table.axes]
+    return _("By: %(axes)s") % {"axes": listed(axes)} if axes else ""
 
 
 def notes(table: Table) -> list[str]:

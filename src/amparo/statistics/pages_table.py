@@ -81,6 +81,7 @@ def shown(found: Table) -> dict[str, Any]:
     return {
         "table": found,
         "sentence": sentences.sentence(found),
+        "by": laid_out.heading(found),
         "chart": of_figures.of_table(found).svg(),
         "grid": laid_out.grid(found),
         "notes": laid_out.notes(found),
