@@ -2,20 +2,25 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from amparo.statistics.figures.series import KINDS
 from amparo.statistics.figures.wording import axis as axis_in_words
-from amparo.statistics.figures.wording import code_in_words
+from amparo.statistics.figures.wording import code_in_words, word
+from amparo.statistics.rules import PUBLIC
 from amparo.statistics.tables import asked as asking
 from amparo.statistics.tables.asked import Asked
 from amparo.statistics.tables.axes import AXES, CLOCKS, codes_in_order
 from amparo.ui.forms import AmparoForm
 
 FIRST_YEAR = 2000
+YEARS_BACK = 6
+LINES = ("sex", "age_band", "forms", "movement", "identified_by", "foreign", "online")
 MEASURES = {
     "count": _("How many"),
     "share": _("Shares"),
@@ -96,6 +101,75 @@ class TableForm(AmparoForm):
             clock=said["clock"] if said["measure"] in asking.TIMED else "",
             within_days=said["within_days"] or 365,
         )
+
+
+class OverTimeForm(AmparoForm):
+    """What is counted year by year. `asked()` gives it, or raises NotAskable."""
+
+    by = forms.ChoiceField(label=_("A line for each"), required=False)
+    measure = forms.ChoiceField(
+        label=_("What to show"), choices=[(one, MEASURES[one]) for one in ("count", "share")]
+    )
+    first = forms.IntegerField(label=_("From year"), min_value=FIRST_YEAR, max_value=2999)
+    last = forms.IntegerField(label=_("To year"), min_value=FIRST_YEAR, max_value=2999)
+    standings = forms.ChoiceField(label=_("Identification status"), choices=list(STATUSES.items()))
+    definition = forms.ChoiceField(label=_("Definition"), choices=list(DEFINITIONS.items()))
+    only = forms.ChoiceField(label=_("Only"), required=False)
+
+    def __init__(self, data: Any = None) -> None:
+        year = timezone.localdate().year
+        given = {
+            "by": "", "measure": "count", "first": year - YEARS_BACK, "last": year,
+            "standings": "presumed identified", "definition": "un_protocol",
+        }  # fmt: skip
+        sent = {key: data.get(key) for key in data} if data else {}
+        super().__init__({**given, **sent})
+        lines = [(code, axis_in_words(code)) for code in LINES]
+        self.fields["by"].choices = [("", gettext("one line for all")), *lines]  # type: ignore[attr-defined]
+        self.fields["only"].choices = [("", gettext("everybody")), *filter_choices()]  # type: ignore[attr-defined]
+
+    def asked(self) -> Asked:
+        """Raises NotAskable with one line that may be shown; `is_valid` came before."""
+        said = self.cleaned_data
+        return Asked(
+            start=date(said["first"], 1, 1),
+            end=date(said["last"], 12, 31),
+            axes=(*((said["by"],) if said["by"] else ()), "registered_year"),
+            measure=said["measure"],
+            within=("registered_year",) if said["measure"] == "share" and said["by"] else (),
+            counting="once_a_year",
+            standings=tuple(said["standings"].split()),
+            definition=said["definition"],
+            filters=filters_of(said["only"]),
+        )
+
+
+class BreakForm(AmparoForm):
+    """What changed, and from when on. Everybody reads it."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    kind = forms.ChoiceField(label=_("What changed"), required=False)
+    on = forms.DateField(
+        label=_("From when on"), widget=forms.DateInput(attrs={"type": "date"}), required=False
+    )
+    text = forms.CharField(
+        label=_("In one sentence"),
+        help_text=_(PUBLIC),
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        required=False,
+        max_length=2000,
+    )
+    source = forms.CharField(
+        label=_("Where that is said"),
+        help_text=_("For instance the law and its article."),
+        required=False,
+        max_length=1000,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+
+    def __init__(self, data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial or {"id": uuid4()})
+        self.fields["kind"].choices = [(code, word("kind", code)) for code in KINDS]  # type: ignore[attr-defined]
 
 
 def filters_of(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

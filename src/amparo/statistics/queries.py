@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
+from uuid import UUID
 
 from django.db.models import QuerySet
 
-from amparo.access import check_can_act
+from amparo.access import NotFound, check_can_act
 from amparo.people.models import User
 from amparo.people.queries import person_for
 from amparo.statistics.figures.parts import Break
@@ -23,6 +24,14 @@ def breaks_marked(user: User) -> QuerySet[SeriesBreak]:
     """The rows, for the page on which they are corrected. Raises Refused."""
     check_can_act(person_for(user), "see_counts")
     return _holding(SeriesBreak)
+
+
+def break_marked(user: User, break_id: UUID) -> SeriesBreak:
+    """One that holds. Raises Refused, NotFound."""
+    row = breaks_marked(user).filter(id=break_id).first()
+    if row is None:
+        raise NotFound
+    return row
 
 
 def breaks() -> tuple[Break, ...]:

@@ -12,17 +12,20 @@ from amparo.access import check_can_act
 from amparo.casefile import protocols
 from amparo.people.models import Agency, User
 from amparo.people.queries import person_for
+from amparo.statistics import over_time, queries
 from amparo.statistics.facts import reading
 from amparo.statistics.facts.reading import Making, NoFacts
 from amparo.statistics.facts.sealed import Keys
 from amparo.statistics.figures.parts import Coverage
+from amparo.statistics.figures.series import Series
 from amparo.statistics.tables.asked import Asked
 from amparo.statistics.tables.making import About, make
 from amparo.statistics.tables.populations import Population
+
 without_small = lambda table: table
 from amparo.statistics.tables.table import Table
 
-__all__ = ["NoFacts", "known", "table"]
+__all__ = ["NoFacts", "known", "series", "table"]
 
 HERE = "this_country"  # a protocol that names no country
 
@@ -54,6 +57,16 @@ def table(user: User, asked: Asked, population: Population | None = None) -> Tab
             version=opened.making.id[:8],
         )
         return without_small(make(asked, opened.connection, about, population))
+
+
+def series(user: User, asked: Asked) -> dict[str, Series]:
+    """The same over years, with every break that was marked. Raises as `table`."""
+    found = table(user, asked)
+    with _LOCK:
+        opened = _opened()
+        years = range(asked.start.year, asked.end.year + 1)
+        reported = {year: _coverage(opened, date(year, 1, 1), date(year, 12, 31)) for year in years}
+    return over_time.series_of(found, queries.breaks(), reported)
 
 
 def _opened() -> _Opened:

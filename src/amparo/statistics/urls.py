@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amparo.statistics import pages_table
+from amparo.statistics import pages_over_time, pages_table
 
 app_name = "statistics"
 
@@ -11,4 +11,12 @@ urlpatterns = [
     path("figures/table/", pages_table.table, name="table"),
     path("figures/table/csv/", pages_table.take, {"form": "csv"}, name="table_csv"),
     path("figures/table/pdf/", pages_table.take, {"form": "pdf"}, name="table_pdf"),
+    path("figures/over-time/", pages_over_time.over_time, name="over_time"),
+    path("figures/over-time/mark/", pages_over_time.mark, name="mark_break"),
+    path("figures/over-time/<uuid:break_id>/", pages_over_time.correct, name="correct_break"),
+    path(
+        "figures/over-time/<uuid:break_id>/withdraw/",
+        pages_over_time.withdraw,
+        name="withdraw_break",
+    ),
 ]
