@@ -133,8 +133,8 @@ def _period(meaning: Meaning) -> tuple[str, ...]:
 
 
 def _added(one: Meaning, other: Meaning) -> Iterator[Reason]:
-    yield from _different(one, other)
-    yield from _not_disjoint(one, other)
+    different = tuple(_different(one, other))
+    yield from different or _not_disjoint(one, other)
 
 
 def _not_disjoint(one: Meaning, other: Meaning) -> Iterator[Reason]:
