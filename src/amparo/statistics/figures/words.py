@@ -245,7 +245,6 @@ REASONS: Final = {
     "not_part_of_whole": N_("The first is not a part of the second."),
     "more_than_whole": N_("The part is larger than the whole."),
     "not_the_whole": N_("The parts make %(one)s together, the whole is %(other)s."),
-    "both_reference": N_("Both are reference populations."),
     "share_of_reference": N_("Over a reference population it is a rate, not a share."),
     "share_of_share": N_("A share is compared with that of a declared reference population only."),
     "not_a_reference": N_("The second is not declared as the reference population of the first."),
