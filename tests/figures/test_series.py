@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from amparo.statistics.figures import arithmetic
 from amparo.statistics.figures.comparing import NotComparable
 from amparo.statistics.figures.meaning import Break, Coverage, Figure, Interval
-from amparo.statistics.figures.series import KINDS, Series, trend
+from amparo.statistics.figures.series import KINDS, Series, trend, within
 from tests.figures.making import DETECTED, STOCK_OF_1_2_MILLION, count, year
 
 
@@ -157,3 +157,9 @@ def test_hidden_figures_are_said_and_one_figure_is_no_trend() -> None:
 
 def test_a_series_whose_meaning_holds_keeps_it() -> None:
     assert all(one.meaning.source == DETECTED.source for one in Series(of_years(1, 2)).figures)
+
+
+def test_a_law_that_changed_within_two_years_stands_beside_their_sum() -> None:
+    total = arithmetic.add(of_years(100, 110))
+    marks = [law(date(2020, 7, 1)), law(date(2022, 7, 1)), law(date(2020, 7, 1), "UGA")]
+    assert within(total, marks).breaks == (marks[0],)
