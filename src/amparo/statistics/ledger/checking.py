@@ -22,7 +22,7 @@ HERE = "\ue000"
 BEHIND = "\ue001"
 """Parts a sentence from the one before it, which its "it" speaks of."""
 FURTHEST = 60
-_WORD = re.compile(r"\{(\w+)\}")
+_WORD = re.compile(r"\{([a-z_]+)\}")
 _SPEAKS_OF_BEFORE = re.compile(
     r"(?:it|this|these|they|the (?:trade|crime|industry|business|practice)|of (?:these|them|whom))\b",
     re.IGNORECASE,
@@ -175,7 +175,8 @@ def _rule(code: str, row: dict[str, Any]) -> Rule:
 @cache
 def pattern(written: str) -> re.Pattern[str]:
     """A pattern as the data write it: `{name}` a word, `#` the figure, `...` the same clause."""
-    words = data_of("words")
-    known = _WORD.sub(lambda match: f"(?:{words[match[1]]})", written)
+    words, known = data_of("words"), written
+    while _WORD.search(known):
+        known = _WORD.sub(lambda match: f"(?:{words[match[1]]})", known)
     known = known.replace("...", rf"[^.;{BEHIND}]{{0,80}}?").replace("#", HERE)
     return re.compile(known, re.IGNORECASE)
