@@ -180,6 +180,10 @@ frontdoor:new_door                GET  s xxx xo xxx xx xxx oxxxx x
 frontdoor:new_door                POST s xxx xo xxx xx xxx oxxxx x
 frontdoor:renew_link              POST s xxx xo xxx xx xxx oxxxx x
 frontdoor:close_door              POST s xxx x> xxx xx xxx >xxxx x
+statistics:ledger                 GET  s ooo oo ooo oo ooo ooooo o
+statistics:ledger_estimate        GET  s ooo oo ooo oo ooo ooooo o
+statistics:ledger_check           GET  s ooo oo ooo oo ooo ooooo o
+statistics:ledger_check           POST k ooo oo ooo oo ooo ooooo o
 ui:styleguide                     GET  o ooo oo ooo oo ooo ooooo o
 """
 
@@ -237,6 +241,7 @@ ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
     **{f"finding:tracing_{name}": lambda w: (w.match.id,) for name in _MATCH},
     "finding:tracing_check": lambda w: (w.request.id, "identity"),
     "finding:tracing_close_sender": lambda w: (w.sender.source.id,),
+    "statistics:ledger_estimate": lambda w: ("ilo_2022_children",),
     "people:open_invitation": lambda w: (w.token,),
     "people:close_agency": lambda w: (w.vacant.id,),
     "people:confirm_role": lambda w: (w.grant.pk,),
@@ -320,6 +325,7 @@ SENT: dict[str, Callable[[World, str], dict[str, Any]]] = {
     "casefile:end_involvement": lambda w, n: {"reason": "The child lives elsewhere now."},
     "casefile:emergency": lambda w, n: {"reference": w.case.reference, "reason": EMERGENCY},
     "casefile:review_emergency": lambda w, n: {"justified": "yes", "reason": "There was no time."},
+    "statistics:ledger_check": lambda w, n: {"text": "Trafficking earns $12 billion a year."},
     "finding:find": lambda w, n: {"text": "Amina"},
     "finding:as_typed": lambda w, n: {"text": "Amina"},
     "finding:purpose": lambda w, n: {"search": str(w.search.id), "purpose": "other"},

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from amparo.cli import deployment, facts, files, linkage, lists, tracing
+from amparo.cli import deployment, facts, figures, files, linkage, lists, tracing
 from amparo.cli.inputs import BadInput
 
 MOST_PROCESSES = 64
@@ -45,6 +45,7 @@ def parser() -> Parser:
         return below.add_subparsers(dest="subcommand", metavar="COMMAND", required=True)
 
     _add_files(add, group)
+    _add_figures(add, group)
     _add_lists(add, group)
     _add_deployment(add, group)
     _add_facts(add, group)
@@ -73,6 +74,17 @@ def _add_files(add: Add, group: Add) -> None:
     command.add_argument("--json", action="store_true", help="as JSON")
     command.add_argument(
         "--even-unverified", action="store_true", help="also a set that is switched off"
+    )
+
+
+def _add_figures(add: Add, group: Add) -> None:
+    inside = group("figures", "Look at the figures of a text.")
+    command = add("check", figures.check, inside)
+    command.add_argument("file", metavar="FILE", help="a text; - reads standard input")
+    command.add_argument("--json", action="store_true", help="as JSON")
+    command.add_argument("--encoding", metavar="NAME", help="of the text (default: UTF-8)")
+    command.add_argument(
+        "--language", choices=("en", "fr", "es", "ar"), default="en", help="of the explanations"
     )
 
 

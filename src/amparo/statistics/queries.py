@@ -1,6 +1,6 @@
 """Breaks and warnings that hold: neither corrected nor withdrawn. For whoever may see counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -57,7 +57,8 @@ def warnings(user: User) -> tuple[Warned, ...]:
     """Every warning that holds, first the oldest. Raises Refused."""
     check_can_act(person_for(user), "see_counts")
     kept = list(_holding(EarlyWarning))
-    before = dict(EarlyWarning.objects.exclude(supersedes=None).values_list("id", "supersedes_id"))
+    corrected = EarlyWarning.objects.exclude(supersedes=None)
+    before = dict(corrected.values_list("id", "supersedes_id"))
     noted = list(_holding(WhatHappened))
     return tuple(
         Warned(row, tuple(each for each in noted if each.warning_id in set(_chain(row, before))))
@@ -65,9 +66,9 @@ def warnings(user: User) -> tuple[Warned, ...]:
     )
 
 
-def _chain(row: EarlyWarning, before: dict[object, object]) -> Iterator[object]:
+def _chain(row: EarlyWarning, before: Mapping[UUID, UUID | None]) -> Iterator[UUID]:
     """The warning and those in whose place it stands: what was noted for them holds for it."""
-    at: object = row.id
+    at: UUID | None = row.id
     while at is not None:
         yield at
         at = before.get(at)

@@ -1,6 +1,6 @@
 """Addresses of room `statistics`: figures, never a child."""
 
-from django.urls import path
+from django.urls import include, path
 
 from amparo.statistics import pages_over_time, pages_table
 
@@ -19,4 +19,5 @@ urlpatterns = [
         pages_over_time.withdraw,
         name="withdraw_break",
     ),
+    path("figures/ledger/", include("amparo.statistics.ledger.urls")),
 ]

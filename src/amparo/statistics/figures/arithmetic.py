@@ -97,7 +97,7 @@ def share(part: Figure, whole: Figure) -> Figure:
     """
     found = check_together(part, whole, Act.DIVIDE)
     _check_counts(part, whole)
-    if whole.meaning.reference_for:
+    if whole.meaning.reference_for and not part.meaning.reference_for:
         raise refuse("share_of_reference")
     if part.value is not None and whole.value is not None and part.value > whole.value:
         raise refuse("more_than_whole")

@@ -133,8 +133,8 @@ def _period(meaning: Meaning) -> tuple[str, ...]:
 
 
 def _added(one: Meaning, other: Meaning) -> Iterator[Reason]:
-    yield from _different(one, other)
-    yield from _not_disjoint(one, other)
+    different = tuple(_different(one, other))
+    yield from different or _not_disjoint(one, other)
 
 
 def _not_disjoint(one: Meaning, other: Meaning) -> Iterator[Reason]:
@@ -227,7 +227,8 @@ def _counted_twice_by(one: Meaning, other: Meaning) -> Iterator[Reason]:
 
 
 def _divided(one: Meaning, other: Meaning) -> Iterator[Reason]:
-    yield from _over_reference(one, other) if other.reference_for else _of_whole(one, other)
+    over = other.reference_for and not one.reference_for
+    yield from _over_reference(one, other) if over else _of_whole(one, other)
 
 
 def _of_whole(part: Meaning, whole: Meaning) -> Iterator[Reason]:
@@ -251,9 +252,7 @@ def _narrowed(part: Meaning, restriction: str) -> bool:
 
 
 def _over_reference(figure: Meaning, reference: Meaning) -> Iterator[Reason]:
-    if figure.reference_for:
-        yield Reason("both_reference")
-    elif figure.population != reference.reference_for:
+    if figure.population != reference.reference_for:
         yield Reason("not_declared_for", (figure.population,), (reference.reference_for,))
     if figure.place != reference.place:
         yield Reason("reference_place", (figure.place,), (reference.place,))

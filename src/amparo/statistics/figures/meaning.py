@@ -144,7 +144,7 @@ def _check_count(figure: Figure) -> None:
 
 def _check_part(figure: Figure) -> None:
     check(figure.meaning, _denominator(figure), Act.DIVIDE)
-    if figure.of is not None and figure.of.reference_for:
+    if figure.of is not None and figure.of.reference_for and not figure.meaning.reference_for:
         raise MeaningMissing("of", "a share is of a whole, over a population it is a rate")
 
 

@@ -41,18 +41,26 @@ def sentence(said: Any) -> str:
 
 
 def short(figure: Figure) -> str:
-    """One line: what, of whom, where, when, from where, as known on which day."""
-    return _("%(what)s. %(where)s, %(when)s. Source: %(source)s, as known on %(day)s.") % {
-        "what": _headline(figure),
-        **_where_and_when(figure.meaning),
-    }
+    """One line: what, of whom, where, when, by which definition, from where, as known when."""
+    return _line(_headline(figure), figure.meaning)
 
 
 def short_of(meaning: Meaning) -> str:
     """The same of what is counted alone, as under a table or a chart of many figures."""
-    return _("%(what)s. %(where)s, %(when)s. Source: %(source)s, as known on %(day)s.") % {
-        "what": _first_up(_with_group(nouns.bare(meaning), meaning)),
-        **_where_and_when(meaning),
+    return _line(_first_up(_with_group(nouns.bare(meaning), meaning)), meaning)
+
+
+def _line(what: str, meaning: Meaning) -> str:
+    return _(
+        "%(what)s. %(where)s, %(when)s. Definition: %(definition)s. Source: %(source)s, as known"
+        " on %(day)s."
+    ) % {
+        "what": what,
+        "where": _first_up(place(meaning.place)),
+        "when": when(meaning),
+        "definition": word("definition", meaning.definition),
+        "source": meaning.source,
+        "day": formats.day(meaning.known_on),
     }
 
 
@@ -104,7 +112,7 @@ def _share(figure: Figure) -> str:
     }
     if not own:
         return _("%(share)s of %(whole)s") % named
-    return _("%(group)s: %(share)s of %(whole)s") % named
+    return _("%(group)s – %(share)s of %(whole)s") % named
 
 
 def _whole(figure: Figure) -> str:
@@ -167,15 +175,6 @@ def _first_up(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _where_and_when(meaning: Meaning) -> dict[str, str]:
-    return {
-        "where": _first_up(place(meaning.place)),
-        "when": when(meaning),
-        "source": meaning.source,
-        "day": formats.day(meaning.known_on),
-    }
-
-
 # The parts
 
 
@@ -185,7 +184,7 @@ def _parts(meaning: Meaning) -> Iterator[str]:
         yield _(
             "Only those who were detected are counted. How many were not detected, nobody knows."
         )
-    yield _("Of whom: %(population)s.") % {"population": word("population", meaning.population)}
+    yield _("Population: %(population)s.") % {"population": word("population", meaning.population)}
     yield _("This is %(stock)s.") % {"stock": word("stock", meaning.stock)}
     if meaning.stock is Stock.STOCK:
         yield _("It is not a number “every year”.")

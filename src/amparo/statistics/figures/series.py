@@ -5,7 +5,7 @@ and what the law calls it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
@@ -69,6 +69,12 @@ def _checked(one: Figure, other: Figure) -> tuple[Break, ...]:
 
 def _days(meaning: Meaning) -> tuple[str, str]:
     return meaning.start.isoformat(), meaning.end.isoformat()
+
+
+def within(figure: Figure, breaks: Iterable[Break]) -> Figure:
+    """The figure with those of the breaks that lie in its own time and place."""
+    found = (mark for mark in breaks if _applies(mark, (figure,)))
+    return replace(figure, breaks=(*figure.breaks, *found))
 
 
 def _applies(mark: Break, figures: Sequence[Figure]) -> bool:

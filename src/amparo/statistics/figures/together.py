@@ -116,5 +116,6 @@ def _divided(one: Figure, other: Figure) -> Iterator[Reason]:
     measures = {one.measure, other.measure}
     if measures not in ({"count"}, {"share"}):
         yield Reason("divided_measures", (one.measure,), (other.measure,))
-    if measures == {"share"} and not other.meaning.reference_for:
+    of_reference = other.meaning.reference_for and not one.meaning.reference_for
+    if measures == {"share"} and not of_reference:
         yield Reason("share_of_share")

@@ -40,7 +40,7 @@ def break_said(mark: Break) -> str:
         "more": _more(mark),
     }
     if named["more"]:
-        return _("Break on %(day)s. %(what)s: %(more)s") % named
+        return _("Break on %(day)s. %(what)s. %(more)s") % named
     return _("Break on %(day)s. %(what)s.") % named
 
 
@@ -50,7 +50,7 @@ def _more(mark: Break) -> str:
     if not (mark.before or mark.after) or mark.kind == "not_over":
         return ""
     say = how_many_reported if mark.kind == "coverage" else _listed_as(mark.kind)
-    return _("before: %(before)s, after: %(after)s.") % {
+    return _("Before: %(before)s. After: %(after)s.") % {
         "before": say(mark.before).rstrip("."),
         "after": say(mark.after).rstrip("."),
     }
@@ -178,9 +178,8 @@ def _breaks(known: Trend) -> Iterator[str]:
 
 
 def _coverage(known: Trend) -> Iterator[str]:
-    yield _("Not the same ones reported:")
-    found = [one for one in known.breaks if one.kind == "coverage"]
-    yield from (break_said(one) for one in found)
+    yield from (break_said(one) for one in known.breaks if one.kind == "coverage")
+    yield _("More who report make a number grow by themselves, fewer make it shrink.")
 
 
 _WHY_NOT: dict[str, Callable[[Trend], Iterator[str]]] = {

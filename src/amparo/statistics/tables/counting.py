@@ -4,7 +4,7 @@ What it gives are plain numbers, in no figure yet: `making` gives them their mea
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -47,7 +47,13 @@ def numbers(units: Frame, axes: Sequence[Axis], weight: str = "") -> Numbers:
             by_axis = dict(zip((axis.code for axis in shown), key, strict=True))
             cell = tuple(by_axis.get(axis.code, ALL) for axis in axes)
             found[cell] = found.get(cell, 0) + number
-    return Numbers(_with_margins(found, axes), tuple(axes))
+    nobody = {(ALL,) * len(axes): 0}
+    return Numbers(nobody | with_sums(found, additive(axes)), tuple(axes))
+
+
+def additive(axes: Sequence[Axis]) -> list[bool]:
+    """Of which axes the cells add up to the sum: a child has one code of it."""
+    return [not axis.several for axis in axes]
 
 
 def _combinations(several: list[str]) -> Iterator[set[str]]:
@@ -62,14 +68,18 @@ def _grouped(units: Frame, axes: Sequence[Axis], weight: str) -> list[tuple[Key,
     return [(tuple(map(str, key)), int(many or 0)) for *key, many in _sums(frame, axes)]
 
 
-def _with_margins(cells: dict[Key, int], axes: Sequence[Axis]) -> dict[Key, int]:
-    """Sums over each axis of one code. Rows that have ALL there already are margins themselves."""
+def with_sums(cells: Mapping[Key, int], additive: Sequence[bool]) -> dict[Key, int]:
+    """The cells and every sum that follows from them: over axes of one code each, not of several.
+
+    Sums over axes of several codes may be among the cells; they are summed further.
+    """
     found = Counter(cells)
-    for place, axis in enumerate(axes):
-        if not axis.several:
+    for place, adds in enumerate(additive):
+        if adds:
             for key, number in list(found.items()):
-                found[(*key[:place], ALL, *key[place + 1 :])] += number
-    return {(ALL,) * len(axes): 0, **found}
+                if key[place] != ALL:
+                    found[(*key[:place], ALL, *key[place + 1 :])] += number
+    return dict(found)
 
 
 def waited(units: Frame, axes: Sequence[Axis], clock: str, days: str) -> dict[Key, list[Waited]]:

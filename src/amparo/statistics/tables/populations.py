@@ -155,12 +155,13 @@ def rows_of_file(data: bytes, header: tuple[str, ...]) -> Iterator[tuple[int, di
 def _checked_rows(reader: "csv._reader", header: tuple[str, ...]) -> Iterator[tuple[int, dict]]:
     if tuple(next(reader, ())) != header:
         raise fault(1, N_("the first line must be %(header)s"), header=",".join(header))
-    number = 0
-    for number, row in enumerate(reader, 1):
+    empty = True
+    for row in reader:
+        empty = False
         if len(row) != len(header):
             raise fault(reader.line_num, N_("it has not %(n)s columns"), n=len(header))
         yield reader.line_num, dict(zip(header, (part.strip() for part in row), strict=True))
-    if not number:
+    if empty:
         raise fault(2, N_("there is nothing below the first line"))
 
 

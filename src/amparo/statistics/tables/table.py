@@ -55,8 +55,10 @@ class Table:
     where one has none (not asked, not known, refused, not applicable). `margins`: counts with
     ALL for what is summed over. `whole`: the count of all; `overall`: the measure for all, where
     it is not a count. `recorded`: the shares of what was also written down within 24 hours, beside
-    those of what occurred. `curves`: the steps of a cumulative incidence. `counts` has the plain number
-    of every key; `hidden` those that may not be shown.
+    those of what occurred. `curves`: the steps of a cumulative incidence.
+
+    `rests_on`: the plain numbers that the figures give away, by key, perhaps with one code more
+    (in time or not); a margin of them wherever one could be computed. `hidden`: what is not shown.
     """
 
     asked: Asked
@@ -69,7 +71,7 @@ class Table:
     recorded: Figures | None = None
     curves: Mapping[Key, list[Step]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
-    counts: Mapping[Key, int] = field(default_factory=dict, repr=False)
+    rests_on: Mapping[Key, int] = field(default_factory=dict, repr=False)
     hidden: frozenset[Key] = frozenset()
 
     @property
