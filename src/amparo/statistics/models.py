@@ -112,3 +112,29 @@ class WhatHappened(Written):
         "text": Privacy.PUBLIC,
         "source": Privacy.PUBLIC,
     }
+
+
+class KeptFigure(models.Model):
+    """A figure that somebody put aside, as known on its day, to hold it against another.
+
+    `figure` is its whole meaning and value (`figures.carrying`); `asked` the address of its table.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    figure = models.JSONField()
+    asked = models.CharField(max_length=LONGEST)
+    put_away_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at"]
+
+    privacy = {
+        "id": Privacy.OPERATIONAL,
+        "by": Privacy.OPERATIONAL,
+        "at": Privacy.OPERATIONAL,
+        "figure": Privacy.PUBLIC,
+        "asked": Privacy.PUBLIC,
+        "put_away_at": Privacy.OPERATIONAL,
+    }

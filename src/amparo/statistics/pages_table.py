@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -39,7 +39,7 @@ def table(request: HttpRequest) -> HttpResponse:
     user = counting(request)
     form = TableForm(request.GET)
     context: dict[str, Any] = {"form": form, "facts": facts_of(user), "here": "table"}
-    found = _made(user, form) if context["facts"] else None
+    found = _table(user, form) if context["facts"] else None
     if isinstance(found, Table):
         context |= shown(found)
         context["asked"] = request.GET.urlencode()
@@ -52,7 +52,7 @@ def table(request: HttpRequest) -> HttpResponse:
 @require_GET
 def take(request: HttpRequest, form: str) -> HttpResponse:
     """The same table as a file, with its meaning in it."""
-    found = _made(counting(request), TableForm(request.GET))
+    found = made(counting(request), request.GET)
     if not isinstance(found, Table):
         raise NotFound
     if form == "csv":
@@ -97,7 +97,12 @@ def said(refusal: NotAskable | NotComparable) -> list[str]:
     return [reason % refusal.values if refusal.values else reason]
 
 
-def _made(user: User, form: TableForm) -> Table | list[str] | None:
+def made(user: User, asked: QueryDict) -> Table | list[str] | None:
+    """The table that an address asks for, or why there is none. Raises Refused."""
+    return _table(user, TableForm(asked)) if facts_of(user) else None
+
+
+def _table(user: User, form: TableForm) -> Table | list[str] | None:
     if not form.is_valid():
         return None
     try:

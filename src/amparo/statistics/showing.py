@@ -22,7 +22,7 @@ from amparo.statistics.tables.asked import Asked
 from amparo.statistics.tables.making import About, make
 from amparo.statistics.tables.populations import Population
 
-without_small = lambda table: table
+from amparo.statistics.tables.small import without_small
 from amparo.statistics.tables.table import Table
 
 __all__ = ["NoFacts", "known", "series", "table"]

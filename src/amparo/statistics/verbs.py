@@ -3,6 +3,8 @@
 from amparo.terms.messages import N_
 
 VERBS = {
+    "figure_kept": N_("put a figure aside to compare it"),
+    "figure_put_away": N_("took a figure off their list"),
     "break_marked": N_("marked a break in series of figures"),
     "break_corrected": N_("corrected a break in series of figures"),
     "break_withdrawn": N_("withdrew a break in series of figures"),

@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 from amparo.statistics.drawing.bars import bars
 from amparo.statistics.drawing.lines import MOST_LINES, lines
 from amparo.statistics.drawing.marks import Group, Line, Mark, Signpost
-from amparo.statistics.figures import wording
-from amparo.statistics.figures.meaning import Figure
+from amparo.statistics.figures import sentences, wording
+from amparo.statistics.figures.meaning import Break, Figure
 from amparo.statistics.figures.series import Series
 from amparo.statistics.figures.together import side_by_side
 from amparo.statistics.figures.trends import break_said
@@ -114,6 +114,16 @@ def _curve(steps: Sequence[Step], end: str, name: str, days: int) -> Line:
     points = [(0, Fraction(0)), *reached, (days, at(steps, days, end))]
     marks = tuple(Mark(name, float(share), wording.percent(share)) for _day, share in points)
     return Line(name, tuple(float(day) for day, _share in points), marks)
+
+
+def of_two(one: Figure, other: Figure) -> tuple[Chart, tuple[Break, ...]]:
+    """Both as bars, each with its own sentence, and the breaks between them.
+
+    Raises NotComparable.
+    """
+    breaks = side_by_side((one, other))
+    marks = tuple(mark(sentences.sentence(figure), figure) for figure in (one, other))
+    return Chart(bars=(Group("", marks),), shares=one.measure == "share"), breaks
 
 
 def of_series(series: dict[str, Series]) -> Chart:

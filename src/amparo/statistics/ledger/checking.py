@@ -158,7 +158,9 @@ def _gate() -> re.Pattern[str]:
 
 
 def _rule(code: str, row: dict[str, Any]) -> Rule:
-    figures = [value if isinstance(value, list) else [value, value] for value in row.get("figures", ())]
+    figures = [
+        value if isinstance(value, list) else [value, value] for value in row.get("figures", ())
+    ]
     return Rule(
         code=code,
         estimate=row["estimate"],

@@ -52,7 +52,10 @@ def draw(one: Estimate) -> SafeString:
         return mark_safe("")
     context = {
         "label": summary(one),
-        "drawings": [("chain__wide", _drawn(one, WIDE, 34)), ("chain__tall", _drawn(one, TALL, 16))],
+        "drawings": [
+            ("chain__wide", _drawn(one, WIDE, 34)),
+            ("chain__tall", _drawn(one, TALL, 16)),
+        ],
     }
     return mark_safe(render_to_string("statistics/ledger/chain.html", context))
 
@@ -72,8 +75,7 @@ def _drawn(one: Estimate, width: int, indent: int) -> Drawing:
     nodes = list(_nodes(one, width, indent, depths))
     by_code = dict(zip(["", *(quote.code for quote in one.quotes)], nodes, strict=True))
     ways = [
-        _way(by_code[quote.after], node)
-        for quote, node in zip(one.quotes, nodes[1:], strict=True)
+        _way(by_code[quote.after], node) for quote, node in zip(one.quotes, nodes[1:], strict=True)
     ]
     return Drawing(width, nodes[-1].bottom, tuple(nodes), tuple(ways))
 

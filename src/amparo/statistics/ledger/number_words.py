@@ -52,13 +52,13 @@ def value_of_words(words: str) -> Decimal:
 
 
 def _with_half(tokens: list[str]) -> Decimal:
-    """"half a million", "one and a half million"."""
+    """ "half a million", "one and a half million"."""
     before = [token for token in tokens[: tokens.index("half")] if token not in ("and", "a")]
     return (_whole(before) + Decimal("0.5")) * _LARGE.get(tokens[-1], 1)
 
 
 def _with_point(tokens: list[str]) -> Decimal:
-    """"twenty-seven point six million": what stands behind the point is said digit by digit."""
+    """ "twenty-seven point six million": what stands behind the point is said digit by digit."""
     at = tokens.index("point")
     after = [token for token in tokens[at + 1 :] if token not in _LARGE and token != "and"]
     digits = "".join(str(_UNITS.get(token, _TENS.get(token, ""))) for token in after)

@@ -116,7 +116,9 @@ def _checked(text: str) -> dict[str, Any]:
     found = list(checking.check(pieces(io.StringIO(text, newline=None))))
     return {
         "checked": True,
-        "found": [{"finding": one, "estimate": estimate(one.rule.estimate)} for one in found[:MOST_SHOWN]],
+        "found": [
+            {"finding": one, "estimate": estimate(one.rule.estimate)} for one in found[:MOST_SHOWN]
+        ],
         "count": len(found),
         "more": max(0, len(found) - MOST_SHOWN),
         "language": get_language() or "en",

@@ -43,7 +43,9 @@ _SHORT = re.compile(
     r"|jul|aug|sept?|oct|nov|dec|env|mme|mlle|sr|sra|núm|aprox|(?:[a-z]\.)*[a-z])$",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"<sup>[^<]{0,20}</sup>|</?[a-z!][^<>]{0,300}>|[\u00ad\u200b\u2060\ufeff]", re.I)
+_MARKS = re.compile(
+    r"<sup>[^<]{0,20}</sup>|</?[a-z!][^<>]{0,300}>|[\u00ad\u200b\u2060\ufeff]", re.I
+)
 _LINK = re.compile(r"\[([^\[\]]{1,300})\]\([^()\s]{1,500}\)")
 _BOLD = re.compile(r"\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
 _ESCAPED = re.compile(r"\\([$%&#_*\[\](){}<>.!\\-])")
