@@ -42,9 +42,15 @@ def rebuild() -> dict[str, float]:
         con.execute("select count(*) from victims").fetchone()
         opened = time.monotonic() - begun
     files = (making.folder() / made.id).iterdir()
-    return {"cases": made.rows["victims"], "entries": Entry.objects.count(), "seconds": seconds,
-            "opened": opened, "bytes": sum(file.stat().st_size for file in files),
-            "memory": _most(resource.RUSAGE_SELF), "helper": _most(resource.RUSAGE_CHILDREN)}  # fmt: skip
+    return {
+        "cases": made.rows["victims"],
+        "entries": Entry.objects.count(),
+        "seconds": seconds,
+        "opened": opened,
+        "bytes": sum(file.stat().st_size for file in files),
+        "memory": _most(resource.RUSAGE_SELF),
+        "helper": _most(resource.RUSAGE_CHILDREN),
+    }
 
 
 def _most(whose: int) -> float:

@@ -144,6 +144,9 @@ def _timed(asked: Asked) -> None:
             0 < asked.within_days <= LONGEST_DAYS,
             N_("Measure the time over 1 to 3653 days."),
         )
+        _refuse_unless(
+            asked.counting != EACH_EPISODE, N_("Waiting is measured for children, not episodes.")
+        )
         own = {f"{asked.clock}_time", f"{asked.clock}_late"}
         _refuse_unless(
             not own & set(asked.axes), N_("What is measured cannot be an axis of the same table.")

@@ -51,7 +51,7 @@ def make(asked: Asked, facts: Any, about: About, population: Population | None =
     Raises NotAskable where the facts or the population do not allow what was asked.
     """
     frame = frame_of(facts)
-    meaning = _meaning(asked, about, latest(frame, "known_on"))
+    meaning = meaning_of(asked, about, frame)
     weight = "episodes" if asked.counting == EACH_EPISODE else ""
     read = counted(frame, asked).select(*needed(asked.read, asked.clock, weight))
     with held(facts, read) as units:
@@ -61,7 +61,9 @@ def make(asked: Asked, facts: Any, about: About, population: Population | None =
     return replace(table, notes=(*_notes(asked, frame), *table.notes))
 
 
-def _meaning(asked: Asked, about: About, known_on: date | None) -> Meaning:
+def meaning_of(asked: Asked, about: About, frame: Frame) -> Meaning:
+    """What all that is counted has in common. Raises NotAskable where nothing can be known."""
+    known_on: date | None = latest(frame, "known_on")
     if known_on is None:
         raise NotAskable(N_("There are no facts yet."))
     if known_on < asked.start:

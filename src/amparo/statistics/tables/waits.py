@@ -57,7 +57,8 @@ def _left_out(asked: Asked, number: int) -> Note:
 def incidences(made: Draft, _population: Population | None) -> Table:
     asked = made.asked
     rows = waited(made.units, asked.read, asked.clock, f"{asked.clock}_days")
-    curves = {key: incidence(of, asked.within_days) for key, of in rows.items()}
+    shown = {*made.cells, (ALL,) * len(asked.axes)}
+    curves = {key: incidence(rows[key], asked.within_days) for key in shown & rows.keys()}
     owed = f"{asked.clock}_end=owed"
 
     def figure(key: Key) -> Figure:
