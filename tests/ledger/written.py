@@ -165,8 +165,7 @@ MISQUOTED = {
     ),
     "own_country": (
         "Over 50 per cent of trafficked children are exploited in their own country.",
-        "More than half of trafficked children never leave home: they are trafficked"
-        " domestically.",
+        "More than half of trafficked children never leave home: they are trafficked domestically.",
         "Half of all child victims are trafficked within national borders.",
     ),
     "convicted_in_groups": (

@@ -53,7 +53,11 @@ def heading(table: Table) -> str:
 
 
 def notes(table: Table) -> list[str]:
-    return [_(note.text) % note.values if note.values else _(note.text) for note in table.notes]
+    """What is said below a table, what hidden cells mean first."""
+    first = [said] if (said := explained(table)) else []
+    return first + [
+        _(note.text) % note.values if note.values else _(note.text) for note in table.notes
+    ]
 
 
 def _measure(table: Table) -> str:
@@ -103,7 +107,23 @@ def _at(table: Table, key: Key) -> Figure | None:
 
 
 def _said(figure: Figure | None) -> str:
-    return wording.value(figure) if figure else wording.in_words("count", 0)
+    return short(figure) if figure else wording.in_words("count", 0)
+
+
+def short(figure: Figure) -> str:
+    """A value as a cell says it: what is hidden in one word, explained below the table."""
+    hidden = figure.value is None and figure.not_shown == "too_few"
+    return _("few") if hidden else wording.value(figure)
+
+
+def explained(table: Table) -> str:
+    """What `few` means, where a table has one."""
+    if not table.hidden:
+        return ""
+    return _(
+        "“few”: from 1 to 10, or hidden so that no such number can be worked out. It could point"
+        " to a child."
+    )
 
 
 def _total(table: Table, across: list[str]) -> Iterator[Row]:

@@ -25,7 +25,7 @@ from amparo.statistics.tables.populations import Population
 from amparo.statistics.tables.small import without_small
 from amparo.statistics.tables.table import Table
 
-__all__ = ["NoFacts", "known", "series", "table"]
+__all__ = ["NoFacts", "forget", "known", "series", "table"]
 
 HERE = "this_country"  # a protocol that names no country
 
@@ -38,6 +38,12 @@ class _Opened:
 
 _LOCK = Lock()
 _kept: dict[str, _Opened] = {}
+
+
+def forget() -> None:
+    """Let go of the facts that were read."""
+    with _LOCK:
+        _kept.clear()
 
 
 def known(user: User) -> Making:

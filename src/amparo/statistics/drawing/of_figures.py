@@ -19,6 +19,7 @@ from amparo.statistics.figures.meaning import Break, Figure
 from amparo.statistics.figures.series import Series
 from amparo.statistics.figures.together import side_by_side
 from amparo.statistics.figures.trends import break_said
+from amparo.statistics.laid_out import short
 from amparo.statistics.tables.axes import ENDS, HAPPENED
 from amparo.statistics.tables.counting import Key
 from amparo.statistics.tables.table import Table
@@ -58,7 +59,7 @@ class Chart:
 
 def mark(label: str, figure: Figure) -> Mark:
     value = None if figure.value is None else float(figure.value)
-    return Mark(label, value, wording.value(figure))
+    return Mark(label, value, short(figure))
 
 
 def of_table(table: Table) -> Chart:
