@@ -89,7 +89,7 @@ def test_each_keeps_their_own(cast: Cast, facts_made):
 def test_a_figure_of_too_few_children_is_not_kept(cast: Cast, facts_made):
     _kept(signed_in(cast.analyst), 2024)
     [(row, figure)] = keeping.kept(cast.analyst)
-    with pytest.raises(Refused, match="too few children"):
+    with pytest.raises(Refused, match="too_few"):
         keeping.keep(by=cast.analyst, figure=replace(figure, value=None), asked=row.asked)
 
 

@@ -21,7 +21,6 @@ from amparo.statistics.figures.series import Series
 from amparo.statistics.tables.asked import Asked
 from amparo.statistics.tables.making import About, make
 from amparo.statistics.tables.populations import Population
-
 from amparo.statistics.tables.small import without_small
 from amparo.statistics.tables.table import Table
 

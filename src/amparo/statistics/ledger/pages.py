@@ -11,9 +11,7 @@ from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -21,7 +19,11 @@ from amparo.access import NotFound
 from amparo.casefile.again import keeps_what_was_typed
 from amparo.statistics.ledger import checking, drawing, glotip
 from amparo.statistics.ledger.estimates import (
-    Estimate, UnknownEstimate, estimate, estimates, groups,
+    Estimate,
+    UnknownEstimate,
+    estimate,
+    estimates,
+    groups,
 )  # fmt: skip
 from amparo.statistics.ledger.sentences import pieces
 from amparo.ui.look import AmparoForm
