@@ -22,7 +22,7 @@ PRIME = 1_000_003
 def write(path: Path, rows: int, seed: int = 1) -> None:
     """`victims` as Parquet: one row for each case, a tenth of them a child's second."""
     with duckdb.connect() as con:
-        con.execute("SET preserve_insertion_order = false")
+        con.execute("SET preserve_insertion_order = false; SET enable_progress_bar = false")
         said = ",\n".join(f'{sql} AS "{name}"' for name, sql in _columns(seed))
         con.execute(
             f"COPY (SELECT {said} FROM (SELECT range AS i FROM range({rows})))"

@@ -1,4 +1,4 @@
-"""A table holds what a count by hand gives, whatever the facts; its shares are of the right whole."""
+"""A table holds what a count by hand gives, whatever the facts; shares are of the right whole."""
 
 from collections import Counter
 from datetime import date

@@ -1,11 +1,12 @@
 """The commands about facts for statistics: made, written out, and which columns they have."""
 
 import argparse
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amparo.cli import deployment
-from amparo.cli.inputs import BadInput, print_json, progress
+from amparo.cli.inputs import BadInput, moment_of, print_json, progress
 
 if TYPE_CHECKING:
     from amparo.people.models import User
@@ -20,10 +21,15 @@ WARNING = (
 def rebuild(options: argparse.Namespace) -> int:
     """Make the facts for statistics anew from every case."""
     deployment.in_use()
+    from amparo.casefile import protocols
     from amparo.statistics.facts import making
 
-    show = progress("cases")
-    made = making.rebuild(by=_who(options.user), processes=options.processes, show=show)
+    at = moment_of(options.at, protocols.zone())
+    if at > datetime.now(UTC):
+        raise BadInput("--at: nobody knows yet what will be known then")
+    made = making.rebuild(
+        by=_who(options.user), at=at, processes=options.processes, show=progress("cases")
+    )
     counted = ", ".join(f"{number} {table}" for table, number in made.rows.items())
     print(f"facts as known on {made.known_on}: {counted}")
     return 0

@@ -160,6 +160,7 @@ def _add_facts(add: Add, group: Add) -> None:
         metavar="N",
         help="how many share the work (default: as many as there are cores, if it is worth it)",
     )
+    command.add_argument("--at", metavar="TIME", help="as they were known then (default: now)")
     command.add_argument("--as", dest="user", metavar="USER", help="the address of who runs it")
     command = add("export", facts.export, inside)
     command.add_argument(

@@ -119,6 +119,8 @@ def _check(factor: str, asked: Asked) -> None:
         )
     if asked.axes or asked.measure != COUNT or asked.counting != ONCE:
         raise NotAskable(N_("Over-representation counts each child once, and has no axes."))
+    if any(code.endswith(("_area", "_country", "citizenships")) for code, _ in asked.filters):
+        raise NotAskable(N_("The reference is of the whole place: do not filter by place."))
     if "factors" in dict(asked.filters):
         raise NotAskable(N_("What is compared cannot be filtered as well."))
 

@@ -66,7 +66,7 @@ class _Grid:
         place = self._place(key)
         costs, there = self._boxes(place)
         best = int(self.np.argmin(self.np.where(there, costs, self.np.inf)))
-        other = self.np.unravel_index(best, costs.shape)
+        other = tuple(map(int, self.np.unravel_index(best, costs.shape)))
         if not there[other]:
             other = (0,) * len(place)  # no box: the cell goes with all its sums
         for corner in self._corners(place, other):

@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from amparo.statistics.facts.columns import column
 from amparo.statistics.figures.parts import ONCE, Coverage, Meaning, Stock
@@ -152,7 +152,9 @@ def rows_of_file(data: bytes, header: tuple[str, ...]) -> Iterator[tuple[int, di
         raise fault(reader.line_num, N_("it is not CSV")) from error
 
 
-def _checked_rows(reader: "csv._reader", header: tuple[str, ...]) -> Iterator[tuple[int, dict]]:
+def _checked_rows(
+    reader: Any, header: tuple[str, ...]
+) -> Iterator[tuple[int, dict[str, str]]]:
     if tuple(next(reader, ())) != header:
         raise fault(1, N_("the first line must be %(header)s"), header=",".join(header))
     empty = True

@@ -1,0 +1,88 @@
+"""How long any table takes over a million rows of facts: each axis, all pairs, the widest triples.
+
+`python -m benchmarks tables`. Facts are made up; a table is whole, with its figures made and its
+small numbers hidden. Every child that there is is in it: the longest period, every status.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+import duckdb
+
+from amparo.statistics.figures.parts import Coverage
+from amparo.statistics.tables.asked import INCIDENCE, MEDIAN, SHARE, STANDINGS, Asked
+from amparo.statistics.tables.axes import AXES
+from amparo.statistics.tables.making import About, make
+from amparo.statistics.tables.refused import NotAskable
+from amparo.statistics.tables.small import without_small
+from benchmarks.made_facts import write
+from benchmarks.measuring import Line, median_and_p95, percentile, progress
+from benchmarks.worlds import Worlds
+
+ROWS = 1_000_000
+GOAL = 1000.0  # milliseconds
+ABOUT = About(place="KEN", coverage=Coverage(reported=("police",)))
+EVERYBODY = {"start": date(2015, 1, 1), "end": date(2026, 6, 30), "standings": STANDINGS}
+WIDE = ("sub_forms", "citizenships", "transit_countries", "factors", "sectors", "controls")
+
+
+def measure(worlds: Worlds) -> Iterator[Line]:
+    """One line for each kind of table: the median, the slowest and which it was."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "victims.parquet"
+        begun = perf_counter()
+        write(path, ROWS)
+        yield Line(f"tables: {ROWS:,} rows made up", perf_counter() - begun, "s")
+        with duckdb.connect() as con:
+            con.execute("SET enable_progress_bar = false")
+            con.execute(f"CREATE VIEW victims AS SELECT * FROM '{path}'")
+            yield from _all(con)
+
+
+def _all(con: Any) -> Iterator[Line]:
+    codes = list(AXES)
+    yield from _each(con, "one axis", [{"axes": (code,)} for code in codes])
+    timed = [{"axes": ("sex", "forms"), "measure": kind, "clock": "guardian"}
+             for kind in (MEDIAN, INCIDENCE)]  # fmt: skip
+    shares = [{"axes": (code, "sex"), "measure": SHARE, "within": ("sex",)}
+              for code in codes if code != "sex"]  # fmt: skip
+    yield from _each(con, "shares within sex, medians, incidence", shares + timed)
+    yield from _each(con, "two axes", [{"axes": pair} for pair in combinations(codes, 2)])
+    three = [*combinations(WIDE, 3), *combinations(("sex", "forms", "age_band", "movement"), 3)]
+    yield from _each(con, "three axes", [{"axes": triple} for triple in three])
+
+
+def _each(con: Any, what: str, tables: list[dict[str, Any]]) -> Iterator[Line]:
+    took: dict[str, float] = {}
+    said = progress(what)
+    for number, asked in enumerate(tables, 1):
+        time = _time(con, asked)
+        if time is not None:
+            took[" × ".join(asked["axes"])] = time
+        said(number, len(tables))
+    slowest = max(took, key=lambda axes: took[axes])
+    yield from median_and_p95(f"tables: {what} ({len(took)} tables)", list(took.values()), GOAL)
+    worst = f"tables: {what}, slowest: {slowest}"
+    yield Line(worst, percentile(took.values(), 1), "ms", GOAL)
+
+
+def _time(con: Any, said: dict[str, Any]) -> float | None:
+    """Milliseconds; the better of two where the first was above the goal. None: is not askable."""
+    counting = "once_a_year" if "registered_year" in said["axes"] else "once"
+    try:
+        asked = Asked(**EVERYBODY, **said, counting=counting)
+    except NotAskable:
+        return None
+    times = []
+    while not times or (times[0] > GOAL and len(times) < 2):
+        begun = perf_counter()
+        table = without_small(make(asked, con, ABOUT))
+        for figures in (table.cells, table.apart, table.margins):
+            list(figures.values())
+        times.append((perf_counter() - begun) * 1000)
+    return min(times)
