@@ -1,5 +1,6 @@
 """The form by which a table is asked for. It is sent by GET: there is no child in it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -14,7 +15,7 @@ from amparo.statistics.figures.wording import axis as axis_in_words
 from amparo.statistics.figures.wording import code_in_words, word
 from amparo.statistics.rules import PUBLIC
 from amparo.statistics.tables import asked as asking
-from amparo.statistics.tables.asked import Asked
+from amparo.statistics.tables.asked import Asked, EthicsReview
 from amparo.statistics.tables.axes import AXES, CLOCKS, codes_in_order
 from amparo.ui.forms import AmparoForm
 
@@ -142,6 +143,80 @@ class OverTimeForm(AmparoForm):
             definition=said["definition"],
             filters=filters_of(said["only"]),
         )
+
+
+class PeriodForm(AmparoForm):
+    """Of which years, and who counts. `asked()` gives it, or raises NotAskable."""
+
+    first = forms.IntegerField(label=_("From year"), min_value=FIRST_YEAR, max_value=2999)
+    last = forms.IntegerField(label=_("To year"), min_value=FIRST_YEAR, max_value=2999)
+    standings = forms.ChoiceField(label=_("Identification status"), choices=list(STATUSES.items()))
+    definition = forms.ChoiceField(label=_("Definition"), choices=list(DEFINITIONS.items()))
+
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        year = timezone.localdate().year
+        given = {
+            "first": year - YEARS_BACK, "last": year, "standings": "presumed identified",
+            "definition": "un_protocol", "by": "country",
+        }  # fmt: skip
+        sent = {key: data.get(key) for key in data} if data else {}
+        super().__init__({**given, **sent}, **more)
+
+    def asked(self) -> Asked:
+        """Raises NotAskable with one line that may be shown; `is_valid` came before."""
+        said = self.cleaned_data
+        only = said.get("only", "")
+        return Asked(
+            start=date(said["first"], 1, 1),
+            end=date(said["last"], 12, 31),
+            standings=tuple(said["standings"].split()),
+            definition=said["definition"],
+            filters=filters_of(only),
+        )
+
+
+class RoutesForm(PeriodForm):
+    """Ways between countries or areas."""
+
+    by = forms.ChoiceField(
+        label=_("Between"), choices=[("country", _("countries")), ("area", _("areas"))]
+    )
+    only = forms.ChoiceField(label=_("Only"), required=False)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["only"].choices = [("", gettext("everybody")), *filter_choices()]  # type: ignore[attr-defined]
+
+
+class ReferenceForm(PeriodForm):
+    """A reference population, as a file that is read once and not kept."""
+
+    file = forms.FileField(
+        label=_("Reference population"),
+        help_text=_(
+            "A CSV file with the columns year, place, sex, age_band, factor, having, people, source."
+        ),
+    )
+    kind = forms.ChoiceField(
+        label=_("What it is"),
+        choices=[("full_count", _("A census or register")), ("survey", _("A sample survey"))],
+    )
+    review_body = forms.CharField(
+        label=_("Ethics review by"),
+        help_text=_("Only if community or discrimination is looked at: which body agreed."),
+        required=False,
+        max_length=80,
+    )
+    review_on = forms.DateField(
+        label=_("On"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def asked(self) -> Asked:
+        found = super().asked()
+        body, on = self.cleaned_data["review_body"], self.cleaned_data["review_on"]
+        if body and on:
+            return replace(found, review=EthicsReview(body=body, on=on))
+        return found
 
 
 class BreakForm(AmparoForm):

@@ -1,6 +1,6 @@
 """A table laid out in rows and columns, in words, as a page, a file and a sheet show it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from amparo.statistics.figures import wording
 from amparo.statistics.figures.meaning import Figure
 from amparo.statistics.tables.axes import NO_ANSWER
 from amparo.statistics.tables.counting import ALL, Key
-from amparo.statistics.tables.table import Table
+from amparo.statistics.tables.table import Note, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,11 @@ def heading(table: Table) -> str:
 def notes(table: Table) -> list[str]:
     """What is said below a table, what hidden cells mean first."""
     first = [said] if (said := explained(table)) else []
-    return first + [
-        _(note.text) % note.values if note.values else _(note.text) for note in table.notes
-    ]
+    return first + in_words(table.notes)
+
+
+def in_words(notes: Iterable[Note]) -> list[str]:
+    return [_(note.text) % note.values if note.values else _(note.text) for note in notes]
 
 
 def _measure(table: Table) -> str:

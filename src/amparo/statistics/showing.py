@@ -19,8 +19,15 @@ from amparo.statistics.facts.sealed import Keys
 from amparo.statistics.figures.parts import Coverage
 from amparo.statistics.figures.series import Series
 from amparo.statistics.tables.asked import Asked
+from amparo.statistics.tables.disproportion import (
+    OverRepresentation,
+    Reference,
+    over_representation,
+)
 from amparo.statistics.tables.making import About, make
 from amparo.statistics.tables.populations import Population
+from amparo.statistics.tables.routes import Routes
+from amparo.statistics.tables.routes import routes as routes_of
 from amparo.statistics.tables.small import without_small
 from amparo.statistics.tables.table import Table
 
@@ -56,12 +63,7 @@ def table(user: User, asked: Asked, population: Population | None = None) -> Tab
     check_can_act(person_for(user), "see_counts")
     with _LOCK:
         opened = _opened()
-        about = About(
-            place=protocols.in_force()[-1].country or HERE,
-            coverage=_coverage(opened, asked.start, asked.end),
-            version=opened.making.id[:8],
-        )
-        return without_small(make(asked, opened.connection, about, population))
+        return without_small(make(asked, opened.connection, _about(opened, asked), population))
 
 
 def series(user: User, asked: Asked) -> dict[str, Series]:
@@ -72,6 +74,36 @@ def series(user: User, asked: Asked) -> dict[str, Series]:
         years = range(asked.start.year, asked.end.year + 1)
         reported = {year: _coverage(opened, date(year, 1, 1), date(year, 12, 31)) for year in years}
     return over_time.series_of(found, queries.breaks(), reported)
+
+
+def routes(user: User, asked: Asked, by: str) -> Routes:
+    """Ways between places, small flows merged. Raises as `table`."""
+    check_can_act(person_for(user), "see_counts")
+    with _LOCK:
+        opened = _opened()
+        return routes_of(asked, opened.connection, _about(opened, asked), by)
+
+
+def over_represented(user: User, asked: Asked, reference: Reference) -> list[OverRepresentation]:
+    """Every factor that the reference speaks of, the highest ratio first. Raises as `table`."""
+    check_can_act(person_for(user), "see_counts")
+    with _LOCK:
+        opened = _opened()
+        about = _about(opened, asked)
+        factors = sorted({factor for factor, _place in reference.groups})
+        found = [
+            over_representation(factor, asked, opened.connection, about, reference)
+            for factor in factors
+        ]
+    return sorted(found, key=lambda one: (one.ratio.value is None, -(one.ratio.value or 0)))
+
+
+def _about(opened: _Opened, asked: Asked) -> About:
+    return About(
+        place=protocols.in_force()[-1].country or HERE,
+        coverage=_coverage(opened, asked.start, asked.end),
+        version=opened.making.id[:8],
+    )
 
 
 def _opened() -> _Opened:

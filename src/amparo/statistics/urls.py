@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from amparo.statistics import pages_compare, pages_over_time, pages_table
+from amparo.statistics import pages_compare, pages_more, pages_over_time, pages_table
 
 app_name = "statistics"
 
@@ -19,6 +19,8 @@ urlpatterns = [
         pages_over_time.withdraw,
         name="withdraw_break",
     ),
+    path("figures/routes/", pages_more.routes, name="routes"),
+    path("figures/who/", pages_more.who, name="who"),
     path("figures/compare/", pages_compare.compare, name="compare"),
     path("figures/keep/", pages_compare.keep, name="keep"),
     path("figures/kept/<uuid:figure_id>/", pages_compare.put_away, name="put_away"),

@@ -13,7 +13,7 @@ from typing import Any, Final
 import narwhals.stable.v2 as nw
 
 from amparo.statistics.facts.columns import MISSING
-from amparo.statistics.figures.meaning import Figure
+from amparo.statistics.figures.meaning import Figure, Meaning
 from amparo.statistics.tables.asked import COUNT, Asked
 from amparo.statistics.tables.axes import AXES
 from amparo.statistics.tables.draft import few
@@ -53,6 +53,7 @@ class Routes:
     nodes: Mapping[End, int]
     flows: tuple[Flow, ...]
     notes: tuple[Note, ...]
+    meaning: Meaning
 
 
 def routes(asked: Asked, facts: Any, about: About, by: str = "country") -> Routes:
@@ -74,7 +75,7 @@ def routes(asked: Asked, facts: Any, about: About, by: str = "country") -> Route
     shown = protected(paths)
     flows = [Flow(*ends, figure(*ends, number)) for ends, number in flows_of(shown).items()]
     flows.sort(key=lambda one: (-int(one.figure.value or 0), one.start, one.end))
-    return Routes(_nodes(shown), tuple(flows), tuple(_notes(paths, unknown)))
+    return Routes(_nodes(shown), tuple(flows), tuple(_notes(paths, unknown)), meaning)
 
 
 def _paths(units: Any, by: str) -> tuple[Counter[Path], int]:
