@@ -194,7 +194,8 @@ class ReferenceForm(PeriodForm):
     file = forms.FileField(
         label=_("Reference population"),
         help_text=_(
-            "A CSV file with the columns year, place, sex, age_band, factor, having, people, source."
+            "A CSV file with the columns year, place, sex, age_band, factor, having, people and"
+            " source."
         ),
     )
     kind = forms.ChoiceField(

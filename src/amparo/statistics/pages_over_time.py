@@ -1,5 +1,6 @@
 """The page of a series: its lines, what may be read in them, and the breaks that people mark."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from amparo.statistics.drawing import of_figures
 from amparo.statistics.drawing.lines import TooManyLines
 from amparo.statistics.figures import sentences, trends, wording
 from amparo.statistics.figures.comparing import NotComparable
+from amparo.statistics.figures.parts import Meaning, key_of
 from amparo.statistics.figures.series import Series
 from amparo.statistics.forms import BreakForm, OverTimeForm
 from amparo.statistics.pages_table import counting, facts_of, said
@@ -107,18 +109,36 @@ def _shown(found: dict[str, Series], by: str) -> dict[str, Any]:
     if not named:
         return {"nothing": True}
     chart = of_figures.of_series(named)
-    years = sorted({one.meaning.start.year for series in named.values() for one in series.figures})
+    every = [one for series in named.values() for one in series.figures]
+    years = sorted({one.meaning.start.year for one in every})
+    whole = _whole([one.meaning for one in every], by)
     first = next(iter(named.values()))
     return {
         "chart": chart.svg(),
-        "sentence": sentences.sentence(first)
-        if len(named) == 1
-        else sentences.sentence(first.figures[0].meaning),
-        "trends": [(name, trends.trend_said(series)) for name, series in named.items()],
+        "sentence": sentences.sentence(first if len(named) == 1 else whole),
+        "by": wording.axis(by) if by else "",
+        **_read({name: trends.trend_said(series) for name, series in named.items()}),
         "years": years,
         "rows": [(name, _by_year(series, years)) for name, series in named.items()],
-        "meaning": sentences.full_of(first.figures[-1].meaning),
+        "meaning": sentences.full_of(whole),
     }
+
+
+def _whole(meanings: list[Meaning], by: str) -> Meaning:
+    """What all lines together are of: without what tells them apart, from first to last."""
+    restrictions = tuple(one for one in meanings[0].restrictions if key_of(one) != by)
+    last = max(meanings, key=lambda one: one.end)
+    start = min(one.start for one in meanings)
+    return replace(last, start=start, restrictions=restrictions)
+
+
+def _read(said: dict[str, tuple[str, ...]]) -> dict[str, Any]:
+    """What is said of each line; what holds for all of them is said once."""
+    common = [
+        line for line in next(iter(said.values())) if all(line in lines for lines in said.values())
+    ]
+    own = [(name, [line for line in lines if line not in common]) for name, lines in said.items()]
+    return {"trends": own if len(said) > 1 else [], "common": common}
 
 
 def _name(by: str, code: str) -> str:

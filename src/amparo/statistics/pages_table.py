@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -14,6 +16,7 @@ from amparo.people.pages import acting
 from amparo.people.queries import person_for
 from amparo.statistics import laid_out, showing
 from amparo.statistics.drawing import of_figures
+from amparo.statistics.drawing.paper import LettersMissing
 from amparo.statistics.figures import sentences
 from amparo.statistics.figures.comparing import NotComparable
 from amparo.statistics.figures.trends import refused_said
@@ -57,7 +60,11 @@ def take(request: HttpRequest, form: str) -> HttpResponse:
         raise NotFound
     if form == "csv":
         return _file(as_csv(found).encode("utf-8-sig"), "text/csv; charset=utf-8", "table.csv")
-    return _file(as_pdf(found), "application/pdf", "table.pdf")
+    try:
+        return _file(as_pdf(found), "application/pdf", "table.pdf")
+    except LettersMissing as missing:
+        messages.error(request, str(missing), "danger")
+        return redirect(f"{reverse('statistics:table')}?{request.GET.urlencode()}")
 
 
 def counting(request: HttpRequest) -> User:

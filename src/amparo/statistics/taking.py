@@ -6,7 +6,7 @@ import io
 from django.utils.translation import gettext as _
 
 from amparo.statistics import laid_out
-from amparo.statistics.drawing import of_figures
+from amparo.statistics.drawing import apart, of_figures, paper
 from amparo.statistics.figures import sentences
 from amparo.statistics.tables.table import Table
 
@@ -36,8 +36,6 @@ def _safe(cell: str) -> str:
 
 def as_pdf(table: Table) -> bytes:
     """A page with the chart, its sentence and its table. Raises LettersMissing."""
-    from amparo.statistics.drawing import paper
-
     grid, chart = laid_out.grid(table), of_figures.of_table(table)
     page = paper.Page(
         heading=_("Figures"),
@@ -50,4 +48,4 @@ def as_pdf(table: Table) -> bytes:
         times=chart.times,
         notes=(*sentences.full_of(table.meaning), *laid_out.notes(table)),
     )
-    return paper.pdf(page)
+    return apart.pdf(page)
