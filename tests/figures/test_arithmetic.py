@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import permutations
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,11 @@ from tests.figures.making import DETECTED, RESIDENT, count, meanings, partitions
 GIRLS = count(60, restrictions=("sex=female",))
 BOYS = count(38, restrictions=("sex=male",))
 UNKNOWN = count(2, restrictions=("sex=unknown",))
+
+
+def episodes(value: int, **changed: Any) -> Figure:
+    """What happened in a period happened in no other, so that years of it may be added."""
+    return count(value, unit="episode", **changed)
 
 
 @given(partitions())
@@ -54,8 +60,8 @@ def test_a_sum_means_all_that_its_parts_mean(meaning, one: int, other: int) -> N
 
 
 def test_years_make_one_period_and_keep_the_break_between_them() -> None:
-    first = count(100, **year(2021), coverage=Coverage(reported=("police",)))
-    total = add([count(138), first])
+    first = episodes(100, **year(2021), coverage=Coverage(reported=("police",)))
+    total = add([episodes(138), first])
     assert (total.meaning.start, total.meaning.end) == (date(2021, 1, 1), date(2022, 12, 31))
     assert total.meaning.coverage == Coverage(
         reported=("helpline", "police"), silent=("labour inspection",)
@@ -63,8 +69,8 @@ def test_years_make_one_period_and_keep_the_break_between_them() -> None:
     assert [(mark.kind, mark.on) for mark in total.breaks] == [("coverage", date(2022, 1, 1))]
 
 
-def test_three_years_are_added_though_the_first_and_the_last_do_not_touch() -> None:
-    years = [count(10, **year(one)) for one in (2022, 2020, 2021)]
+def test_three_years_of_episodes_are_added_though_the_first_and_the_last_do_not_touch() -> None:
+    years = [episodes(10, **year(one)) for one in (2022, 2020, 2021)]
     assert add(years).meaning.length == ("months", 36)
     with pytest.raises(NotComparable, match="gap"):
         add([years[0], years[1]])
@@ -72,7 +78,7 @@ def test_three_years_are_added_though_the_first_and_the_last_do_not_touch() -> N
 
 def test_figures_that_differ_in_two_ways_are_added_over_one_first() -> None:
     square = [
-        [count(10, **year(at), place=place) for place in ("KEN", "UGA")] for at in (2021, 2022)
+        [episodes(10, **year(at), place=place) for place in ("KEN", "UGA")] for at in (2021, 2022)
     ]
     with pytest.raises(NotComparable, match="two_differ"):
         add([one for row in square for one in row])

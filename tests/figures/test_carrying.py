@@ -25,7 +25,7 @@ def test_a_figure_is_the_same_after_it_was_written_and_read(figure: Figure) -> N
 
 def test_so_are_shares_intervals_and_breaks() -> None:
     ranged = Interval(low=Fraction(1, 2), high=1, expresses="linkage")
-    total = arithmetic.add([count(1, **year(2021), coverage=SHARE.meaning.coverage), count(2)])
+    total = arithmetic.add([count(1, **year(2021), unit="event"), count(2, unit="event")])
     broken = arithmetic.add([count(1), count(2, place="UGA", source="Register of Uganda")])
     assert broken.breaks
     for figure in (replace(SHARE, interval=ranged), total, broken):

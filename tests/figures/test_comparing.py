@@ -153,8 +153,17 @@ def test_a_place_is_not_added_to_one_that_may_lie_in_it(place: str) -> None:
     assert parts(DETECTED, replace(DETECTED, place=place), Act.ADD) == {"places_overlap"}
 
 
-def test_consecutive_years_of_children_counted_once_are_added() -> None:
-    assert compare(replace(DETECTED, **year(2021)), DETECTED, Act.ADD).allowed
+@pytest.mark.parametrize(
+    ("unit", "counting"), [("episode", "once"), ("child", "each_episode"), ("event", "each_time")]
+)
+def test_what_happens_in_consecutive_years_is_added(unit: str, counting: str) -> None:
+    happened = replace(DETECTED, unit=unit, counting=counting)
+    assert compare(replace(happened, **year(2021)), happened, Act.ADD).allowed
+
+
+def test_children_counted_once_in_each_period_are_not_added_over_periods() -> None:
+    """Registered in 2021 and again in 2022, a child stands in both."""
+    assert parts(replace(DETECTED, **year(2021)), DETECTED, Act.ADD) == {"once_over_periods"}
 
 
 def test_children_counted_once_in_every_year_are_never_added_over_years() -> None:
@@ -173,9 +182,10 @@ def test_stocks_of_two_days_are_not_added() -> None:
 
 
 def test_years_with_one_missing_between_them_and_overlapping_periods_are_not_added() -> None:
-    assert parts(replace(DETECTED, **year(2020)), DETECTED, Act.ADD) == {"gap"}
-    half = replace(DETECTED, start=date(2022, 7, 1), end=date(2023, 6, 30))
-    assert parts(DETECTED, half, Act.ADD) == {"periods_overlap"}
+    episodes = replace(DETECTED, unit="episode")
+    assert parts(replace(episodes, **year(2020)), episodes, Act.ADD) == {"gap"}
+    half = replace(episodes, start=date(2022, 7, 1), end=date(2023, 6, 30))
+    assert parts(episodes, half, Act.ADD) == {"periods_overlap"}
 
 
 def test_forms_of_exploitation_are_not_added_because_a_child_may_suffer_several() -> None:
@@ -194,8 +204,9 @@ def test_groups_that_overlap_are_not_added() -> None:
 
 
 def test_two_sources_of_one_place_may_have_the_same_child() -> None:
-    other = replace(DETECTED, **year(2021), source="List of a shelter")
-    assert parts(DETECTED, other, Act.ADD) == {"source_added"}
+    girls = replace(DETECTED, restrictions=("sex=female",))
+    boys = replace(DETECTED, restrictions=("sex=male",), source="List of a shelter")
+    assert parts(girls, boys, Act.ADD) == {"source_added"}
 
 
 # What may be divided

@@ -46,7 +46,7 @@ def test_the_full_form_says_every_part() -> None:
         "Only those who were detected are counted. How many were not detected, nobody knows.",
         "Population: trafficked children known to the register.",
         "This is a flow: how many come up in the course of a period.",
-        "Each is counted once, however often they were recorded.",
+        "Each is counted once in this time, however often they were recorded.",
         "Place: Kenya.",
         "Time: in the course of 2022.",
         "Definition: the UN Trafficking Protocol of 2000.",
@@ -146,6 +146,12 @@ def test_waiting_is_said_with_what_was_waited_for() -> None:
 def test_a_share_is_nothing_or_all_only_where_it_is(share: Fraction, said: str) -> None:
     figure = Figure(value=share, measure="share", meaning=DETECTED, of=DETECTED)
     assert value(figure) == said
+
+
+def test_a_sum_of_places_says_that_a_child_may_be_known_in_both() -> None:
+    total = arithmetic.add([count(10), count(20, place="UGA")])
+    assert short(total).startswith("30 detected children. Kenya, Uganda, in the course of 2022.")
+    assert "The same child may be known in more than one of these places." in full(total)
 
 
 # Detected

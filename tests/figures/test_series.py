@@ -160,6 +160,6 @@ def test_a_series_whose_meaning_holds_keeps_it() -> None:
 
 
 def test_a_law_that_changed_within_two_years_stands_beside_their_sum() -> None:
-    total = arithmetic.add(of_years(100, 110))
+    total = arithmetic.add(of_years(100, 110, unit="episode"))
     marks = [law(date(2020, 7, 1)), law(date(2022, 7, 1)), law(date(2020, 7, 1), "UGA")]
     assert within(total, marks).breaks == (marks[0],)

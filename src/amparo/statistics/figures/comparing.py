@@ -14,6 +14,8 @@ from enum import StrEnum
 
 from amparo.statistics.figures.parts import (
     DEMOGRAPHIC,
+    HAPPENINGS,
+    ONCE,
     ONCE_A_YEAR,
     SINGLE,
     WORLD,
@@ -161,8 +163,10 @@ _APART: dict[str, Callable[[Meaning, Meaning], bool]] = {
 def _periods(one: Meaning, other: Meaning) -> Iterator[Reason]:
     if one.stock is Stock.STOCK or other.stock is Stock.STOCK:
         yield Reason("stocks_over_time")
-    if ONCE_A_YEAR in (one.counting, other.counting):
+    elif ONCE_A_YEAR in (one.counting, other.counting):
         yield Reason("once_a_year_over_years")
+    elif one.counting == ONCE and one.unit not in HAPPENINGS:
+        yield Reason("once_over_periods")
     first, second = sorted((one, other), key=_period)
     if second.start <= first.end:
         yield differing("periods_overlap", _period(one), _period(other))

@@ -13,8 +13,13 @@ from typing import Final
 WORLD: Final = "world"
 ONCE, ONCE_A_YEAR, EACH_EPISODE, EACH_TIME = "once", "once_a_year", "each_episode", "each_time"
 COUNTINGS: Final = frozenset({ONCE, ONCE_A_YEAR, EACH_EPISODE, EACH_TIME})
-"""Rules of counting: a child once and never again, once in each year, each episode, or each time
-that it was detected or recorded."""
+"""Rules of counting: a child once in the period, once in each year of it, each episode, or each
+time that it was detected or recorded."""
+
+HAPPENINGS: Final = frozenset(
+    {"episode", "event", "detection", "case", "concern", "court_case", "conviction", "usd"}
+)
+"""Units of which each belongs to one period only. A person may be known in several."""
 
 FULL_COUNT: Final = "full_count"
 DETECTING: Final = frozenset({FULL_COUNT, "case_records", "questionnaire", "list"})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from amparo.statistics.figures import nouns, trends
 from amparo.statistics.figures.meaning import Figure
-from amparo.statistics.figures.parts import Meaning, Stock
+from amparo.statistics.figures.parts import HAPPENINGS, Meaning, Stock
 from amparo.statistics.figures.series import SMALL, Series
 from amparo.statistics.figures.wording import (
     groups,
@@ -190,6 +190,8 @@ def _parts(meaning: Meaning) -> Iterator[str]:
         yield _("It is not a number “every year”.")
     yield word("counting", meaning.counting)
     yield _("Place: %(place)s.") % {"place": place(meaning.place)}
+    if "+" in meaning.place and meaning.unit not in HAPPENINGS:
+        yield _("The same child may be known in more than one of these places.")
     yield _("Time: %(when)s.") % {"when": when(meaning)}
     if not meaning.over:
         yield _("The time was not over on that day: more will be recorded.")

@@ -13,7 +13,7 @@ from typing import Final
 from amparo.statistics.figures.comparing import Act, refuse
 from amparo.statistics.figures.meaning import Figure
 from amparo.statistics.figures.parts import WORLD, Break, Meaning
-from amparo.statistics.figures.together import check_together, side_by_side
+from amparo.statistics.figures.together import check_together
 
 SMALL: Final = 20
 """Below this a percentage says more than the cases can carry."""
@@ -39,7 +39,6 @@ class Series:
         ordered = tuple(sorted(figures, key=lambda one: (one.meaning.start, one.meaning.end)))
         if not ordered:
             raise ValueError("a series has at least one figure")
-        side_by_side(ordered)
         found = {mark for pair in pairwise(ordered) for mark in _checked(*pair)}
         found |= {mark for one in ordered for mark in one.breaks}
         found |= {mark for mark in breaks if _applies(mark, ordered)}

@@ -52,7 +52,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "flow": N_("a flow: how many come up in the course of a period"),
     },
     "counting": {
-        "once": N_("Each is counted once, however often they were recorded."),
+        "once": N_("Each is counted once in this time, however often they were recorded."),
         "once_a_year": N_("Each is counted once in every year in which they were recorded."),
         "each_episode": N_("Each episode is counted, so that one child may be counted again."),
         "each_time": N_("Each record is counted, so that one child may be counted many times."),
@@ -206,6 +206,11 @@ REASONS: Final = {
     "once_a_year_over_years": N_(
         "Each child is counted once in every year. A child known in two years stands in both, so"
         " the years cannot be added up to a number of children."
+    ),
+    "once_over_periods": N_(
+        "Each child is counted once in each period. A child known in both stands in both, so the"
+        " periods cannot be added up to a number of children. Count the whole time at once, or"
+        " count episodes."
     ),
     "periods_overlap": N_("The periods overlap: %(one)s, and %(other)s."),
     "gap": N_("Time is missing between the two periods: %(one)s, and %(other)s."),
