@@ -12,6 +12,7 @@ from amparo.statistics.facts.columns import (
     columns_of,
     read,
 )
+from amparo.terms import LANGUAGES
 
 
 def test_every_table_has_columns_and_every_column_its_meaning() -> None:
@@ -20,6 +21,16 @@ def test_every_table_has_columns_and_every_column_its_meaning() -> None:
         for one in table.values():
             assert one.label() != one.name
             assert one.definition().endswith((".", "…"))
+
+
+def test_every_column_and_every_code_is_said_in_four_languages() -> None:
+    for table in columns().values():
+        for one in table.values():
+            assert tuple(one.labels) == LANGUAGES, one
+            for language in LANGUAGES if one.codes else ():
+                for code in (*one.codes, *MISSING):
+                    assert not code or one.code_label(code, language) != code, (one, code)
+    assert column("victims", "debt").code_label("true", "es") == "Sí"
 
 
 def test_what_is_missing_is_said_in_one_way_only() -> None:

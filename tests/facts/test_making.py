@@ -276,6 +276,23 @@ def test_the_facts_before_stay_until_the_new_ones_are_whole(
     assert len(files(home)) == len(TABLES) + 1
 
 
+def test_who_reads_while_they_are_made_anew_gets_one_making(
+    busy: Case, later: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = made(later)
+    read, waits = sealed.read, [True]
+
+    def made_meanwhile(folder: Path, of: sealed.Making, table: str) -> duck.Nameless:
+        if table == "events" and waits:
+            waits.clear()
+            making.rebuild(by=None, at=later)
+        return read(folder, of, table)
+
+    monkeypatch.setattr(sealed, "read", made_meanwhile)
+    assert everything() == one
+    assert not waits
+
+
 def test_nothing_is_written_on_disk_in_the_clear(
     home: Path, busy: Case, later: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

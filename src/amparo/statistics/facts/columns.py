@@ -40,6 +40,14 @@ _CODED = frozenset({"code", "codes"})
 _KEYS = frozenset({"type", "codes", "missing", "htcds", "ctdc", "label", "definition"})
 
 
+_WHY = {
+    "en": "why it is missing",
+    "fr": "pourquoi la valeur manque",
+    "es": "por qué falta el valor",
+    "ar": "سبب غياب القيمة",
+}
+
+
 class BadColumns(ValueError):
     """The file of columns is not as it must be; the message names table and column."""
 
@@ -82,7 +90,14 @@ class Column:
         """How a code of this column is said; the code itself where nothing says it."""
         if self.code_list and code in (known := code_list(self.code_list).codes):
             return known[code].label(language)
-        return code
+        return in_language(said().get(code, {}), language) or code
+
+
+@cache
+def said() -> Mapping[str, Text]:
+    """How missing codes, and codes that are in no list of `terms`, are said."""
+    text = (files("amparo.statistics.facts") / "said.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 @cache
@@ -180,7 +195,7 @@ def _companion(of: Column) -> Column:
         table=of.table,
         name=of.companion,
         type="code",
-        labels={"en": f"{of.labels['en']}: why it is missing"},
+        labels={at: f"{label}: {_WHY[at]}" for at, label in of.labels.items() if at in _WHY},
         definitions={"en": "Why there is no value; empty where there is one."},
         codes=("", *MISSING),
         may_miss=False,

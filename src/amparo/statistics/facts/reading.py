@@ -31,13 +31,24 @@ def opened(folder: Path | None = None) -> Connection:
             there = [str(path)] if path.is_file() else []
             con.execute(view_of(table, there))
         return con
-    own = _own(None)
-    making = sealed.current(own)
-    files = {table: sealed.read(own, making, table) for table in TABLES}
+    files = _unsealed(_own(None))
     for table, file in files.items():
         con.execute(view_of(table, [file.path]))
     weakref.finalize(con, _close, files)
     return con
+
+
+def _unsealed(folder: Path) -> Mapping[str, Nameless]:
+    """All tables of one making; of the next, where that came while they were read."""
+    making = sealed.current(folder)
+    while True:
+        try:
+            return {table: sealed.read(folder, making, table) for table in TABLES}
+        except NoFacts:
+            again = sealed.current(folder)
+            if again.id == making.id:
+                raise
+            making = again
 
 
 def view_of(table: str, paths: list[str]) -> str:

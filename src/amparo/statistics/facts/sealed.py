@@ -6,12 +6,14 @@ it, so that the facts before stay whole until the new ones are. What was moved b
 from another making, cut off or changed does not open.
 """
 
+import fcntl
 import hashlib
 import hmac
 import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -86,6 +88,12 @@ def write(
     making = Making(uuid4().hex, known_on, dict(rows))
     keys = Keys.of_deployment()
     folder.mkdir(parents=True, exist_ok=True, mode=_FOLDER_MODE)
+    with _alone(folder):
+        _write(folder, keys, making, tables)
+    return making
+
+
+def _write(folder: Path, keys: Keys, making: Making, tables: Mapping[str, Nameless]) -> None:
     fresh = folder / making.id
     fresh.mkdir(mode=_FOLDER_MODE)
     try:
@@ -99,7 +107,17 @@ def write(
         raise
     _sync(folder)
     _forget_others(folder, making.id)
-    return making
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Who tidies up must not take what another is just writing."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def current(folder: Path) -> Making:
