@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from amparo.terms import code_list
 
-FORMS = ("alpha3", "alpha2", "name")
+FORMS = ("alpha3", "alpha2", "alpha2or3", "name")
 
 
 def alpha3_of(text: str, form: str) -> str:
@@ -30,6 +30,8 @@ def _table(form: str) -> dict[str, str]:
     codes = [code for code in code_list("country") if len(code) == 3 and code.isupper()]
     if form == "alpha3":
         return {code.casefold(): code for code in codes}
+    if form == "alpha2or3":
+        return _table("alpha2") | _table("alpha3")
     if form == "alpha2":
         return {two.casefold(): three for two, three in two_to_three().items()}
     labels = code_list("country")

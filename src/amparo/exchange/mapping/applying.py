@@ -114,7 +114,7 @@ class Applied:
             return None
         names = (self.mapping.key, *self.mapping.key_called)
         found = next((self._at[name] for name in names if name in self._at), None)
-        if found is None:
+        if found is None and not self.mapping.key_optional:
             raise ExchangeError(f"{self.sheet.path}: there is no column {self.mapping.key!r}")
         return found
 

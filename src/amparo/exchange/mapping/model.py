@@ -57,12 +57,14 @@ class Always:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
     """One file of `mappings`, or one that a user wrote. `name` goes into the report. `key`: the
-    heading that tells the rows apart, empty where the list has none; `first`: why the first column
+    heading that tells the rows apart, empty where the list has none (`key_optional`: or may have none);
+    `first`: why the first column
     is left out whatever it is called."""
 
     name: str
     title: str
     key: str = ""
+    key_optional: bool = False
     key_called: tuple[str, ...] = ()
     first: str = ""
     standard: str = ""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from amparo.exchange.columns import Target, target_of
+from amparo.exchange.countries import FORMS
 from amparo.exchange.mapping.model import KINDS, MISSING, Always, Mapping, Rule
 from amparo.exchange.refused import ExchangeError
 from amparo.finding.linkage.records import COLUMNS as LINKED
@@ -13,6 +14,7 @@ from amparo.terms.values import nearest
 
 LARGEST = 1 << 18
 _PARTS = {"name", "title", "standard", "claim", "key", "first", "missing", "columns", "always"}
+_FORMS = {"country": FORMS, "date": ("ymd", "dmy", "mdy")}
 _RULE = {
     "from", "called", "to", "kind", "values", "missing", "refuse", "guess", "guesses", "loses",
     "why", "identity", "split", "form", "optional", "proposed",
@@ -63,6 +65,7 @@ def _mapping(read: dict[str, Any]) -> Mapping:
         standard=_text(read, "standard"),
         claim=_text(read, "claim"),
         key=_text(key, "column"),
+        key_optional=key.get("optional", False) is True,
         key_called=_texts(key, "called"),
         first=_text(read, "first"),
         rules=tuple(_rule(one, missing) for one in rules),
@@ -90,12 +93,15 @@ def _rule(read: Any, missing: AnyMapping[str, str]) -> Rule:
     proposed = read.get("proposed", False) is True
     if not to and not why and not identity and not proposed:
         raise _Wrong(f"{where}: says neither to, nor identity, nor why it is dropped")
+    form = _text(read, "form")
+    if form and form not in _FORMS.get(kind, ()):
+        raise _Wrong(f"{where}: no such form: {form[:20]!r}; {', '.join(_FORMS.get(kind, ()))}")
     rule = Rule(
         source=source, called=_texts(read, "called"), to=to, kind=kind,
         values=_values(read, where), missing=dict(missing) | _missing(read.get("missing", {}), where),
         refuse=_pairs(read, "refuse", where), guess=_text(read, "guess"),
         guesses=_pairs(read, "guesses", where), loses=_text(read, "loses"), why=why,
-        identity=identity, split=_text(read, "split"), form=_text(read, "form"),
+        identity=identity, split=_text(read, "split"), form=form,
         optional=read.get("optional", False) is True, proposed=proposed,
     )  # fmt: skip
     if to:
