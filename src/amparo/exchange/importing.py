@@ -76,7 +76,7 @@ def _read(asked: Asked, keys: Keys, on: date) -> _Read:
     applied.tally.tolerated = tolerated
     facts = list(applied.rows())
     for fact in facts:
-        rows.work_out(fact.said, applied.tally.worked_out)
+        rows.work_out(fact.said, fact.identity, applied.tally.worked_out)
     applied.tally.check()
     return _Read(asked, applied, facts, rows.Named(asked.source, on, keys))
 

@@ -1,7 +1,7 @@
 """Facts as the tables of facts have them: whole rows, nothing left NULL without its reason."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,8 +43,9 @@ def band_of(age: int) -> str:
     return next((band for most, band in BANDS if age <= most), "adult")
 
 
-def work_out(said: Said, counted: Counter[str]) -> None:
-    """What follows from what the list says, where the list does not say it itself."""
+def work_out(said: Said, identity: Mapping[str, str], counted: Counter[str]) -> None:
+    """What follows from what the list says, where the list does not say it itself. The day of birth
+    gives the age and is not kept."""
 
     def one(name: str) -> Value | None:
         found = said.get(f"victims.{name}")
@@ -55,15 +56,28 @@ def work_out(said: Said, counted: Counter[str]) -> None:
             said[f"victims.{name}"] = (value,)
             counted[name] += 1
 
-    registered, age = one("registered"), one("age_at_registration")
+    registered = one("registered")
     if isinstance(registered, date):
         follow("registered_year", registered.year)
+        born = _day(identity.get("birth_date", ""))
+        if born is not None and born <= registered:
+            before = (registered.month, registered.day) < (born.month, born.day)
+            follow("age_at_registration", registered.year - born.year - before)
+    age = one("age_at_registration")
     if isinstance(age, int):
         follow("age_band", band_of(age))
         follow("counted_as_child", "true" if age <= LAST_CHILD_YEAR else "false")
     at_start = one("age_at_start")
     if isinstance(at_start, int):
         follow("age_band_at_start", band_of(at_start))
+
+
+def _day(text: str) -> date | None:
+    """A whole day of birth; one that is partial, or written otherwise, gives no age."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def made_of(fact: Fact, named: Named, child: str, episode: int = 1) -> Made:

@@ -1,0 +1,71 @@
+"""Facts go out in somebody else's form: a table, and beside it the account of what it cannot hold."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+from amparo.exchange import ctdc, htcds
+from amparo.exchange.ctdc import giving as to_ctdc
+from amparo.exchange.ctdc.columns import COLUMNS
+from amparo.exchange.facts_of import Facts
+from amparo.exchange.htcds import giving as to_htcds
+from amparo.exchange.htcds.fields import CHILD, KEY, fields
+from amparo.exchange.refused import ExchangeError
+from amparo.exchange.writing import whole_file, write_table
+
+HTCDS, CTDC, IC_TIP = "htcds-2.0", "ctdc-2024", "ic-tip:unverified"
+FORMS = (HTCDS, CTDC, IC_TIP)
+UNVERIFIED = (
+    "IC-TIP's tables were not published where we could read them: the profile is called"
+    f" {IC_TIP} until somebody has compared it with the official ones"
+)
+IC_TIP_CLAIM = (
+    "the four units of description of IC-TIP; names and codes of the columns are ours, unverified"
+)
+UNITS = {"event": "events", "victim": "victims", "perpetrator": "perpetrators",
+         "reporting_entity": "entities"}  # fmt: skip
+
+
+class Account(Protocol):
+    def report(self) -> dict[str, Any]: ...
+
+
+def form_of(name: str) -> str:
+    """Raises ExchangeError for a form that is not claimed, or that there is not."""
+    if name in FORMS:
+        return name
+    if name.casefold().replace("_", "-") in ("ic-tip", "ics-tip", "ictip", "icstip"):
+        raise ExchangeError(UNVERIFIED)
+    raise ExchangeError(f"there is no form {name[:40]!r}: {', '.join(FORMS)}")
+
+
+def give(facts: Facts, form: str, out: Path, strict: bool = True, source: str = "") -> dict[str, Any]:
+    """Writes the table and `NAME.report.json` beside it, both or none; gives the report."""
+    if form_of(form) == IC_TIP:
+        raise ExchangeError(f"{IC_TIP} has four tables: they are the facts themselves; use"
+                            " `amparo facts export`")  # fmt: skip
+    account, heading, lines = _lines(facts, form, strict, source)
+    told = out.with_name(f"{out.name}.report.json")
+    with whole_file(told) as made:
+        write_table(out, heading, lines)
+        try:
+            report = account.report()
+            made.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        except BaseException:
+            out.unlink(missing_ok=True)
+            raise
+    return report
+
+
+def _lines(
+    facts: Facts, form: str, strict: bool, source: str
+) -> tuple[Account, tuple[str, ...], Iterator[list[str]]]:
+    if form == HTCDS:
+        given, lines = to_htcds.given(facts.victims(source), facts.roles(), strict)
+        return given, (KEY, CHILD, *fields()), lines
+    other, rows = to_ctdc.given(facts.victims(source))
+    return other, COLUMNS, rows
+
+
+__all__ = ["CTDC", "FORMS", "HTCDS", "IC_TIP", "UNVERIFIED", "ctdc", "form_of", "give", "htcds"]

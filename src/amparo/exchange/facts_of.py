@@ -1,0 +1,56 @@
+"""The facts that are given out: victims, in the order of their keys, and the roles by case."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from amparo.exchange.refused import ExchangeError
+
+AT_ONCE = 5_000
+
+
+class Facts:
+    """Facts that are open for reading. `con` has the views victims, perpetrators, ..."""
+
+    def __init__(self, con: Any) -> None:
+        self._con = con
+
+    def victims(self, source: str = "") -> Iterator[dict[str, Any]]:
+        """Every row, or those of one source."""
+        where = "where source = ?" if source else ""
+        found = self._con.cursor().execute(
+            f'select * from victims {where} order by "case"', [source] if source else []
+        )
+        names = [one[0] for one in found.description]
+        while rows := found.fetchmany(AT_ONCE):
+            for row in rows:
+                yield dict(zip(names, row, strict=True))
+
+    def roles(self) -> dict[str, list[str]]:
+        """What alleged traffickers did, by case, each role once."""
+        found: dict[str, list[str]] = {}
+        rows = self._con.cursor().execute(
+            'select distinct "case", role from perpetrators order by all'
+        )
+        for case, role in rows.fetchall():
+            found.setdefault(case, []).append(role)
+        return found
+
+
+@contextmanager
+def opened(folder: Path | None) -> Iterator[Facts]:
+    """Facts of a folder, those of its lists with them; None: the deployment's own. Raises
+    ExchangeError."""
+    from amparo.statistics.facts import reading
+
+    if folder is not None and not folder.is_dir():
+        raise ExchangeError(f"{folder}: there is no such folder")
+    try:
+        con = reading.opened(folder)
+    except reading.NoFacts as error:
+        raise ExchangeError(str(error)) from error
+    try:
+        yield Facts(con)
+    finally:
+        con.close()
