@@ -23,7 +23,7 @@ from amparo.casefile.keys import KeySource, key_source
 from amparo.casefile.models import WrappedKey
 from amparo.casefile.sealing import Place, WrittenPlace
 
-CASE, APART, BODY, DRAFT = "case", "apart", "body", "draft"
+CASE, APART, BODY, DRAFT, OWN = "case", "apart", "body", "draft", "own"
 APART_SECTIONS = frozenset({"identity", "whereabouts"})
 _TABLE = WrappedKey._meta.db_table
 _BATCH = 500
@@ -143,6 +143,10 @@ class Keyring:
         self._add(_Stored(key_id, case_id, entry_id, BODY, str(wrapper_id), wrapped), key)
         return key_id
 
+    def new_own(self, holder_id: UUID) -> UUID:
+        """Make a key of the deployment itself, for what belongs to no case."""
+        return self._new_under_master(None, holder_id, OWN)
+
     def _new_under_master(self, case_id: UUID | None, holder_id: UUID | None, purpose: str) -> UUID:
         key_id, key = uuid4(), sealing.new_key()
         master, wrapped = self._source.wrap(key, _place(key_id, case_id, holder_id))
@@ -191,6 +195,22 @@ _of_few_cases = Prepared(_keys)
 
 def _place(key_id: UUID, case_id: UUID | None, holder_id: UUID | None) -> Place:
     return Place(_TABLE, "wrapped", case_id, holder_id, key_id)
+
+
+def own_key(holder_id: UUID) -> tuple[UUID, bytes]:
+    """Id and bytes of the key of the deployment for `holder_id`, made when it is first asked for.
+
+    Rotation wraps it again like every other. Where two made one at once, both go by the older.
+    """
+    keys = WrappedKey.objects.filter(holder_id=holder_id, purpose=OWN).order_by("made_at", "id")
+    if not keys.exists():
+        ring = Keyring()
+        ring.new_own(holder_id)
+        ring.keep()
+    ring = Keyring()
+    ring._load(keys[:1])
+    key_id = next(iter(ring._stored))
+    return key_id, ring.key(key_id)
 
 
 def rewrap(source: KeySource | None = None) -> Iterator[int]:

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from amparo.cli import deployment, files, linkage, lists, tracing
+from amparo.cli import deployment, facts, files, linkage, lists, tracing
 from amparo.cli.inputs import BadInput
 
 MOST_PROCESSES = 64
@@ -47,6 +47,7 @@ def parser() -> Parser:
     _add_files(add, group)
     _add_lists(add, group)
     _add_deployment(add, group)
+    _add_facts(add, group)
     return whole
 
 
@@ -135,3 +136,25 @@ def _add_deployment(add: Add, group: Add) -> None:
     add("verify", deployment.audit_verify, group("audit", "Look at the audit log."))
     add("tick", deployment.tick)
     add("check", deployment.check)
+
+
+def _add_facts(add: Add, group: Add) -> None:
+    inside = group("facts", "Coded facts for statistics, made from every case.")
+    command = add("rebuild", facts.rebuild, inside)
+    command.add_argument(
+        "--processes",
+        type=_processes,
+        default=0,
+        metavar="N",
+        help="how many share the work (default: as many as there are cores, if it is worth it)",
+    )
+    command = add("export", facts.export, inside)
+    command.add_argument("--out", metavar="DIR", required=True, help="a new folder")
+    command.add_argument(
+        "--with-origins",
+        action="store_true",
+        help="also which entries each fact comes from: the way back to a case",
+    )
+    add("columns", facts.columns, inside).add_argument(
+        "--json", action="store_true", help="as JSON"
+    )

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class StatisticsConfig(AppConfig):
     name = "amparo.statistics"
     label = "statistics"
+
+    def ready(self) -> None:
+        from amparo.audit import verbs
+        from amparo.statistics.facts.verbs import VERBS
+
+        verbs.register(VERBS)

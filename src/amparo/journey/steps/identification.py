@@ -191,6 +191,7 @@ EXPLOITATION_DESCRIBED = Kind(
         codes("controls", "control", N_("How the child was controlled")),
         yes_no("online", N_("Was the internet used?")),
         yes_no("debt", N_("Was there a debt?")),
+        code("cared_for_before", "care", N_("Who cared for the child before")),
         code("certainty", "certainty", N_("How sure this is")),
     ),
 )

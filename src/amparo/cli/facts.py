@@ -1,0 +1,72 @@
+"""The commands about facts for statistics: made, written out, and which columns they have."""
+
+import argparse
+from pathlib import Path
+
+from amparo.cli import deployment
+from amparo.cli.inputs import BadInput, print_json, progress
+
+WARNING = (
+    "These files are not sealed. Each row is about one child, and a few known things can be enough"
+    " to recognise a child in it. Keep them where only those who need them can read them, publish"
+    " none of it, and delete them when the work is done."
+)
+
+
+def rebuild(options: argparse.Namespace) -> int:
+    """Make the facts for statistics anew from every case."""
+    deployment.in_use()
+    from amparo.statistics.facts import making
+
+    show = progress("cases")
+    made = making.rebuild(by=None, processes=options.processes, show=show)
+    counted = ", ".join(f"{number} {table}" for table, number in made.rows.items())
+    print(f"facts as known on {made.known_on}: {counted}")
+    return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the facts, case by case and unsealed, into a new folder of Parquet files."""
+    deployment.in_use()
+    from amparo.statistics.facts import exporting
+    from amparo.statistics.facts.sealed import NoFacts
+
+    try:
+        made = exporting.export(
+            by=None, out=Path(options.out).absolute(), with_origins=options.with_origins
+        )
+    except (NoFacts, exporting.NotThere) as error:
+        raise BadInput(str(error)) from error
+    print(f"facts as known on {made.known_on}: {made.rows['victims']} rows in {options.out}")
+    print(WARNING)
+    return 0
+
+
+def columns(options: argparse.Namespace) -> int:
+    """The tables of facts and their columns: type, codes, meaning."""
+    from amparo.statistics.facts.columns import Column
+    from amparo.statistics.facts.columns import columns as every
+
+    def said(column: Column) -> dict[str, object]:
+        return {
+            "table": column.table,
+            "name": column.name,
+            "type": column.type,
+            "stored": column.stored,
+            "codes": list(column.codes),
+            "code_list": column.code_list,
+            "may_be_missing": column.may_miss,
+            "label": column.labels,
+            "definition": column.definitions,
+            "htcds": column.htcds,
+            "ctdc": column.ctdc,
+        }
+
+    rows = [said(column) for table in every().values() for column in table.values()]
+    if options.json:
+        print_json(rows)
+        return 0
+    for row in rows:
+        if not str(row["name"]).endswith("_missing"):
+            print(f"{row['table']}.{row['name']}  {row['type']}")
+    return 0
