@@ -7,6 +7,8 @@ class StatisticsConfig(AppConfig):
 
     def ready(self) -> None:
         from amparo.audit import verbs
-        from amparo.statistics.facts.verbs import VERBS
+        from amparo.statistics.facts.verbs import VERBS as FACTS
+        from amparo.statistics.verbs import VERBS
 
+        verbs.register(FACTS)
         verbs.register(VERBS)
