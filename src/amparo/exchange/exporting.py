@@ -10,7 +10,7 @@ from amparo.exchange.ctdc import giving as to_ctdc
 from amparo.exchange.ctdc.columns import COLUMNS
 from amparo.exchange.facts_of import Facts
 from amparo.exchange.htcds import giving as to_htcds
-from amparo.exchange.htcds.fields import CHILD, KEY, fields
+from amparo.exchange.htcds.fields import CHILD, KEY, living
 from amparo.exchange.refused import ExchangeError
 from amparo.exchange.writing import whole_file, write_table
 
@@ -63,7 +63,7 @@ def _lines(
 ) -> tuple[Account, tuple[str, ...], Iterator[list[str]]]:
     if form == HTCDS:
         given, lines = to_htcds.given(facts.victims(source), facts.roles(), strict)
-        return given, (KEY, CHILD, *fields()), lines
+        return given, (KEY, CHILD, *living()), lines
     other, rows = to_ctdc.given(facts.victims(source))
     return other, COLUMNS, rows
 

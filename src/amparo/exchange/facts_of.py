@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from amparo.exchange.columns import TABLES
 from amparo.exchange.refused import ExchangeError
+from amparo.exchange.store.folder import Folder
 
 AT_ONCE = 5_000
 
@@ -42,15 +44,40 @@ class Facts:
 def opened(folder: Path | None) -> Iterator[Facts]:
     """Facts of a folder, those of its lists with them; None: the deployment's own. Raises
     ExchangeError."""
-    from amparo.statistics.facts import reading
-
-    if folder is not None and not folder.is_dir():
-        raise ExchangeError(f"{folder}: there is no such folder")
-    try:
-        con = reading.opened(folder)
-    except reading.NoFacts as error:
-        raise ExchangeError(str(error)) from error
+    con = _deployments() if folder is None else _in_folder(folder)
     try:
         yield Facts(con)
     finally:
         con.close()
+
+
+def _deployments() -> Any:
+    from amparo.statistics.facts import reading
+
+    try:
+        return reading.opened()
+    except reading.NoFacts as error:
+        raise ExchangeError(str(error)) from error
+
+
+def _in_folder(folder: Path) -> Any:
+    """Without Django: files in the clear need no deployment."""
+    import duckdb
+
+    from amparo.statistics.facts import duck
+
+    con = duck.connect()
+    for table in TABLES:
+        paths = Folder(folder).files(table)
+        if not paths and table == TABLES[0]:
+            raise ExchangeError(f"{folder}: there are no facts in it")
+        among = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+        found = f"select * from read_parquet([{among}])" if paths else _NOBODY
+        try:
+            con.execute(f"create view {table} as {found}")
+        except duckdb.Error as error:
+            raise ExchangeError(f"{folder}: {table} cannot be read as facts") from error
+    return con
+
+
+_NOBODY = """select '' as "case", '' as role where false"""

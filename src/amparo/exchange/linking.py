@@ -12,6 +12,8 @@ from amparo.finding.linkage.records import COLUMNS
 
 THRESHOLD = 0.5
 IDENTITY = COLUMNS[1:]
+TELLING = frozenset({"given_name", "family_name", "other_names", "document", "phone"})
+"""Without one of these nothing tells two people apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,9 @@ class Someone:
     case: str
     identity: Mapping[str, str]
     child: str = ""
+
+    def tells(self) -> bool:
+        return any(self.identity.get(name) for name in TELLING)
 
     def compared(self) -> tuple[str, ...]:
         return (self.source, self.case, *(self.identity.get(name, "") for name in IDENTITY))
@@ -40,7 +45,7 @@ def groups(people: Iterable[Someone], threshold: float = THRESHOLD) -> list[list
     from amparo.finding.linkage.model import shipped
     from amparo.finding.linkage.table import FOLDED
 
-    known = {(one.source, one.case): one for one in people if any(one.identity.values())}
+    known = {(one.source, one.case): one for one in people if one.tells()}
     if len(known) < 2:
         return []
     con = table.connect()

@@ -45,6 +45,11 @@ def fields() -> Mapping[str, Field]:
     return {one.name: one for one in made}
 
 
+def living() -> tuple[str, ...]:
+    """The names of the fields that are still part of the standard."""
+    return tuple(name for name, field in fields().items() if not field.deprecated)
+
+
 @cache
 def industries() -> Mapping[str, str]:
     """Each industry below the sections, folded, with the section that it belongs to."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from amparo.exchange.htcds.fields import BETWEEN, CHILD, EXTENSION, KEY, fields
+from amparo.exchange.htcds.fields import BETWEEN, CHILD, EXTENSION, KEY, fields, living
 from amparo.exchange.mapping.model import MISSING
 from amparo.statistics.facts.columns import columns_of
 from amparo.terms import code_list
@@ -57,7 +57,7 @@ class Given:
     silent: Counter[str] = field(default_factory=Counter)
 
     def heading(self) -> tuple[str, ...]:
-        return (KEY, CHILD, *fields())
+        return (KEY, CHILD, *living())
 
     def row(self, victim: Mapping[str, Any], roles: Iterable[str] = ()) -> dict[str, str]:
         """One line of the file. `roles`: of the alleged traffickers of the case."""
