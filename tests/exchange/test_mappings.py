@@ -157,7 +157,7 @@ def test_names_are_in_no_table_and_no_report(a_file, brought):
     ],
 )  # fmt: skip
 def test_a_mapping_that_is_wrong_is_refused_in_one_line(text, says):
-    with pytest.raises(ExchangeError, match="") as refused:
+    with pytest.raises(ExchangeError, match="m.toml") as refused:
         parse(text, "m.toml")
     assert says in str(refused.value)
     assert str(refused.value).startswith("m.toml: ")

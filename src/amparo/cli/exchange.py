@@ -156,7 +156,7 @@ def check(options: argparse.Namespace) -> int:
 
 
 def export(options: argparse.Namespace) -> int:
-    """Write facts in the form of HTCDS 2.0 or of CTDC, with what these cannot hold."""
+    """Write facts as HTCDS 2.0, CTDC or the units of IC-TIP, with what these cannot hold."""
     with one_line():
         from amparo.exchange import facts_of
         from amparo.exchange.exporting import form_of, give
@@ -173,7 +173,8 @@ def export(options: argparse.Namespace) -> int:
             from amparo.exchange.store.sealed import told_export
 
             told_export(form, report["rows"])
-    print(f"{report['rows']} rows in {options.out}; what it cannot hold: {options.out}.report.json")
+    beside = f"; what it cannot hold: {options.out}.report.json" if "profile" not in report else ""
+    print(f"{report['rows']} children in {options.out}{beside}")
     print("One line is one child. Keep it where only those who need it can read it.")
     return 0
 

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from amparo.exchange import ctdc, htcds
 from amparo.exchange.ctdc import giving as to_ctdc
 from amparo.exchange.ctdc.columns import COLUMNS
 from amparo.exchange.facts_of import Facts
@@ -13,6 +13,8 @@ from amparo.exchange.htcds import giving as to_htcds
 from amparo.exchange.htcds.fields import CHILD, KEY, living
 from amparo.exchange.refused import ExchangeError
 from amparo.exchange.writing import whole_file, write_table
+from amparo.finding.linkage.writing import OutError, all_or_nothing
+from amparo.statistics.facts.columns import columns_of
 
 HTCDS, CTDC, IC_TIP = "htcds-2.0", "ctdc-2024", "ic-tip:unverified"
 FORMS = (HTCDS, CTDC, IC_TIP)
@@ -41,10 +43,10 @@ def form_of(name: str) -> str:
 
 
 def give(facts: Facts, form: str, out: Path, strict: bool = True, source: str = "") -> dict[str, Any]:
-    """Writes the table and `NAME.report.json` beside it, both or none; gives the report."""
+    """Writes the table and `NAME.report.json` beside it, both or none; IC-TIP's four units into a new
+    folder. Gives the report."""
     if form_of(form) == IC_TIP:
-        raise ExchangeError(f"{IC_TIP} has four tables: they are the facts themselves; use"
-                            " `amparo facts export`")  # fmt: skip
+        return _units(facts, out, source)
     account, heading, lines = _lines(facts, form, strict, source)
     told = out.with_name(f"{out.name}.report.json")
     with whole_file(told) as made:
@@ -58,6 +60,37 @@ def give(facts: Facts, form: str, out: Path, strict: bool = True, source: str = 
     return report
 
 
+def _units(facts: Facts, out: Path, source: str) -> dict[str, Any]:
+    """The four units of IC-TIP as they are known here, each a table; all of them or none."""
+    report: dict[str, Any] = {"profile": IC_TIP, "claim": IC_TIP_CLAIM, "rows": 0, "units": {}}
+    with _new_folder(out) as folder:
+        for unit, table in UNITS.items():
+            heading = tuple(columns_of(table))
+            rows = (
+                [_text(value) for value in row.values()] for row in facts.rows(table, source)
+            )  # fmt: skip
+            report["units"][unit] = write_table(folder / f"{unit}.csv", heading, rows)
+        report["rows"] = report["units"]["victim"]
+        text = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+        (folder / "profile.json").write_text(text, "utf-8")
+    return report
+
+
+@contextmanager
+def _new_folder(out: Path) -> Iterator[Path]:
+    try:
+        with all_or_nothing(out) as folder:
+            yield folder
+    except OutError as error:
+        raise ExchangeError(str(error)) from error
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return ";".join(value)
+    return "" if value is None else str(value)
+
+
 def _lines(
     facts: Facts, form: str, strict: bool, source: str
 ) -> tuple[Account, tuple[str, ...], Iterator[list[str]]]:
@@ -66,6 +99,3 @@ def _lines(
         return given, (KEY, CHILD, *living()), lines
     other, rows = to_ctdc.given(facts.victims(source))
     return other, COLUMNS, rows
-
-
-__all__ = ["CTDC", "FORMS", "HTCDS", "IC_TIP", "UNVERIFIED", "ctdc", "form_of", "give", "htcds"]

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from amparo.exchange.columns import TABLES
 from amparo.exchange.refused import ExchangeError
 from amparo.exchange.store.folder import Folder
+from amparo.statistics.facts.columns import TABLES, columns_of
 
 AT_ONCE = 5_000
 
@@ -18,16 +18,20 @@ class Facts:
     def __init__(self, con: Any) -> None:
         self._con = con
 
-    def victims(self, source: str = "") -> Iterator[dict[str, Any]]:
-        """Every row, or those of one source."""
+    def rows(self, table: str, source: str = "") -> Iterator[dict[str, Any]]:
+        """Every row of a table, or those of one source, in the order of their keys."""
         where = "where source = ?" if source else ""
         found = self._con.cursor().execute(
-            f'select * from victims {where} order by "case"', [source] if source else []
+            f'select * from {table} {where} order by all', [source] if source else []
         )
         names = [one[0] for one in found.description]
         while rows := found.fetchmany(AT_ONCE):
             for row in rows:
                 yield dict(zip(names, row, strict=True))
+
+    def victims(self, source: str = "") -> Iterator[dict[str, Any]]:
+        """Every row, or those of one source."""
+        return self.rows("victims", source)
 
     def roles(self) -> dict[str, list[str]]:
         """What alleged traffickers did, by case, each role once."""
@@ -69,10 +73,10 @@ def _in_folder(folder: Path) -> Any:
     con = duck.connect()
     for table in TABLES:
         paths = Folder(folder).files(table)
-        if not paths and table == TABLES[0]:
+        if not paths and table == "victims":
             raise ExchangeError(f"{folder}: there are no facts in it")
         among = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
-        found = f"select * from read_parquet([{among}])" if paths else _NOBODY
+        found = f"select * from read_parquet([{among}])" if paths else _nobody(table)
         try:
             con.execute(f"create view {table} as {found}")
         except duckdb.Error as error:
@@ -80,4 +84,8 @@ def _in_folder(folder: Path) -> Any:
     return con
 
 
-_NOBODY = """select '' as "case", '' as role where false"""
+def _nobody(table: str) -> str:
+    """A table of that form without rows."""
+    columns = columns_of(table).items()
+    empty = ", ".join(f'null::{one.stored} as "{name}"' for name, one in columns)
+    return f"select {empty} where false"

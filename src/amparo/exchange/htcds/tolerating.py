@@ -53,13 +53,13 @@ def opened(path: Path) -> tuple[Sheet, Counter[str]]:
 def _headings(sheet: Sheet, told: Counter[str]) -> tuple[str, ...]:
     made: list[str] = []
     for at, raw in enumerate(sheet.heading):
-        name = heading_of(raw) or _unnamed(sheet.heading, at)
+        name = heading_of(raw) or _unnamed(sheet.heading, at) or raw
         if name and name in made:
             told[f"the heading {raw[:40]!r} is there twice: the second is not read"] += 1
             name = f"{raw} ({at + 1})"
-        elif name and name != raw:
+        elif name != raw:
             told[f"the heading {raw[:40]!r}, read as {name}"] += 1
-        made.append(name or raw)
+        made.append(name)
     return tuple(made)
 
 
