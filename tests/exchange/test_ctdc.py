@@ -94,7 +94,7 @@ def test_the_63_columns_of_2020_are_read_with_their_terms_of_use_heading(a_list,
     row = _row_2020(citizenship="NA", CountryOfExploitation="00", isForcedLabour="1",
                     isSexualExploit="0", majorityStatus="Minor", gender="Female")  # fmt: skip
     assert len(row) == 64
-    row = {("By using these data you agree" if not name else name): cell
+    row = {(name or "By using these data you agree"): cell
            for name, cell in row.items()}  # fmt: skip
     tally, tables = brought(a_list("a.csv", [row]), "ctdc-2020")
     [victim] = tables["victims"]

@@ -226,5 +226,3 @@ def test_what_is_given_conforms_by_the_strict_check(a_list, victims, tmp_path):
         for victim in victims(a_list("a.csv", rows)):
             written.writerow(given.row(victim).values())
     assert list(faults(tmp_path / "out.csv")) == []
-
-

@@ -1,7 +1,6 @@
 """Facts go out as HTCDS and come back: nothing is lost that HTCDS can hold, and what it cannot is
 in the report."""
 
-import csv
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory

@@ -265,7 +265,7 @@ def test_no_cell_that_leaves_is_taken_for_a_formula(tmp_path, ending):
     from amparo.exchange.opening import open_sheet
     from amparo.exchange.writing import write_table
 
-    bad = ["=1+1", "+1", "-1", "@x", "=HYPERLINK(\"http://x\")"]
+    bad = ["=1+1", "+1", "-1", "@x", '=HYPERLINK("http://x")']
     path = tmp_path / f"a.{ending}"
     write_table(path, ["=a", *"bcde"], [bad])
     if ending == "csv":
@@ -281,13 +281,17 @@ def test_no_cell_that_leaves_is_taken_for_a_formula(tmp_path, ending):
 def test_an_export_over_a_file_that_is_there_is_refused(two_lists, run, a_file):
     run("facts", "import", "police.csv", *ONE)
     a_file("out.csv", "mine")
-    code, _, err = run("exchange", "export", "--to", "ctdc-2024", "--facts", "f", "--out", "out.csv")
+    code, _, err = run(
+        "exchange", "export", "--to", "ctdc-2024", "--facts", "f", "--out", "out.csv"
+    )
     assert (code, err) == (2, "amparo: out.csv: is there already; name a new file\n")
 
 
 def test_facts_go_out_as_ctdc_with_an_account(two_lists, run, tmp_path):
     run("facts", "import", "police.csv", *ONE)
-    code, out, err = run("exchange", "export", "--to", "ctdc-2024", "--facts", "f", "--out", "o.csv")
+    code, out, err = run(
+        "exchange", "export", "--to", "ctdc-2024", "--facts", "f", "--out", "o.csv"
+    )
     assert (code, err) == (0, "")
     assert "One line is one child" in out
     report = json.loads((tmp_path / "o.csv.report.json").read_text())

@@ -39,7 +39,10 @@ form = "name"
 from = "Type of exploitation"
 to = "forms"
 split = ";"
-values = { "Forced begging" = "begging", "Sexual exploitation" = "sexual_exploitation", Other = "other" }
+[columns.values]
+"Forced begging" = "begging"
+"Sexual exploitation" = "sexual_exploitation"
+Other = "other"
 [[columns]]
 from = "Remarks"
 why = "words"
@@ -157,7 +160,7 @@ def test_names_are_in_no_table_and_no_report(a_file, brought):
     ],
 )  # fmt: skip
 def test_a_mapping_that_is_wrong_is_refused_in_one_line(text, says):
-    with pytest.raises(ExchangeError, match="m.toml") as refused:
+    with pytest.raises(ExchangeError, match=r"m\.toml") as refused:
         parse(text, "m.toml")
     assert says in str(refused.value)
     assert str(refused.value).startswith("m.toml: ")

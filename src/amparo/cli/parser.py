@@ -200,9 +200,15 @@ def _add_exchange(add: Add, group: Add) -> None:
     command.add_argument("--out", metavar="M.toml", help="a new file")
     add("check", exchange.check, inside).add_argument("file", metavar="FILE")
     command = add("export", exchange.export, inside)
-    command.add_argument("--to", metavar="FORM", required=True, help="htcds-2.0, ctdc-2024, ic-tip:unverified")
-    command.add_argument("--out", metavar="FILE", required=True, help="a new .csv or .xlsx, or folder")
-    command.add_argument("--source", metavar="NAME", default="", help="only the facts of one source")
+    command.add_argument(
+        "--to", metavar="FORM", required=True, help="htcds-2.0, ctdc-2024, ic-tip:unverified"
+    )
+    command.add_argument(
+        "--out", metavar="FILE", required=True, help="a new .csv or .xlsx, or folder"
+    )
+    command.add_argument(
+        "--source", metavar="NAME", default="", help="only the facts of one source"
+    )
     command.add_argument(
         "--extended", action="store_true",
         help="also codes that HTCDS defines and has not in its list",

@@ -42,7 +42,9 @@ def form_of(name: str) -> str:
     raise ExchangeError(f"there is no form {name[:40]!r}: {', '.join(FORMS)}")
 
 
-def give(facts: Facts, form: str, out: Path, strict: bool = True, source: str = "") -> dict[str, Any]:
+def give(
+    facts: Facts, form: str, out: Path, strict: bool = True, source: str = ""
+) -> dict[str, Any]:
     """Writes the table and `NAME.report.json` beside it, both or none; IC-TIP's four units into a new
     folder. Gives the report."""
     if form_of(form) == IC_TIP:

@@ -22,7 +22,7 @@ class Facts:
         """Every row of a table, or those of one source, in the order of their keys."""
         where = "where source = ?" if source else ""
         found = self._con.cursor().execute(
-            f'select * from {table} {where} order by all', [source] if source else []
+            f"select * from {table} {where} order by all", [source] if source else []
         )
         names = [one[0] for one in found.description]
         while rows := found.fetchmany(AT_ONCE):

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from amparo.exchange.keys import Keys
@@ -143,7 +144,6 @@ def tables_of(made: Iterable[Made]) -> dict[str, list[Row]]:
         if one.perpetrator is not None:
             tables["perpetrators"].append(one.perpetrator)
         tables["origins"].extend(one.origins)
-    for rows, by in ((tables["victims"], "case"), (tables["perpetrators"], "case"),
-                     (tables["origins"], "key")):  # fmt: skip
-        rows.sort(key=lambda row, by=by: row[by])
+    for table, by in (("victims", "case"), ("perpetrators", "case"), ("origins", "key")):
+        tables[table].sort(key=itemgetter(by))
     return tables

@@ -17,7 +17,9 @@ ONE = ("1", "1.0")
 
 def group_of(column: str) -> str:
     """The group of a flag. Raises KeyError for what is none: it has no denominator of its own."""
-    return next((name for name, columns in GROUPS.items() if column in columns), "") or _none(column)
+    return next((name for name, columns in GROUPS.items() if column in columns), "") or _none(
+        column
+    )
 
 
 def _none(column: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 KEY, CHILD = "amp_Key", "amp_Child"
 """Columns of our own: the standard has no record id. `amp_` is a prefix that it does not use."""
@@ -39,7 +40,7 @@ def fields() -> Mapping[str, Field]:
     """By name, in the order of the standard."""
     text = (files("amparo.exchange.htcds") / "fields.toml").read_text(encoding="utf-8")
     made = (
-        Field(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
+        _field(row)
         for row in tomllib.loads(text)["fields"]
     )
     return {one.name: one for one in made}
@@ -48,6 +49,10 @@ def fields() -> Mapping[str, Field]:
 def living() -> tuple[str, ...]:
     """The names of the fields that are still part of the standard."""
     return tuple(name for name, field in fields().items() if not field.deprecated)
+
+
+def _field(row: dict[str, Any]) -> Field:
+    return Field(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
 
 
 @cache

@@ -9,7 +9,16 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from amparo.exchange.htcds.fields import BETWEEN, CHILD, EXTENSION, KEY, Field, fields, fold, industries
+from amparo.exchange.htcds.fields import (
+    BETWEEN,
+    CHILD,
+    EXTENSION,
+    KEY,
+    Field,
+    fields,
+    fold,
+    industries,
+)
 from amparo.exchange.opening import Rows, Sheet, open_sheet
 from amparo.exchange.refused import ExchangeError
 
@@ -113,7 +122,9 @@ def _without_labels(rows: Rows, told: Counter[str]) -> Rows:
     return chain([first], rows)
 
 
-def _rows(rows: Rows, heading: tuple[str, ...], told: Counter[str]) -> Iterator[tuple[int, list[str]]]:
+def _rows(
+    rows: Rows, heading: tuple[str, ...], told: Counter[str]
+) -> Iterator[tuple[int, list[str]]]:
     known = [fields().get(name) for name in heading]
     for line, cells in rows:
         yield line, [
@@ -138,7 +149,14 @@ def _cell(field: Field, cell: str, told: Counter[str]) -> str:
     return made
 
 
-_CHECKED = {"true": "TRUE", "1": "TRUE", "yes": "TRUE", "false": "FALSE", "0": "FALSE", "no": "FALSE"}
+_CHECKED = {
+    "true": "TRUE",
+    "1": "TRUE",
+    "yes": "TRUE",
+    "false": "FALSE",
+    "0": "FALSE",
+    "no": "FALSE",
+}
 
 
 def codes_of(field: Field, cell: str) -> list[str]:
@@ -146,7 +164,9 @@ def codes_of(field: Field, cell: str) -> list[str]:
     whole = code_of(field, cell)
     if whole:
         return [whole]
-    return [code_of(field, part) or part for part in _split(cell, lambda it: bool(code_of(field, it)))]
+    return [
+        code_of(field, part) or part for part in _split(cell, lambda it: bool(code_of(field, it)))
+    ]
 
 
 def _split(cell: str, is_code: Callable[[str], bool]) -> list[str]:
@@ -174,6 +194,6 @@ def _codes(name: str) -> dict[str, str]:
     if name == "vic_MethodsOfControl":
         found |= {fold(GUIDANCE + odd): code for odd, code in found.items()}
     if name == "vic_ForcedLabourIndustry":
-        found = industries() | found
+        found = {**industries(), **found}
         found |= {fold(code.partition("_")[0]): code for code in field.codes}
     return found

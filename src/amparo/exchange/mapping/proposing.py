@@ -52,7 +52,11 @@ def _columns_of(sheet: Sheet) -> dict[str, Counter[str]]:
 
 def _head(sheet: Sheet) -> str:
     known = _looks_like(sheet.heading)
-    hint = f"# It looks like {known}, which comes along: --mapping {known} may be enough.\n" if known else ""
+    hint = (
+        f"# It looks like {known}, which comes along: --mapping {known} may be enough.\n"
+        if known
+        else ""
+    )
     return (
         "# What the columns of this list mean. Everything marked proposed = true was proposed by a\n"
         "# machine: look at each, correct it, and take that line away. Nothing comes in before.\n"

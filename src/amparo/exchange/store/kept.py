@@ -35,7 +35,7 @@ def check_free(there: Sequence[str], sources: Sequence[str], again: bool) -> Non
 
 
 class InFolder:
-    """In the clear, in a folder; without a deployment there is no register and no secret to keep."""
+    """In the clear, in a folder; without a deployment there is no register and no secret."""
 
     def __init__(self, path: Path) -> None:
         self._folder = Folder(path)

@@ -4,7 +4,6 @@ linked with the register's own cases."""
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
-from itertools import batched
 from typing import Any
 
 from django.utils import timezone
@@ -61,7 +60,9 @@ class InDeployment:
         for source, (tables, report) in brought.items():
             rows = {table: len(tables[table]) for table in TABLES}
             with ExitStack() as files:
-                packed = {table: files.enter_context(packed(table, tables[table])) for table in TABLES}
+                packed = {
+                    table: files.enter_context(packed(table, tables[table])) for table in TABLES
+                }
                 lists.keep(source, packed, self.today().isoformat(), rows, report)
             with write_transaction():
                 audit.write("list_taken_in", by=self._by,

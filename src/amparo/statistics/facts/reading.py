@@ -74,4 +74,3 @@ def _own(folder: Path | None) -> Path:
     from amparo.statistics.facts import making
 
     return making.folder()
-
