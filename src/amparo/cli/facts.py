@@ -1,10 +1,15 @@
 """The commands about facts for statistics: made, written out, and which columns they have."""
 
 import argparse
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from amparo.cli import deployment
-from amparo.cli.inputs import BadInput, print_json, progress
+from amparo.cli.inputs import BadInput, moment_of, print_json, progress
+
+if TYPE_CHECKING:
+    from amparo.people.models import User
 
 WARNING = (
     "These files are not sealed. Each row is about one child, and a few known things can be enough"
@@ -16,10 +21,15 @@ WARNING = (
 def rebuild(options: argparse.Namespace) -> int:
     """Make the facts for statistics anew from every case."""
     deployment.in_use()
+    from amparo.casefile import protocols
     from amparo.statistics.facts import making
 
-    show = progress("cases")
-    made = making.rebuild(by=None, processes=options.processes, show=show)
+    at = moment_of(options.at, protocols.zone())
+    if at > datetime.now(UTC):
+        raise BadInput("--at: nobody knows yet what will be known then")
+    made = making.rebuild(
+        by=_who(options.user), at=at, processes=options.processes, show=progress("cases")
+    )
     counted = ", ".join(f"{number} {table}" for table, number in made.rows.items())
     print(f"facts as known on {made.known_on}: {counted}")
     return 0
@@ -31,15 +41,29 @@ def export(options: argparse.Namespace) -> int:
     from amparo.statistics.facts import exporting
     from amparo.statistics.facts.sealed import NoFacts
 
+    user = _who(options.user)
+    assert user is not None  # the parser asks for it
     try:
         made = exporting.export(
-            by=None, out=Path(options.out).absolute(), with_origins=options.with_origins
+            by=user, out=Path(options.out).absolute(), with_origins=options.with_origins
         )
     except (NoFacts, exporting.NotThere) as error:
         raise BadInput(str(error)) from error
     print(f"facts as known on {made.known_on}: {made.rows['victims']} rows in {options.out}")
     print(WARNING)
     return 0
+
+
+def _who(email: str | None) -> "User | None":
+    """Who runs it, by the address they sign in with; None for the system itself."""
+    from amparo.people.models import User
+
+    if email is None:
+        return None
+    people = User.objects.select_related("agency").filter(is_active=True)
+    if user := people.filter(email__iexact=email).first():
+        return user
+    raise BadInput("there is nobody with this address; give the one they sign in with")
 
 
 def columns(options: argparse.Namespace) -> int:

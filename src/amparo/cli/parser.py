@@ -150,7 +150,13 @@ def _add_facts(add: Add, group: Add) -> None:
         metavar="N",
         help="how many share the work (default: as many as there are cores, if it is worth it)",
     )
+    command.add_argument("--at", metavar="TIME", help="as they were known then (default: now)")
+    command.add_argument("--as", dest="user", metavar="USER", help="the address of who runs it")
     command = add("export", facts.export, inside)
+    command.add_argument(
+        "--as", dest="user", required=True, metavar="USER",
+        help="the address of who answers for these files",
+    )  # fmt: skip
     command.add_argument("--out", metavar="DIR", required=True, help="a new folder")
     command.add_argument(
         "--with-origins",

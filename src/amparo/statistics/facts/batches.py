@@ -3,14 +3,17 @@ Parquet, which is small to hand over and never lies on a disk.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from amparo.access import ROLES
-from amparo.casefile import protocols, timelines
+from amparo.audit import statements
+from amparo.casefile import models, protocols, timelines
 from amparo.casefile.keyring import Keyring
 from amparo.casefile.timelines import Row
 from amparo.journey import KINDS, Entry
@@ -18,7 +21,7 @@ from amparo.people.models import Agency, RoleGrant
 from amparo.statistics.facts import duck
 from amparo.statistics.facts.columns import TABLES, columns_of
 from amparo.statistics.facts.duck import Nameless
-from amparo.statistics.facts.extracting import Beside, Tables, Told, extract
+from amparo.statistics.facts.extracting import READ, Beside, Tables, Told, extract
 from amparo.statistics.facts.sealed import Keys
 
 OPENED_AT_ONCE = 100
@@ -56,13 +59,27 @@ def _extracted(cases: Sequence[Case], at: datetime) -> Iterator[Tables]:
     sources = timelines.sources_of(ids)
     everything = {*ids, *(source.case_id for read in sources.values() for source in read)}
     rows: dict[UUID, list[Row]] = {}
-    for row in timelines.rows_of(everything):
+    for row in _rows_of(everything):
         rows.setdefault(row.case_id, []).append(row)
-    ring = Keyring.of(everything)
+    ring = Keyring.of_bodies([row.key_id for few in rows.values() for row in few], everything)
     for case_id, child in cases:
         opened = timelines.opened_from(case_id, sources.get(case_id, []), rows, ring)
         agencies = {str(read.row.id): str(read.row.agency_id) for read in opened.reads}
         yield extract(Told(str(case_id), str(child), opened.timeline(), agencies), beside)
+
+
+def _rows_of(case_ids: Collection[UUID]) -> list[Row]:
+    """The entries that bear facts, with those that they correct and that correct them."""
+    own = models.Entry.objects.filter(case_id__in=case_ids)
+    rows = _as_rows(own.filter(Q(kind__in=READ) | Q(supersedes__isnull=False)))
+    there = {row.id for row in rows}
+    corrected = {row.supersedes for row in rows if row.supersedes} - there
+    return rows + (_as_rows(own.filter(id__in=corrected)) if corrected else [])
+
+
+def _as_rows(entries: QuerySet[models.Entry]) -> list[Row]:
+    found = statements.rows(entries.order_by().values_list(*timelines.FOR_A_FOLD, "agency_id"))
+    return [Row._make((*row[:-1], 0, datetime.min, row[-1], "")) for row in found]
 
 
 @cache

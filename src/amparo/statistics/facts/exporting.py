@@ -4,15 +4,18 @@ import os
 import shutil
 from pathlib import Path
 
+from amparo.access import check_can_act
 from amparo.audit import actions as audit
-from amparo.audit.actions import Actor
 from amparo.casefile.queueing import write_transaction
+from amparo.people.models import User
+from amparo.people.queries import person_for
 from amparo.statistics.facts import sealed
 from amparo.statistics.facts.columns import TABLES
 from amparo.statistics.facts.making import folder
 from amparo.statistics.facts.sealed import Making
 
 ORIGINS = "origins"
+ACTION = "see_counts"
 _FOLDER_MODE, _FILE_MODE = 0o700, 0o600
 
 
@@ -20,12 +23,13 @@ class NotThere(Exception):
     """The folder cannot be written; the message is one line, fit to show."""
 
 
-def export(*, by: Actor | None, out: Path, with_origins: bool = False) -> Making:
+def export(*, by: User, out: Path, with_origins: bool = False) -> Making:
     """Write the tables as Parquet into a new folder, all of them or nothing.
 
     Origins name entries, the way back to a case for whoever can also read the record: only if
-    asked for. Raises NoFacts, NotThere, KeyProblem.
+    asked for. Raises Refused, NoFacts, NotThere, KeyProblem.
     """
+    check_can_act(person_for(by), ACTION)
     if out.exists():
         raise NotThere(f"{out}: is there already; name a new folder")
     making = sealed.current(folder())

@@ -38,6 +38,18 @@ from amparo.statistics.facts.values import (
 from amparo.statistics.facts.waiting import waits
 
 REGISTER = "register"
+# The kinds that any fact is made from. The others are not even unsealed, unless they correct one of
+# these or are corrected by one.
+READ = parts.SHOWN_BY | {
+    "concern_reported", "concern_joined", "concern_closed", "case_opened", "case_closed",
+    "case_reopened", "screening_completed", "standing_decided", "appeal_lodged", "appeal_decided",
+    "age_considered", "identity_recorded", "exploitation_described", "functioning_assessed",
+    "alleged_trafficker_described", "guardian_appointed", "guardian_ended", "parents_assessed",
+    "withdrawn_from_exploitation", "liberty_taken", "missing_reported", "missing_found",
+    "factor_recorded", "factor_addressed", "family_assessed", "best_interests_decided",
+    "solution_started", "followed_up", "child_charged", "case_reported_to_police",
+    "charge_brought", "judgment_given", "entry_withdrawn",
+}  # fmt: skip
 _DAYS = frozenset({"registered", "standing_since"})
 # Nobody's entry bears these: they are how the tables hang together, and when they were made.
 BORN_BY_NO_ENTRY = frozenset({

@@ -14,7 +14,6 @@ _BY_KIND = {
     "placement_started": ("assisted",),
     "health_checked": ("assisted",),
     "legal_aid_given": ("assisted",),
-    "information_given": ("assisted",),
     "followed_up": ("assisted",),
     "case_reported_to_police": ("reported",),
     "charge_brought": ("prosecuted",),
@@ -24,6 +23,9 @@ _BY_KIND = {
 _INVESTIGATE = frozenset({"police", "prosecution", "labour_inspection", "border"})
 _OF_INVESTIGATION = frozenset({"alleged_trafficker_described", "case_reported_to_police"})
 COMPETENT = "competent_authority"
+
+# Which kinds show what an agency did.
+SHOWN_BY = frozenset({*_BY_KIND, *_OF_INVESTIGATION, "standing_decided"})
 
 
 def first_of_each(timeline: Timeline, agencies: Mapping[str, str]) -> dict[tuple[str, str], Entry]:
