@@ -180,8 +180,9 @@ def test_the_four_ways_of_missing_are_kept_apart(a_file, brought):
 
 
 def test_the_day_of_birth_gives_the_age_and_is_not_kept(a_file, brought):
-    mapping = a_file("m.toml", 'name = "a"\n[[columns]]\nfrom = "b"\nidentity = "birth_date"\n'
-                     '[[columns]]\nfrom = "d"\nto = "registered"\nkind = "date"\nform = "dmy"\n')  # fmt: skip
+    born = '[[columns]]\nfrom = "b"\nidentity = "birth_date"\n'
+    day = '[[columns]]\nfrom = "d"\nto = "registered"\nkind = "date"\nform = "dmy"\n'
+    mapping = a_file("m.toml", f'name = "a"\n{born}{day}')
     tally, tables = brought(a_file("a.csv", "b,d\n2012-05-03,2.5.2024\n2012,1/1/2024\n"), mapping)
     ages = [one["age_at_registration"] for one in tables["victims"]]
     assert sorted(ages, key=str) == [11, None]

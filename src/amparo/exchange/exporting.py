@@ -1,4 +1,4 @@
-"""Facts go out in somebody else's form: a table, and beside it the account of what it cannot hold."""
+"""Facts go out in somebody else's form: a table, and beside it what that form cannot hold."""
 
 import json
 from collections.abc import Iterator
@@ -45,8 +45,8 @@ def form_of(name: str) -> str:
 def give(
     facts: Facts, form: str, out: Path, strict: bool = True, source: str = ""
 ) -> dict[str, Any]:
-    """Writes the table and `NAME.report.json` beside it, both or none; IC-TIP's four units into a new
-    folder. Gives the report."""
+    """Writes the table and `NAME.report.json` beside it, both or none; IC-TIP's four units into a
+    new folder. Gives the report."""
     if form_of(form) == IC_TIP:
         return _units(facts, out, source)
     account, heading, lines = _lines(facts, form, strict, source)

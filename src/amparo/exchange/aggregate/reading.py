@@ -1,5 +1,5 @@
-"""Reads a table of countries into figures, each with its meaning. What a row does not say clearly is
-not made into a figure, and the account says which row and why."""
+"""Reads a table of countries into figures, each with its meaning. What a row does not say clearly
+is not made into a figure, and the account says how often and why."""
 
 import tomllib
 from collections import Counter

@@ -33,8 +33,8 @@ def counted(row: Mapping[str, str], group: str) -> bool:
 
 @dataclass(slots=True)
 class Shares:
-    """`persons`: rows in all, of which no share is to be taken. `of`: the denominator of each group;
-    `ones`: how many have a 1 in each column."""
+    """`persons`: rows in all, of which no share is to be taken. `of`: the denominator of each
+    group; `ones`: how many have a 1 in each column."""
 
     persons: int = 0
     of: Counter[str] = field(default_factory=Counter)

@@ -68,7 +68,7 @@ def _of_heading(heading: tuple[str, ...]) -> Iterator[Fault]:
 def _of_cell(field: Field, cell: str) -> Iterator[str]:
     if field.codes:
         yield from _of_codes(field, cell)
-    elif field.list == "country":
+    elif field.list_name == "country":
         parts = cell.split(BETWEEN) if field.several else [cell]
         if not all(alpha3_of(part, "alpha2or3") for part in parts):
             yield "is not a country code of ISO 3166"

@@ -19,7 +19,7 @@ file that must conform."""
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """`several`: a multiselect picklist. `related`: one for each related record, so a flat file has
-    room for one. `list`: codes by a list outside the standard. `type` is empty for one field."""
+    room for one. `list_name`: codes by a list outside the standard. One field has no type."""
 
     name: str
     label: str
@@ -30,7 +30,7 @@ class Field:
     deprecated: bool = False
     several: bool = False
     related: bool = False
-    list: str = ""
+    list_name: str = ""
     codes: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
 
@@ -39,10 +39,7 @@ class Field:
 def fields() -> Mapping[str, Field]:
     """By name, in the order of the standard."""
     text = (files("amparo.exchange.htcds") / "fields.toml").read_text(encoding="utf-8")
-    made = (
-        _field(row)
-        for row in tomllib.loads(text)["fields"]
-    )
+    made = (_field(row) for row in tomllib.loads(text)["fields"])
     return {one.name: one for one in made}
 
 
@@ -52,7 +49,10 @@ def living() -> tuple[str, ...]:
 
 
 def _field(row: dict[str, Any]) -> Field:
-    return Field(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
+    made: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
+    }
+    return Field(**made)
 
 
 @cache
@@ -76,5 +76,5 @@ def _section(parent: str, below: Mapping[str, str], section: Mapping[str, str]) 
 
 
 def fold(text: str) -> str:
-    """Letters and digits only, small: how names are compared where spelling is not to be trusted."""
+    """Letters and digits only, small: how names are compared where spelling is not trusted."""
     return "".join(letter for letter in text.casefold() if letter.isalnum())

@@ -140,7 +140,7 @@ def _cell(field: Field, cell: str, told: Counter[str]) -> str:
         codes = codes_of(field, cell)
         # What is not all codes stays as it was written, and is quoted nowhere.
         made = BETWEEN.join(codes) if all(code_of(field, code) for code in codes) else cell
-    elif field.list and field.several:
+    elif field.list_name and field.several:
         made = BETWEEN.join(_split(cell, lambda part: len(part) in (2, 3)))
     else:
         return cell

@@ -3,7 +3,8 @@
 `Applied.rows` is read once, as it comes; the tally is whole when the last row is through.
 """
 
-from collections.abc import Iterator, Mapping as AnyMapping
+from collections.abc import Iterator
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 
 from amparo.exchange.columns import Target, path_of, target_of
@@ -190,10 +191,10 @@ def _into(said: Said, target: Target, outcome: Outcome) -> Outcome:
                 return Outcome(Fate.DROPPED, why="says several, and our column holds one")
         elif before != outcome.gives:
             return Outcome(Fate.DROPPED, why=SAID_OTHERWISE)
-    elif before is None:
-        said[path] = outcome.missing or "not_known"
-    elif isinstance(before, str) and SILENCE[outcome.missing or "not_known"] < SILENCE[before]:
-        said[path] = outcome.missing or "not_known"
+    elif not isinstance(before, tuple):
+        silence = outcome.missing or "not_known"
+        if before is None or SILENCE[silence] < SILENCE[before]:
+            said[path] = silence
     return outcome
 
 

@@ -57,9 +57,8 @@ class Always:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
     """One file of `mappings`, or one that a user wrote. `name` goes into the report. `key`: the
-    heading that tells the rows apart, empty where the list has none (`key_optional`: or may have none);
-    `first`: why the first column
-    is left out whatever it is called."""
+    heading that tells the rows apart, empty where the list has none (`key_optional`: where it may
+    have none); `first`: why the first column is left out whatever it is called."""
 
     name: str
     title: str

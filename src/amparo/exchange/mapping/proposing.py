@@ -58,9 +58,9 @@ def _head(sheet: Sheet) -> str:
         else ""
     )
     return (
-        "# What the columns of this list mean. Everything marked proposed = true was proposed by a\n"
-        "# machine: look at each, correct it, and take that line away. Nothing comes in before.\n"
-        "#   to = a column of the facts (amparo facts columns), with values = { theirs = \"ours\" }\n"
+        "# What the columns of this list mean. Everything marked proposed = true was proposed by\n"
+        "# a machine: look at each, correct it, take that line away. Nothing comes in before.\n"
+        "#   to = a column of the facts (amparo facts columns), values = { theirs = \"ours\" }\n"
         "#   identity = a column for linking, never kept;  why = the reason why nothing is kept\n"
         f"{hint}\n"
         f"name = {_quoted(_name(sheet.path))}\n"

@@ -1,4 +1,4 @@
-"""Reads and checks the file of a mapping. What it gets wrong is one line, with the column's name."""
+"""Reads and checks the file of a mapping. What is wrong in it is one line, with the column."""
 
 import tomllib
 from collections.abc import Mapping as AnyMapping
@@ -96,9 +96,10 @@ def _rule(read: Any, missing: AnyMapping[str, str]) -> Rule:
     form = _text(read, "form")
     if form and form not in _FORMS.get(kind, ()):
         raise _Wrong(f"{where}: no such form: {form[:20]!r}; {', '.join(_FORMS.get(kind, ()))}")
+    own = _missing(read.get("missing", {}), where)
     rule = Rule(
         source=source, called=_texts(read, "called"), to=to, kind=kind,
-        values=_values(read, where), missing=dict(missing) | _missing(read.get("missing", {}), where),
+        values=_values(read, where), missing={**missing, **own},
         refuse=_pairs(read, "refuse", where), guess=_text(read, "guess"),
         guesses=_pairs(read, "guesses", where), loses=_text(read, "loses"), why=why,
         identity=identity, split=_text(read, "split"), form=form,

@@ -1,5 +1,5 @@
-"""Counts what became of a list. It must add up: rows read are facts made and rows dropped; the cells
-of each column are mapped, guessed, dropped and empty."""
+"""Counts what became of a list. It must add up: rows read are facts made and rows dropped; the
+cells of each column are mapped, guessed, dropped and empty."""
 
 from collections import Counter
 from dataclasses import dataclass, field

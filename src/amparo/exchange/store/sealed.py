@@ -60,10 +60,8 @@ class InDeployment:
         for source, (tables, report) in brought.items():
             rows = {table: len(tables[table]) for table in TABLES}
             with ExitStack() as files:
-                packed = {
-                    table: files.enter_context(packed(table, tables[table])) for table in TABLES
-                }
-                lists.keep(source, packed, self.today().isoformat(), rows, report)
+                sealing = {name: files.enter_context(packed(name, tables[name])) for name in TABLES}
+                lists.keep(source, sealing, self.today().isoformat(), rows, report)
             with write_transaction():
                 audit.write("list_taken_in", by=self._by,
                             detail={"source": source, "rows": rows["victims"]})  # fmt: skip

@@ -39,7 +39,7 @@ def keep(
     source: str, tables: Mapping[str, Nameless], known_on: str, rows: Mapping[str, int],
     report: Mapping[str, Any],
 ) -> None:  # fmt: skip
-    """Seal the tables of one list, in the place of what was there by its name. Raises KeyProblem."""
+    """Seal the tables of one list, in the place of any of that name. Raises KeyProblem."""
     place = folder() / source
     fresh = folder() / f".{source}"
     shutil.rmtree(fresh, ignore_errors=True)
