@@ -13,6 +13,7 @@ from amparo.exchange.mapping.model import Rule
 Value = str | int | date
 OLDEST, FIRST_YEAR, LAST_YEAR = 120, 1900, 2100
 SHOWN = 40
+NOT_NAMED = "a value that the mapping does not name"
 
 
 class Fate(StrEnum):
@@ -27,13 +28,12 @@ class Fate(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """`gives`: codes, or one number or day. `missing`: one of the four codes. `why`: the reason of
-    a guess or a drop. `unknown`: a value that the mapping does not name."""
+    a guess or a drop."""
 
     fate: Fate
     gives: tuple[Value, ...] = ()
     missing: str = ""
     why: str = ""
-    unknown: bool = False
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ def outcome(rule: Rule, cell: str) -> Outcome:
     try:
         gives = _READ[rule.kind](rule, cell)
     except _NotKnown as error:
-        return Outcome(Fate.DROPPED, missing="not_known", why=str(error), unknown=True)
+        return Outcome(Fate.DROPPED, missing="not_known", why=str(error))
     reason = rule.guess or next(
         (rule.guesses[part] for part in (cell, *_parts(rule, cell)) if part in rule.guesses), ""
     )
@@ -89,7 +89,7 @@ def _coded(rule: Rule, cell: str) -> tuple[Value, ...]:
     found: dict[Value, None] = {}
     for part in _parts(rule, cell):
         if part not in rule.values:
-            raise _NotKnown("a value that the mapping does not name")
+            raise _NotKnown(NOT_NAMED)
         found.update(dict.fromkeys(rule.values[part]))
     return tuple(found)
 
@@ -102,7 +102,7 @@ def _flagged(rule: Rule, cell: str) -> tuple[Value, ...]:
     number = cell.removesuffix(".0")  # a spreadsheet's way of writing 1
     if number in rule.values:
         return rule.values[number]
-    raise _NotKnown("a value that the mapping does not name")
+    raise _NotKnown(NOT_NAMED)
 
 
 def _number(rule: Rule, cell: str) -> tuple[Value, ...]:

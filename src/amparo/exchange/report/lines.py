@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from amparo.exchange.mapping.values import Fate
+from amparo.exchange.mapping.values import NOT_NAMED, Fate
 from amparo.exchange.report.tally import ColumnTally, Tally
 
+MOST_SHOWN = 5
 FATES = (Fate.MAPPED, Fate.GUESSED, Fate.DROPPED, Fate.EMPTY)
 
 
@@ -61,8 +62,16 @@ def lines(tally: Tally) -> Iterator[str]:
         for column in tally.columns:
             for (found, why), count in column.reasons.most_common():
                 if found is fate:
-                    yield f"    {title}: {column.heading}: {count} cells: {why}"
+                    yield f"    {title}: {column.heading}: {count} cells: {why}{_which(column, why)}"
     yield from _rest(tally)
+
+
+def _which(column: ColumnTally, why: str) -> str:
+    """The first values that a mapping does not name, so that its author can add them."""
+    if why != NOT_NAMED:
+        return ""
+    found = [repr(value) for value, fate, _ in column.values if fate is Fate.DROPPED]
+    return f": {', '.join(found[:MOST_SHOWN])}{' …' if len(found) > MOST_SHOWN else ''}"
 
 
 def _rest(tally: Tally) -> Iterator[str]:

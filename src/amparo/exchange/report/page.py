@@ -16,10 +16,10 @@ _PAGE = Template("""<!doctype html>
 body { font: 1rem/1.5 system-ui, sans-serif; max-inline-size: 60rem; margin: 2rem auto;
   padding-inline: 1rem; }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-block-start: 2.5rem; }
-.wide { overflow-x: auto; }
+.wide { overflow-x: auto; margin-block-end: 1.5rem; }
 table { border-collapse: collapse; } caption { text-align: start; font-weight: 600; }
 th, td { padding: .3rem .8rem .3rem 0; text-align: start; vertical-align: top;
-  border-block-end: 1px solid #8886; overflow-wrap: anywhere; }
+  border-block-end: 1px solid #8886; overflow-wrap: break-word; }
 td.number, th.number { text-align: end; font-variant-numeric: tabular-nums; }
 </style></head><body><main>
 <h1>$title</h1>
