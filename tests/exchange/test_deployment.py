@@ -14,6 +14,9 @@ from tests.casefile.conftest import the_cast
 from tests.casefile.making import a_case
 from tests.exchange.test_importing import MAPPING
 
+# Linking starts a machinery of its own: a second or more each.
+pytestmark = pytest.mark.slow
+
 IDENTITY = {
     "names": [{"name": "Awa Diallo"}], "sex": "female",
     "birth": {"year": 2012, "month": 5, "day": 3},

@@ -15,6 +15,9 @@ from amparo.exchange.report.lines import lines, to_json
 from amparo.exchange.report.page import page
 from tests.exchange.conftest import KEYS, TODAY
 
+# Linking starts a machinery of its own: a second or more each.
+pytestmark = pytest.mark.slow
+
 MAPPING = """
 name = "ours"
 key = "id"
