@@ -62,7 +62,8 @@ def lines(tally: Tally) -> Iterator[str]:
         for column in tally.columns:
             for (found, why), count in column.reasons.most_common():
                 if found is fate:
-                    yield f"    {title}: {column.heading}: {count} cells: {why}{_which(column, why)}"
+                    said = f"{count} cells: {why}{_which(column, why)}"
+                    yield f"    {title}: {column.heading}: {said}"
     yield from _rest(tally)
 
 
