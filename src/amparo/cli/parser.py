@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from amparo.cli import deployment, facts, figures, files, linkage, lists, tracing
+from amparo.cli import deployment, exchange, facts, figures, files, linkage, lists, tracing
 from amparo.cli.inputs import BadInput
 
 MOST_PROCESSES = 64
@@ -49,6 +49,7 @@ def parser() -> Parser:
     _add_lists(add, group)
     _add_deployment(add, group)
     _add_facts(add, group)
+    _add_exchange(add, group)
     return whole
 
 
@@ -152,6 +153,7 @@ def _add_deployment(add: Add, group: Add) -> None:
 
 def _add_facts(add: Add, group: Add) -> None:
     inside = group("facts", "Coded facts for statistics, made from every case.")
+    _add_lists_of_facts(add, inside)
     command = add("rebuild", facts.rebuild, inside)
     command.add_argument(
         "--processes",
@@ -176,3 +178,61 @@ def _add_facts(add: Add, group: Add) -> None:
     add("columns", facts.columns, inside).add_argument(
         "--json", action="store_true", help="as JSON"
     )
+
+
+def _add_lists_of_facts(add: Add, inside: Any) -> None:
+    """Lists of other sources beside the register's facts."""
+    command = add("import", exchange.read_in, inside)
+    command.add_argument("files", metavar="FILE", nargs="+", help="a list: CSV or XLSX")
+    command.add_argument(
+        "--mapping", metavar="M", action="append", required=True,
+        help="a mapping that comes along, or a file (.toml); once, or once for each list",
+    )  # fmt: skip
+    command.add_argument(
+        "--source", metavar="NAME", action="append", required=True,
+        help="what each list is called from now on",
+    )  # fmt: skip
+    command.add_argument("--report", metavar="DIR", help="a new folder for the reports")
+    command.add_argument("--again", action="store_true", help="in the place of what came before")
+    command.add_argument("--dry-run", action="store_true", help="only report; nothing is kept")
+    command.add_argument("--json", action="store_true", help="the reports as JSON")
+    _of_folder(command)
+    command = add("withdraw", exchange.withdraw, inside)
+    command.add_argument("source", metavar="SOURCE")
+    _of_folder(command)
+    command = add("sources", exchange.sources, inside)
+    command.add_argument("--json", action="store_true", help="their reports as JSON")
+    _of_folder(command)
+
+
+def _of_folder(command: Any) -> None:
+    command.add_argument(
+        "--facts", metavar="DIR", help="a folder of facts in the clear, instead of the deployment's"
+    )
+
+
+def _add_exchange(add: Add, group: Add) -> None:
+    inside = group("exchange", "Take lists of others in, give facts in the form of others.")
+    command = add("mapping", exchange.mapping, inside)
+    command.add_argument("file", metavar="FILE", help="a list: CSV or XLSX")
+    command.add_argument("--out", metavar="M.toml", help="a new file")
+    add("check", exchange.check, inside).add_argument("file", metavar="FILE")
+    command = add("export", exchange.export, inside)
+    command.add_argument(
+        "--to", metavar="FORM", required=True, help="htcds-2.0, ctdc-2024, ic-tip:unverified"
+    )
+    command.add_argument(
+        "--out", metavar="FILE", required=True, help="a new .csv or .xlsx, or folder"
+    )
+    command.add_argument(
+        "--source", metavar="NAME", default="", help="only the facts of one source"
+    )
+    command.add_argument(
+        "--extended", action="store_true",
+        help="also codes that HTCDS defines and has not in its list",
+    )  # fmt: skip
+    _of_folder(command)
+    command = add("figures", exchange.figures, inside)
+    command.add_argument("file", metavar="FILE", help="a table of countries: CSV or XLSX")
+    command.add_argument("--mapping", metavar="M", default="glotip", help="which columns it has")
+    command.add_argument("--version", metavar="TEXT", required=True, help="which edition it is")

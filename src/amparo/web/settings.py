@@ -37,6 +37,7 @@ ROOMS = (
     "frontdoor",
     "helpline",
     "statistics",
+    "exchange",
     "ui",
     "web",
 )

@@ -47,17 +47,8 @@ def open_list(
 ) -> ListFile:
     """A list, its heading read. Raises ListError, also while the rows are read."""
     name = name or path.name
-    try:
-        with path.open("rb") as file:
-            start = file.read(1 << 16)
-    except OSError as error:
-        raise ListError(f"{path}: {error.strerror}") from error
-    if not start.strip():
-        raise ListError(f"{path}: the file is empty")
-    if start.startswith(OLD_EXCEL):
-        raise ListError(f"{path}: an old Excel file; save it as XLSX or CSV")
     said: list[str] = []
-    cells = _xlsx(path, said) if start.startswith(ZIP) else _csv(path, said)
+    cells = cells_of(path, said)
     heading = next(cells, None)
     if heading is None:
         raise ListError(f"{path}: the file is empty")
@@ -69,6 +60,20 @@ def open_list(
 
 
 Cells = Iterator[tuple[int, list[str]]]
+
+
+def cells_of(path: Path, said: list[str]) -> Cells:
+    """(line, cells) of any list, CSV or XLSX, the heading first. Raises ListError, also later."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(1 << 16)
+    except OSError as error:
+        raise ListError(f"{path}: {error.strerror}") from error
+    if not start.strip():
+        raise ListError(f"{path}: the file is empty")
+    if start.startswith(OLD_EXCEL):
+        raise ListError(f"{path}: an old Excel file; save it as XLSX or CSV")
+    return _xlsx(path, said) if start.startswith(ZIP) else _csv(path, said)
 
 
 def _places(

@@ -1,10 +1,10 @@
 """Opens the facts for whoever counts: a database in memory with one view for each table."""
 
 import weakref
-from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
-from amparo.statistics.facts import duck, sealed
+from amparo.statistics.facts import duck, lists, sealed
 from amparo.statistics.facts.columns import TABLES, columns_of
 from amparo.statistics.facts.duck import Connection, Nameless
 from amparo.statistics.facts.sealed import Making, NoFacts
@@ -18,7 +18,8 @@ def about(folder: Path | None = None) -> Making:
 
 
 def opened(folder: Path | None = None) -> Connection:
-    """A connection with the views victims, events, perpetrators, entities, origins.
+    """A connection with the views victims, events, perpetrators, entities, origins: the register's
+    rows and those of the lists that came in, told apart by their `source`.
 
     `folder` holds Parquet files as `amparo facts export` writes them (`victims.parquet`, …; one
     that is not there is an empty view). None: the deployment's own, which are unsealed in memory
@@ -28,14 +29,28 @@ def opened(folder: Path | None = None) -> Connection:
     if folder is not None:
         for table in TABLES:
             path = folder / f"{table}.parquet"
-            there = [str(path)] if path.is_file() else []
-            con.execute(view_of(table, there))
+            there = [path] if path.is_file() else []
+            found = [*there, *lists.in_the_clear(folder, table)]
+            con.execute(view_of(table, [str(path) for path in found]))
         return con
-    files = _unsealed(_own(None))
-    for table, file in files.items():
-        con.execute(view_of(table, [file.path]))
-    weakref.finalize(con, _close, files)
+    with ExitStack() as opening:
+        files = _own_files(opening)
+        for table in TABLES:
+            con.execute(view_of(table, [file.path for file in files[table]]))
+        weakref.finalize(con, opening.pop_all().close)
     return con
+
+
+def _own_files(opening: ExitStack) -> dict[str, list[Nameless]]:
+    """The register's facts, where there are any, and those of the lists."""
+    of_lists = lists.read(opening)
+    try:
+        own = _unsealed(_own(None))
+    except NoFacts:
+        if not of_lists[TABLES[0]]:
+            raise
+        return of_lists
+    return {table: [opening.enter_context(own[table]), *of_lists[table]] for table in TABLES}
 
 
 def _unsealed(folder: Path) -> Mapping[str, Nameless]:
@@ -68,8 +83,3 @@ def _own(folder: Path | None) -> Path:
     from amparo.statistics.facts import making
 
     return making.folder()
-
-
-def _close(files: Mapping[str, Nameless]) -> None:
-    for file in files.values():
-        file.close()

@@ -145,6 +145,19 @@ def read(folder: Path, making: Making, table: str) -> Nameless:
     return file
 
 
+def write_note(path: Path, what: str, said: bytes) -> None:
+    """Seal something small beside a making, as the account of a list."""
+    _seal(path, Keys.of_deployment(), f"note:{what}", iter([said]))
+
+
+def read_note(path: Path, what: str) -> bytes:
+    """Raises NoFacts, KeyProblem."""
+    try:
+        return b"".join(_opened(path, Keys.of_deployment(), f"note:{what}"))
+    except FileNotFoundError:
+        raise NoFacts(f"There is no account of {what}.") from None
+
+
 def _pieces(file: Nameless) -> Iterator[bytes]:
     for offset in range(0, max(file.size(), 1), PIECE):
         yield file.read(PIECE, offset)
