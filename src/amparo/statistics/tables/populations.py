@@ -152,9 +152,7 @@ def rows_of_file(data: bytes, header: tuple[str, ...]) -> Iterator[tuple[int, di
         raise fault(reader.line_num, N_("it is not CSV")) from error
 
 
-def _checked_rows(
-    reader: Any, header: tuple[str, ...]
-) -> Iterator[tuple[int, dict[str, str]]]:
+def _checked_rows(reader: Any, header: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     if tuple(next(reader, ())) != header:
         raise fault(1, N_("the first line must be %(header)s"), header=",".join(header))
     empty = True
