@@ -169,3 +169,4 @@ def test_a_table_of_all_countries_is_hidden_in_a_second():
     table = with_sums(cells)
     hidden = to_hide(table)
     assert {key for key, number in table.items() if is_small(number)} <= hidden
+    assert (ALL, ALL) not in hidden

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amparo.statistics.figures.parts import Stock
@@ -17,6 +17,7 @@ from tests.tables import worlds
 from tests.tables.worlds import ABOUT, FIRST, KNOWN_ON, LAST, MISSING, database, row
 
 REVIEW = EthicsReview(body="Ethics board", on=date(2025, 1, 1))
+FEWER = settings(max_examples=max(12, settings().max_examples // 4))
 axes = st.lists(
     st.sampled_from(["sex", "forms", "factors", "age_band", "standing"]), max_size=3, unique=True
 ).map(tuple)
@@ -33,6 +34,7 @@ def table_of(rows, **said):
 
 
 @pytest.mark.slow
+@FEWER
 @given(worlds.rows, axes, countings, filters)
 def test_a_table_is_what_a_count_by_hand_gives(rows, axes, counting, filters):
     if not rows:
@@ -52,6 +54,7 @@ def test_a_table_is_what_a_count_by_hand_gives(rows, axes, counting, filters):
 
 
 @pytest.mark.slow
+@FEWER
 @given(worlds.rows, st.sampled_from([("sex",), ("sex", "age_band"), ("sex", "standing")]))
 def test_the_shares_of_a_whole_add_to_it(rows, axes):
     if not rows:
@@ -67,6 +70,7 @@ def test_the_shares_of_a_whole_add_to_it(rows, axes):
 
 
 @pytest.mark.slow
+@FEWER
 @given(worlds.rows)
 def test_who_was_not_asked_is_outside_the_denominator_and_shown_apart(rows):
     if not rows:

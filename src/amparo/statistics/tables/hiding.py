@@ -18,6 +18,7 @@ SMALLEST_SHOWN: Final = 11
 WHOLE_COSTS: Final = 1000.0
 SUM_COSTS: Final = 4.0
 NARROW_COSTS: Final = 2.0
+MOST_WORK: Final = 20_000_000
 
 
 def to_hide(numbers: Mapping[Key, int]) -> frozenset[Key]:
@@ -31,10 +32,27 @@ def to_hide(numbers: Mapping[Key, int]) -> frozenset[Key]:
         return frozenset()
     if not all(numbers):  # no axis at all: the key is ()
         return frozenset(small)
+    if len(small) * len(numbers) > MOST_WORK:
+        return _without_sums(numbers, small)
     grid = _Grid(numbers)
     for key in sorted(small, key=lambda one: (-numbers[one], one)):
         grid.protect(key)
     return grid.hidden()
+
+
+def _without_sums(numbers: Mapping[Key, int], small: list[Key]) -> frozenset[Key]:
+    """For a table too large to look for boxes: no sum is shown but that of all.
+
+    Then the hidden cells are in one sum only, and it must leave them open.
+    """
+    whole = (ALL,) * len(next(iter(numbers)))
+    hidden = {key for key in numbers if ALL in key and key != whole} | set(small)
+    cells = [key for key in hidden if ALL not in key]
+    rest = sorted((key for key in numbers if key not in hidden and key != whole and numbers[key]),
+                  key=lambda key: (numbers[key], key))  # fmt: skip
+    while rest and (len(cells) < 2 or sum(numbers[key] - 1 for key in cells) < SMALLEST_SHOWN):
+        cells.append(rest.pop(0))
+    return frozenset(hidden | set(cells)) | ({whole} if len(cells) < 2 else set())
 
 
 class _Grid:

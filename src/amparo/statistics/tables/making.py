@@ -33,6 +33,8 @@ from amparo.statistics.tables.table import Note, Table
 from amparo.terms import N_
 
 POPULATION: Final = "trafficked_children"
+MOST_CELLS: Final = 20_000
+"""More nobody reads, and nearly every cell would be one child."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,11 @@ def make(asked: Asked, facts: Any, about: About, population: Population | None =
     read = counted(frame, asked).select(*needed(asked.read, asked.clock, weight))
     with held(facts, read) as units:
         found = _without_guarded(numbers(units, asked.read, weight), asked)
+        if len(found.of) > MOST_CELLS:
+            raise NotAskable(
+                N_("This table would have %(cells)s cells: ask for fewer axes, or filter it."),
+                {"cells": len(found.of)},
+            )
         made = Draft(asked, meaning, found, units, weight)
         table = _MEASURES[asked.measure](made, population)
     return replace(table, notes=(*_notes(asked, frame), *table.notes))

@@ -125,14 +125,18 @@ def protected(paths: Mapping[Path, int]) -> Counter[Path]:
     ends takes the smallest flow of its kind with it.
     """
     found = Counter({path: number for path, number in paths.items() if number})
-    while small := sorted(
-        (number, ends) for ends, number in flows_of(found).items() if number < SMALLEST_SHOWN
-    ):
-        ends = small[0][1]
+    while small := [ends for ends, number in flows_of(found).items() if number < SMALLEST_SHOWN]:
+        sizes = flows_of(found)
+        ends = min(small, key=lambda one: (_others(one), sizes[one], one))
         if not (merged := _widened(found, ends)):
             return Counter()
         found = merged
     return found
+
+
+def _others(ends: tuple[End, End]) -> int:
+    """Flows between two named places are merged first: often that is enough."""
+    return sum(place == OTHER for _, place in ends)
 
 
 def _widened(paths: Counter[Path], ends: tuple[End, End]) -> Counter[Path] | None:
