@@ -71,7 +71,9 @@ def test_an_empty_text_is_asked_for_again(sign_in, cast: Cast, text: str) -> Non
     assert "Paste a text first." in page.content.decode()
 
 
-def test_a_text_that_is_too_long_is_refused_in_one_line_and_not_sent_back(sign_in, cast: Cast) -> None:
+def test_a_text_that_is_too_long_is_refused_in_one_line_and_not_sent_back(
+    sign_in, cast: Cast
+) -> None:
     client = sign_in(cast.analyst)
     page = client.post(CHECK, {"text": "a " * LONGEST_TEXT})
     text = page.content.decode()

@@ -25,7 +25,8 @@ QUOTED_RIGHT = (
     " subsequently repeated \nby others, but interpreted to mean that 1.2 million children were"
     " being trafficked each year. \nThis interpretation was incorrect.",
     "Although no precise figures exist, the ILO (in 2005) estimated that 980,000 to 1,225,000"
-    " children - both boys and girls - are in a forced labour situation as a result of trafficking.",
+    " children - both boys and girls - are in a forced labour situation as a result of"
+    " trafficking.",
     "between 2020 and 2023, national crime authorities detected 202,478 trafficking victims, 38 per"
     " cent of whom were children.",
     "The report further highlights a 31 per cent increase of detected child victims between 2019"
@@ -165,8 +166,7 @@ MISQUOTED = {
     ),
     "own_country": (
         "Over 50 per cent of trafficked children are exploited in their own country.",
-        "More than half of trafficked children never leave home: they are trafficked"
-        " domestically.",
+        "More than half of trafficked children never leave home: they are trafficked domestically.",
         "Half of all child victims are trafficked within national borders.",
     ),
     "convicted_in_groups": (
@@ -197,8 +197,8 @@ RIGHT = (
     " as a result of trafficking.",
     "The origin of the US$12 billion said to be made with trafficking each year is unknown.",
     "27.6 million people were in forced labour on any day of 2021.",
-    "49.6 million people live in modern slavery, of whom 27.6 million are in forced labour; how many"
-    " of them were trafficked is not known.",
+    "49.6 million people live in modern slavery, of whom 27.6 million are in forced labour; how"
+    " many of them were trafficked is not known.",
     "27.6 million people in forced labour are not 27.6 million victims of trafficking.",
     "3.3 million children are in forced labour.",
     "Forced labour generates US$236 billion a year, more than trafficking alone.",
@@ -221,7 +221,7 @@ ORDINARY = (
     "UNICEF spent US$12 billion last year, some of it against child trafficking.",
     "The province has a population of 1.2 million, and children there are trafficked every year.",
     "The town of 1.2 million inhabitants trains teachers about trafficked children every year.",
-    "A campaign on child trafficking reached 1.2 million viewers, many of them children, each year.",
+    "A campaign on child trafficking reached 1.2 million viewers, many of them young, each year.",
     "The company earned 12 billion dollars a year.",
     "Drug trafficking is worth US$12 billion a year.",
     "Arms trafficking generates $150 billion.",

@@ -25,7 +25,12 @@ def check(options: argparse.Namespace) -> int:
         except BadText as error:
             raise BadInput(f"{options.file[:200]}: {error}") from error
     if options.json:
-        json.dump([one.to_json(options.language) for one in found], sys.stdout, ensure_ascii=False, indent=2)
+        json.dump(
+            [one.to_json(options.language) for one in found],
+            sys.stdout,
+            ensure_ascii=False,
+            indent=2,
+        )
         print()
     else:
         _print(found, options.language)

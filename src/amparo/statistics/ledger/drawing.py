@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from amparo.statistics.ledger.estimates import Estimate, Quote
 
 WIDE, TALL = 760, 328
-TOP, LINE, GAP, RADIUS = 22, 18, 18, 11
-LETTER = 7.4
-"""How wide a letter is drawn on average, in the units of the drawing."""
+TOP, LINE, GAP, RADIUS = 22, 19, 18, 11
+LETTER = {WIDE: 7.4, TALL: 8.1}
+"""How wide a letter is drawn on average, in the units of the drawing; larger on a telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,10 @@ def draw(one: Estimate) -> SafeString:
         return mark_safe("")
     context = {
         "label": summary(one),
-        "drawings": [("chain__wide", _drawn(one, WIDE, 34)), ("chain__tall", _drawn(one, TALL, 16))],
+        "drawings": [
+            ("chain__wide", _drawn(one, WIDE, 34)),
+            ("chain__tall", _drawn(one, TALL, 16)),
+        ],
     }
     return mark_safe(render_to_string("statistics/ledger/chain.html", context))
 
@@ -72,8 +75,7 @@ def _drawn(one: Estimate, width: int, indent: int) -> Drawing:
     nodes = list(_nodes(one, width, indent, depths))
     by_code = dict(zip(["", *(quote.code for quote in one.quotes)], nodes, strict=True))
     ways = [
-        _way(by_code[quote.after], node)
-        for quote, node in zip(one.quotes, nodes[1:], strict=True)
+        _way(by_code[quote.after], node) for quote, node in zip(one.quotes, nodes[1:], strict=True)
     ]
     return Drawing(width, nodes[-1].bottom, tuple(nodes), tuple(ways))
 
@@ -109,7 +111,7 @@ def _nodes(one: Estimate, width: int, indent: int, depths: dict[str, int]) -> It
 
 def _node(use: str, head: str, text: str, x: float, top: float, width: int) -> Node:
     text_x = x + RADIUS + 10
-    letters = int((width - text_x) / LETTER)
+    letters = int((width - text_x) / LETTER[width])
     heads = _wrapped(head, letters - 2)
     lines = [*heads, *_wrapped(text, letters)]
     placed = tuple((top + 5 + row * LINE, line) for row, line in enumerate(lines))

@@ -1,4 +1,4 @@
-"""What English number words come to: "one point two million", "thirty-eight", "two thirds". Pure."""
+"""What English number words come to: "one point two million", "two thirds". Pure."""
 
 import re
 from decimal import Decimal
@@ -6,14 +6,34 @@ from decimal import Decimal
 _UNITS = {
     name: value
     for value, name in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-        " fifteen sixteen seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
     name: 10 * value
     for value, name in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
     )
 }
 _LARGE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
@@ -52,13 +72,13 @@ def value_of_words(words: str) -> Decimal:
 
 
 def _with_half(tokens: list[str]) -> Decimal:
-    """"half a million", "one and a half million"."""
+    """ "half a million", "one and a half million"."""
     before = [token for token in tokens[: tokens.index("half")] if token not in ("and", "a")]
     return (_whole(before) + Decimal("0.5")) * _LARGE.get(tokens[-1], 1)
 
 
 def _with_point(tokens: list[str]) -> Decimal:
-    """"twenty-seven point six million": what stands behind the point is said digit by digit."""
+    """ "twenty-seven point six million": what stands behind the point is said digit by digit."""
     at = tokens.index("point")
     after = [token for token in tokens[at + 1 :] if token not in _LARGE and token != "and"]
     digits = "".join(str(_UNITS.get(token, _TENS.get(token, ""))) for token in after)

@@ -52,7 +52,9 @@ _FRACTION = re.compile("|".join(rf"\b(?:{pattern})\b" for pattern in FRACTIONS),
 _BETWEEN = re.compile(r"\s*(?:-+|to|or|à|hasta|إلى)\s*", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:and|et|y|و)\s*", re.IGNORECASE)
 _OPENS = re.compile(r"(?:between|from|entre|de|بين|من)\s+(?:some\s+|about\s+)?$", re.IGNORECASE)
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
+_SPACES = (
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
+)
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _PLAIN = {**dict.fromkeys(_SPACES, " "), **dict.fromkeys(_DASHES, "-"), "’": "'", "٫": ".",
           "٬": ",", "٪": "%", "％": "%", "＄": "$", "·": "."}  # fmt: skip
@@ -134,7 +136,7 @@ def _kind(match: re.Match[str]) -> str:
 
 
 def _value(written: str, separator: str | None, *, scaled: bool) -> Decimal:
-    """"1.225" is 1225, but in "1.225 million" it is a little over one."""
+    """ "1.225" is 1225, but in "1.225 million" it is a little over one."""
     decimal = scaled and separator in (".", ",") and written.count(separator) == 1
     if separator and (not decimal or written.endswith("000")):
         head = written.replace(separator, "")
@@ -174,7 +176,7 @@ def _is_range(plain: str, first: Quantity, second: Quantity) -> bool:
 
 
 def _range(first: Quantity, second: Quantity) -> Quantity:
-    """"5 to 12 billion" begins at five billion, "600-800,000" at six hundred thousand."""
+    """ "5 to 12 billion" begins at five billion, "600-800,000" at six hundred thousand."""
     low = first.low
     if first.bare and low < 1000 <= second.low:
         for scale in (10**9, 10**6, 10**3):

@@ -1,7 +1,7 @@
 """The ledger on screens: the list, one estimate with its chain, and a text that is checked.
 
-Figures that others published are no secret: whoever is signed in may read them. What is pasted to be
-checked is read once, in memory, and kept nowhere.
+Figures that others published are no secret: whoever is signed in may read them. What is pasted to
+be checked is read once, in memory, and kept nowhere.
 """
 
 import io
@@ -11,9 +11,7 @@ from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -21,7 +19,11 @@ from amparo.access import NotFound
 from amparo.casefile.again import keeps_what_was_typed
 from amparo.statistics.ledger import checking, drawing, glotip
 from amparo.statistics.ledger.estimates import (
-    Estimate, UnknownEstimate, estimate, estimates, groups,
+    Estimate,
+    UnknownEstimate,
+    estimate,
+    estimates,
+    groups,
 )  # fmt: skip
 from amparo.statistics.ledger.sentences import pieces
 from amparo.ui.look import AmparoForm
@@ -116,7 +118,9 @@ def _checked(text: str) -> dict[str, Any]:
     found = list(checking.check(pieces(io.StringIO(text, newline=None))))
     return {
         "checked": True,
-        "found": [{"finding": one, "estimate": estimate(one.rule.estimate)} for one in found[:MOST_SHOWN]],
+        "found": [
+            {"finding": one, "estimate": estimate(one.rule.estimate)} for one in found[:MOST_SHOWN]
+        ],
         "count": len(found),
         "more": max(0, len(found) - MOST_SHOWN),
         "language": get_language() or "en",

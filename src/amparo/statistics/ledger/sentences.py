@@ -1,8 +1,8 @@
 """Splits a text into sentences, as it comes: line by line, however long the text is.
 
 What stands between the parts of a sentence in real documents is taken away: line breaks, words cut
-at the end of a line, marks of footnotes, numbers and heads of pages, markup. A heading is a sentence
-of its own. Nothing is kept but the sentence that is being read. Pure.
+at the end of a line, marks of footnotes, numbers and heads of pages, markup. A heading is a
+sentence of its own. Nothing is kept but the sentence that is being read. Pure.
 """
 
 import html
@@ -43,7 +43,9 @@ _SHORT = re.compile(
     r"|jul|aug|sept?|oct|nov|dec|env|mme|mlle|sr|sra|núm|aprox|(?:[a-z]\.)*[a-z])$",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"<sup>[^<]{0,20}</sup>|</?[a-z!][^<>]{0,300}>|[\u00ad\u200b\u2060\ufeff]", re.I)
+_MARKS = re.compile(
+    r"<sup>[^<]{0,20}</sup>|</?[a-z!][^<>]{0,300}>|[\u00ad\u200b\u2060\ufeff]", re.I
+)
 _LINK = re.compile(r"\[([^\[\]]{1,300})\]\([^()\s]{1,500}\)")
 _BOLD = re.compile(r"\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
 _ESCAPED = re.compile(r"\\([$%&#_*\[\](){}<>.!\\-])")
