@@ -77,7 +77,7 @@ def check(lines: Iterable[str]) -> Iterator[Finding]:
 
 
 def check_sentence(sentence: str, before: str = "", after: str = "") -> Iterator[Finding]:
-    """What is misquoted in one sentence; those beside it may say what it speaks of, or excuse it."""
+    """What is misquoted in one sentence; those beside it say what it speaks of, or excuse it."""
     if not _gate().search(before + " " + sentence if before else sentence):
         return
     plain, before, after = fold(sentence), fold(before), fold(after)

@@ -42,7 +42,8 @@ class _Text:
         except UnicodeError:
             raise BadText(
                 f"not text in {self._encoding.upper().removesuffix('-SIG')}"
-                f" after line {self._line}: save it as UTF-8, or name its encoding (--encoding cp1252)"
+                f" after line {self._line}: save it as UTF-8,"
+                " or name its encoding (--encoding cp1252)"
             ) from None
         except OSError as error:
             raise BadText(f"the file cannot be read: {error.strerror}") from None
