@@ -64,6 +64,9 @@ MISQUOTED = {
         "Cada año 1,2 millones de niños son víctimas de la trata.",
         "يقع 1.2 مليون طفل ضحية الاتجار كل عام.",
         "١٫٢ مليون طفل يقعون ضحايا للاتجار بالبشر سنوياً",
+        "Worldwide 1.2 million children are bought and sold into slavery every year.",
+        "The United Nations estimates 1.2 million children to be trafficked every year.",
+        "Child trafficking: 1.2 million children a year.",
         "Child trafficking has no borders. It takes 1.2 million children every year.",
     ),
     "million_by_unicef": ("UNICEF estimates that 1.2 million children have been trafficked.",),
@@ -119,6 +122,10 @@ MISQUOTED = {
         "12.3 million victims of trafficking",
         "Human trafficking has 27.6 million victims.",
         "50 million people are trafficked around the world.",
+        "There are 27.6 million victims worldwide at any given time, and human traffickers prey on"
+        " people of all ages.",
+        "27,6 millions de personnes sont victimes de la traite.",
+        "Hay 27,6 millones de víctimas de la trata en el mundo.",
     ),
     "third_largest": (
         "Human trafficking is the third largest criminal industry in the world.",
@@ -240,5 +247,12 @@ ORDINARY = (
     "Two hundred and two children were assisted in 2023 after trafficking.",
     "In 2022, 25 victims of trafficking were identified, 31 in 2023 and 38 in 2024.",
     "The country has 50 million people and a new law on trafficking.",
+    "In 2022, 1.2 million children were enrolled in schools near the border, where trafficking is"
+    " checked every year.",
+    "Every year the ministry publishes how many of the 1.2 million children in the country were"
+    " reported as trafficked.",
+    "UNICEF has reached 1.2 million children with anti-trafficking messages every year.",
+    "The trafficking law protects 3.3 million children.",
+    "50 per cent of the staff of the shelter for trafficked children are from their own country.",
     "The European Union gave 32 million euros to fight child trafficking.",
 )

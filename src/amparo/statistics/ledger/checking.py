@@ -181,5 +181,5 @@ def pattern(written: str) -> re.Pattern[str]:
     words, known = data_of("words"), written
     while _WORD.search(known):
         known = _WORD.sub(lambda match: f"(?:{words[match[1]]})", known)
-    known = known.replace("...", rf"[^.;{BEHIND}]{{0,80}}?").replace("#", HERE)
+    known = known.replace("...", rf"[^.;{BEHIND}]{{0,80}}?").replace("#", HERE).replace("§", BEHIND)
     return re.compile(known, re.IGNORECASE)
