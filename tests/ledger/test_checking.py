@@ -66,3 +66,86 @@ def test_in_the_whole_texts_nothing_else_is_found(name: str) -> None:
     if not folder:
         pytest.skip(f"{SEEDS} names no folder with the texts")
     assert found((Path(folder) / name).read_text(encoding="utf-8")) == FLAGGED[name]
+
+
+WORDS = [
+    "child",
+    "children",
+    "traffick",
+    "trafficking",
+    "trafficked",
+    "victims",
+    "every",
+    "year",
+    "percent",
+    "million",
+    "1.2",
+    "12",
+    "billion",
+    "dollars",
+    "school",
+    "budget",
+    "of",
+    "the",
+    "in",
+    "rose",
+    "by",
+    "38",
+    "25",
+    "per",
+    "cent",
+    "a",
+    "is",
+    "are",
+    ".",
+    ",",
+    "detected",
+]
+
+
+@given(st.text(max_size=300))
+def test_any_text_at_all_can_be_checked(text: str) -> None:
+    for one in check(text.splitlines(keepends=True)):
+        assert one.figure in one.sentence
+
+
+NOT_OURS = st.integers(min_value=2, max_value=99_999)
+NOUNS = ("pupils", "houses", "litres", "votes", "euros", "metres", "visitors", "trees")
+
+
+@given(NOT_OURS, st.sampled_from(NOUNS), st.sampled_from(["each year", "in 2024", "rose by half"]))
+def test_ordinary_sentences_with_numbers_give_nothing(number: int, noun: str, when: str) -> None:
+    assert found(f"The report on trafficking in children names {number:,} {noun} {when}.") == []
+
+
+@given(st.lists(st.sampled_from([word for word in WORDS if not word.startswith("traff")])))
+def test_without_a_word_of_trafficking_nothing_is_misquoted(words: list[str]) -> None:
+    assert found(" ".join(words)) == []
+
+
+@pytest.mark.parametrize("code", MISQUOTED)
+def test_no_rule_is_without_a_sentence_that_it_finds(code: str) -> None:
+    assert code in {rule.code for rule in rules()}
+
+
+def test_every_rule_has_sentences_that_it_finds() -> None:
+    assert {rule.code for rule in rules()} == set(MISQUOTED)
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [(code, sentence) for code, sentences in MISQUOTED.items() for sentence in sentences[:2]],
+)
+def test_the_sentence_after_it_may_take_it_back(code: str, sentence: str) -> None:
+    assert found(sentence + ("" if sentence.endswith(".") else ".") + " This is wrong.") == []
+
+
+@pytest.mark.slow
+def test_a_large_text_is_read_at_more_than_a_megabyte_in_a_second() -> None:
+    from time import process_time
+
+    ordinary = " ".join(ORDINARY) + "\n"
+    lines = (ordinary for _ in range(1_000_000 // len(ordinary)))
+    began = process_time()
+    assert list(check(lines)) == []
+    assert process_time() - began < 20  # many times what it takes alone

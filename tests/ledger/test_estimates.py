@@ -6,7 +6,11 @@ import pytest
 
 from amparo.statistics.ledger.checking import check, rules
 from amparo.statistics.ledger.estimates import (
-    UnknownEstimate, estimate, estimates, groups, named,
+    UnknownEstimate,
+    estimate,
+    estimates,
+    groups,
+    named,
 )  # fmt: skip
 from amparo.terms import LANGUAGES
 

@@ -1,4 +1,4 @@
-"""The sentences of UNICEF 2025 about UNODC's report, made again from its numbers with their meaning."""
+"""What UNICEF 2025 says of UNODC's report, made again from its numbers with their meaning."""
 
 import pytest
 from django.utils.translation import override

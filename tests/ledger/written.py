@@ -25,7 +25,8 @@ QUOTED_RIGHT = (
     " subsequently repeated \nby others, but interpreted to mean that 1.2 million children were"
     " being trafficked each year. \nThis interpretation was incorrect.",
     "Although no precise figures exist, the ILO (in 2005) estimated that 980,000 to 1,225,000"
-    " children - both boys and girls - are in a forced labour situation as a result of trafficking.",
+    " children - both boys and girls - are in a forced labour situation as a result of"
+    " trafficking.",
     "between 2020 and 2023, national crime authorities detected 202,478 trafficking victims, 38 per"
     " cent of whom were children.",
     "The report further highlights a 31 per cent increase of detected child victims between 2019"
@@ -63,6 +64,9 @@ MISQUOTED = {
         "Cada año 1,2 millones de niños son víctimas de la trata.",
         "يقع 1.2 مليون طفل ضحية الاتجار كل عام.",
         "١٫٢ مليون طفل يقعون ضحايا للاتجار بالبشر سنوياً",
+        "Worldwide 1.2 million children are bought and sold into slavery every year.",
+        "The United Nations estimates 1.2 million children to be trafficked every year.",
+        "Child trafficking: 1.2 million children a year.",
         "Child trafficking has no borders. It takes 1.2 million children every year.",
     ),
     "million_by_unicef": ("UNICEF estimates that 1.2 million children have been trafficked.",),
@@ -118,6 +122,10 @@ MISQUOTED = {
         "12.3 million victims of trafficking",
         "Human trafficking has 27.6 million victims.",
         "50 million people are trafficked around the world.",
+        "There are 27.6 million victims worldwide at any given time, and human traffickers prey on"
+        " people of all ages.",
+        "27,6 millions de personnes sont victimes de la traite.",
+        "Hay 27,6 millones de víctimas de la trata en el mundo.",
     ),
     "third_largest": (
         "Human trafficking is the third largest criminal industry in the world.",
@@ -196,8 +204,8 @@ RIGHT = (
     " as a result of trafficking.",
     "The origin of the US$12 billion said to be made with trafficking each year is unknown.",
     "27.6 million people were in forced labour on any day of 2021.",
-    "49.6 million people live in modern slavery, of whom 27.6 million are in forced labour; how many"
-    " of them were trafficked is not known.",
+    "49.6 million people live in modern slavery, of whom 27.6 million are in forced labour; how"
+    " many of them were trafficked is not known.",
     "27.6 million people in forced labour are not 27.6 million victims of trafficking.",
     "3.3 million children are in forced labour.",
     "Forced labour generates US$236 billion a year, more than trafficking alone.",
@@ -220,7 +228,7 @@ ORDINARY = (
     "UNICEF spent US$12 billion last year, some of it against child trafficking.",
     "The province has a population of 1.2 million, and children there are trafficked every year.",
     "The town of 1.2 million inhabitants trains teachers about trafficked children every year.",
-    "A campaign on child trafficking reached 1.2 million viewers, many of them children, each year.",
+    "A campaign on child trafficking reached 1.2 million viewers, many of them young, each year.",
     "The company earned 12 billion dollars a year.",
     "Drug trafficking is worth US$12 billion a year.",
     "Arms trafficking generates $150 billion.",
@@ -239,5 +247,12 @@ ORDINARY = (
     "Two hundred and two children were assisted in 2023 after trafficking.",
     "In 2022, 25 victims of trafficking were identified, 31 in 2023 and 38 in 2024.",
     "The country has 50 million people and a new law on trafficking.",
+    "In 2022, 1.2 million children were enrolled in schools near the border, where trafficking is"
+    " checked every year.",
+    "Every year the ministry publishes how many of the 1.2 million children in the country were"
+    " reported as trafficked.",
+    "UNICEF has reached 1.2 million children with anti-trafficking messages every year.",
+    "The trafficking law protects 3.3 million children.",
+    "50 per cent of the staff of the shelter for trafficked children are from their own country.",
     "The European Union gave 32 million euros to fight child trafficking.",
 )

@@ -24,7 +24,8 @@ BEHIND = "\ue001"
 FURTHEST = 60
 _WORD = re.compile(r"\{([a-z_]+)\}")
 _SPEAKS_OF_BEFORE = re.compile(
-    r"(?:it|this|these|they|the (?:trade|crime|industry|business|practice)|of (?:these|them|whom))\b",
+    r"(?:it|this|these|they|the (?:trade|crime|industry|business|practice)"
+    r"|of (?:these|them|whom))\b",
     re.IGNORECASE,
 )
 
@@ -76,7 +77,7 @@ def check(lines: Iterable[str]) -> Iterator[Finding]:
 
 
 def check_sentence(sentence: str, before: str = "", after: str = "") -> Iterator[Finding]:
-    """What is misquoted in one sentence; those around it may say what it speaks of, or excuse it."""
+    """What is misquoted in one sentence; those beside it say what it speaks of, or excuse it."""
     if not _gate().search(before + " " + sentence if before else sentence):
         return
     plain, before, after = fold(sentence), fold(before), fold(after)
@@ -180,5 +181,5 @@ def pattern(written: str) -> re.Pattern[str]:
     words, known = data_of("words"), written
     while _WORD.search(known):
         known = _WORD.sub(lambda match: f"(?:{words[match[1]]})", known)
-    known = known.replace("...", rf"[^.;{BEHIND}]{{0,80}}?").replace("#", HERE)
+    known = known.replace("...", rf"[^.;{BEHIND}]{{0,80}}?").replace("#", HERE).replace("§", BEHIND)
     return re.compile(known, re.IGNORECASE)

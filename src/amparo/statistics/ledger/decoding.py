@@ -41,8 +41,9 @@ class _Text:
             line = self._stream.readline(size)
         except UnicodeError:
             raise BadText(
-                f"not text in {self._encoding.upper().removesuffix('-SIG')} after line {self._line}:"
-                " save it as UTF-8, or name its encoding (--encoding cp1252)"
+                f"not text in {self._encoding.upper().removesuffix('-SIG')}"
+                f" after line {self._line}: save it as UTF-8,"
+                " or name its encoding (--encoding cp1252)"
             ) from None
         except OSError as error:
             raise BadText(f"the file cannot be read: {error.strerror}") from None
@@ -58,7 +59,7 @@ def reading(name: str, encoding: str | None = None) -> Iterator[_Text]:
     if encoding is not None:
         _known(encoding)
     try:
-        raw = sys.stdin.buffer if name == "-" else open(name, "rb")  # noqa: SIM115: closed below
+        raw = sys.stdin.buffer if name == "-" else open(name, "rb")  # noqa: SIM115
     except (OSError, ValueError) as error:
         said = error.strerror if isinstance(error, OSError) else "this is no file name"
         raise BadText(f"the file cannot be read: {said}") from None

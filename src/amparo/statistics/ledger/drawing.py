@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from amparo.statistics.ledger.estimates import Estimate, Quote
 
 WIDE, TALL = 760, 328
-TOP, LINE, GAP, RADIUS = 22, 18, 18, 11
-LETTER = 7.4
-"""How wide a letter is drawn on average, in the units of the drawing."""
+TOP, LINE, GAP, RADIUS = 22, 19, 18, 11
+LETTER = {WIDE: 7.4, TALL: 8.1}
+"""How wide a letter is drawn on average, in the units of the drawing; larger on a telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _nodes(one: Estimate, width: int, indent: int, depths: dict[str, int]) -> It
 
 def _node(use: str, head: str, text: str, x: float, top: float, width: int) -> Node:
     text_x = x + RADIUS + 10
-    letters = int((width - text_x) / LETTER)
+    letters = int((width - text_x) / LETTER[width])
     heads = _wrapped(head, letters - 2)
     lines = [*heads, *_wrapped(text, letters)]
     placed = tuple((top + 5 + row * LINE, line) for row, line in enumerate(lines))

@@ -20,7 +20,7 @@ class UnknownEstimate(KeyError):
 class Quote:
     """One text that quotes an estimate. `after`: the code of the one that it follows, or empty.
 
-    `use`: right, wrong, contested, corrects.
+    `use`: sound, wrong, contested, corrects.
     """
 
     code: str

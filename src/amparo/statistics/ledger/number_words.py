@@ -1,4 +1,4 @@
-"""What English number words come to: "one point two million", "thirty-eight", "two thirds". Pure."""
+"""What English number words come to: "one point two million", "two thirds". Pure."""
 
 import re
 from decimal import Decimal

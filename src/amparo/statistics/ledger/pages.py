@@ -1,7 +1,7 @@
 """The ledger on screens: the list, one estimate with its chain, and a text that is checked.
 
-Figures that others published are no secret: whoever is signed in may read them. What is pasted to be
-checked is read once, in memory, and kept nowhere.
+Figures that others published are no secret: whoever is signed in may read them. What is pasted to
+be checked is read once, in memory, and kept nowhere.
 """
 
 import io

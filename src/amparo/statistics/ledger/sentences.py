@@ -1,8 +1,8 @@
 """Splits a text into sentences, as it comes: line by line, however long the text is.
 
 What stands between the parts of a sentence in real documents is taken away: line breaks, words cut
-at the end of a line, marks of footnotes, numbers and heads of pages, markup. A heading is a sentence
-of its own. Nothing is kept but the sentence that is being read. Pure.
+at the end of a line, marks of footnotes, numbers and heads of pages, markup. A heading is a
+sentence of its own. Nothing is kept but the sentence that is being read. Pure.
 """
 
 import html

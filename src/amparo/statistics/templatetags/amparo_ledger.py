@@ -34,5 +34,11 @@ def figure_of(one: Estimate) -> str:
     if one.shown:
         return one.shown.said(get_language() or "en")
     if one.low == one.high:
-        return formats.number(one.low)
-    return f"{formats.number(one.low)} – {formats.number(one.high)}"
+        return _number(one.low)
+    return f"{_number(one.low)} – {_number(one.high)}"
+
+
+def _number(value: int) -> str:
+    """In the page's numbers; grouped also where its language leaves large numbers ungrouped."""
+    shown = formats.number(value)
+    return f"{value:,}" if shown == str(value) else shown
