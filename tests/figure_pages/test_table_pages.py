@@ -1,4 +1,4 @@
-"""A table on a screen and in a file: for whoever may see counts, with its meaning, no small cell."""
+"""A table on screen and in a file: for whoever may see counts, with its meaning, no small cell."""
 
 import re
 

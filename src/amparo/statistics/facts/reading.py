@@ -1,6 +1,7 @@
 """Opens the facts for whoever counts: a database in memory with one view for each table."""
 
 import weakref
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
