@@ -44,7 +44,7 @@ def test_a_number_or_date_that_may_be_missing_has_a_companion_behind_it() -> Non
     names = list(columns_of("victims"))
     assert names[names.index("age_at_start") + 1] == "age_at_start_missing"
     assert column("victims", "age_at_start_missing").codes == ("", *MISSING)
-    assert "registered_missing" not in names
+    assert "known_on_missing" not in names
 
 
 def test_a_column_that_is_not_in_the_file_does_not_exist() -> None:

@@ -145,13 +145,21 @@ def undecided(frame: Frame, asked: Asked) -> Frame:
     return _filtered(_in_period(frame, asked).filter(missing), asked)
 
 
+def undated(frame: Frame, asked: Asked) -> Frame:
+    """Cases of lists that do not say when they were registered: they are in no period."""
+    fitting = _of_standing(frame, asked).filter(nw.col(asked.definition) == "fits")
+    return _filtered(fitting.filter(nw.col("registered").is_null()), asked)
+
+
 def _in_period(frame: Frame, asked: Asked) -> Frame:
-    population = frame.filter(
-        nw.col("counted_as_child") != NO,
-        nw.col("standing").is_in(list(asked.standings)),
-        nw.col("registered") <= asked.end,
-    )
+    population = _of_standing(frame, asked).filter(nw.col("registered") <= asked.end)
     return population if asked.stock else population.filter(nw.col("registered") >= asked.start)
+
+
+def _of_standing(frame: Frame, asked: Asked) -> Frame:
+    return frame.filter(
+        nw.col("counted_as_child") != NO, nw.col("standing").is_in(list(asked.standings))
+    )
 
 
 def _once(population: Frame, counting: str) -> Frame:

@@ -25,6 +25,7 @@ from amparo.statistics.tables.expressions import (
     held,
     needed,
     rows_of,
+    undated,
     undecided,
 )
 from amparo.statistics.tables.populations import Population
@@ -144,4 +145,10 @@ def _notes(asked: Asked, frame: Frame) -> Iterator[Note]:
                 "Of %(number)s more cases it is not known whether the definition fits: not counted."
             ),
             {"number": few(open_question)},
+        )
+    without_day = rows_of(undated(frame, asked).select(nw.len()))[0][0]
+    if without_day:
+        yield Note(
+            N_("Of %(number)s more it is not known when they were registered: not counted."),
+            {"number": few(without_day)},
         )
