@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.finding.tracing.matching import (
+from amparo.finding.tracing.matching import compare
+from amparo.finding.tracing.sides import (
     AGREES,
     DIFFERS,
     MISSING,
@@ -18,7 +19,6 @@ from amparo.finding.tracing.matching import (
     Person,
     Said,
     Sought,
-    compare,
 )
 from amparo.finding.tracing.spelling import LEVELS, latin_words, likeness
 

@@ -17,8 +17,9 @@ from amparo.casefile.queueing import write_transaction
 from amparo.finding.models import TracingMatch, TracingRequest, TracingToCompare
 from amparo.finding.tracing import candidates, rules, sealed
 from amparo.finding.tracing.content import sought
-from amparo.finding.tracing.matching import Fit, Known, Sought, compare
+from amparo.finding.tracing.matching import compare
 from amparo.finding.tracing.recorded import known_of
+from amparo.finding.tracing.sides import Fit, Known, Sought
 from amparo.finding.tracing.waiting import WAITING
 
 logger = logging.getLogger(__name__)

@@ -23,8 +23,9 @@ from amparo.casefile.visibility import visible_to_person
 from amparo.finding.models import TracingMatch, TracingRequest
 from amparo.finding.tracing import candidates, rules, sealed
 from amparo.finding.tracing.content import sought
-from amparo.finding.tracing.matching import Fit, Part, compare
+from amparo.finding.tracing.matching import compare
 from amparo.finding.tracing.recorded import known_of
+from amparo.finding.tracing.sides import Fit, Part
 from amparo.people.models import User
 from amparo.people.queries import person_for
 from amparo.terms.messages import N_

@@ -10,8 +10,8 @@ from amparo.casefile import timelines
 from amparo.casefile.keyring import Keyring
 from amparo.casefile.models import Case, Entry
 from amparo.casefile.timelines import Row
-from amparo.finding.tracing.matching import GUESSED, Known, Person, Said, Years
 from amparo.finding.tracing.rules import Heard
+from amparo.finding.tracing.sides import GUESSED, Known, Person, Said, Years
 from amparo.journey import Entry as JourneyEntry
 from amparo.journey import Timeline
 from amparo.terms import code_list

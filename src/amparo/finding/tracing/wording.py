@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from amparo import terms
 from amparo.finding.models import TracingMatch
-from amparo.finding.tracing import matching, queries, rules
+from amparo.finding.tracing import queries, rules, sides
 from amparo.finding.tracing.content import LABELS, Content
 from amparo.finding.tracing.deciding import proposal_of
 from amparo.finding.tracing.forms import CheckForm
@@ -21,13 +21,13 @@ TABS = {
     rules.TAKEN_BACK: N_("Taken back"),
 }
 LEVELS = {
-    matching.AGREES: (N_("agrees"), "good", "check"),
-    matching.NEARLY: (N_("nearly agrees"), "lead", ""),
-    matching.DIFFERS: (N_("differs"), "caution", ""),
+    sides.AGREES: (N_("agrees"), "good", "check"),
+    sides.NEARLY: (N_("nearly agrees"), "lead", ""),
+    sides.DIFFERS: (N_("differs"), "caution", ""),
 }
 STRENGTHS = (
     (0.95, N_("Very likely their child"), "good"),
-    (matching.STRONG, N_("Likely their child"), "lead"),
+    (sides.STRONG, N_("Likely their child"), "lead"),
     (0.0, N_("Perhaps their child"), "calm"),
 )
 TONES = {queries.LATE: "danger", queries.TODAY: "warm", queries.VERIFY: "lead"}
@@ -61,19 +61,19 @@ def shown(one: queries.Shown) -> Words:
         "percent": one.percent,
         "waits": _(queries.MATCH_WAITS[one.waits]),
         "to_do": one.waits in (queries.DECIDE, queries.SECOND),
-        "parts": [_part(part) for part in parts if part.level != matching.MISSING],
-        "not_compared": [_(matching.PARTS[p.code]) for p in parts if p.level == matching.MISSING],
+        "parts": [_part(part) for part in parts if part.level != sides.MISSING],
+        "not_compared": [_(sides.PARTS[p.code]) for p in parts if p.level == sides.MISSING],
         "risk": bool(one.fit and one.fit.risk),
     }
 
 
-def _part(part: matching.Part) -> Words:
+def _part(part: sides.Part) -> Words:
     label, tone, sign = LEVELS[part.level]
     asked, known = part.asked, part.known
-    if part.code == matching.SEX:
+    if part.code == sides.SEX:
         asked, known = (_term("sex", code) for code in (asked, known))
     return {
-        "label": _(matching.PARTS[part.code]),
+        "label": _(sides.PARTS[part.code]),
         "level": _(label),
         "tone": tone,
         "sign": sign,
@@ -83,7 +83,7 @@ def _part(part: matching.Part) -> Words:
     }
 
 
-def _speaks(part: matching.Part) -> str:
+def _speaks(part: sides.Part) -> str:
     if part.weight >= 6:
         return _("speaks strongly for it")
     if part.weight >= 2:
