@@ -50,7 +50,8 @@ class MadeUp:
         self.families: dict[int, list[Child]] = {}
         for child in every:
             self.families.setdefault(child.family, []).append(child)
-        self._parents = {script: Names(script, Random(seed)) for script in {c.script for c in every}}
+        scripts = sorted({child.script for child in every})
+        self._parents = {script: Names(script, Random(seed)) for script in scripts}
         own = self.chance.sample(every, register)
         self.children = {child.number: child for child in own}
         self.known = {number: self._known(child) for number, child in self.children.items()}

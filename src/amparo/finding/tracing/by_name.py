@@ -44,7 +44,7 @@ _SOUNDS_LIKE = {2: 0.02, 3: 0.004, 4: 0.001}
 _MANY_HEARD = 4
 # Written in two scripts a name hardly ever comes out letter by letter: to sound alike is the rule.
 _SOUND_ACROSS = 0.7
-_USUAL_WORD = 0.001  # the share of children who bear a word of which nothing is known
+_USUAL_WORD = 0.002  # the share of children who bear a word of which nothing is known
 _OTHER_WORD, _OTHER_NAME = -1.5, -4.0  # one in sixteen goes by a name the family does not know
 _MOST_BY_NAME, _MOST_BY_FAMILY = 24.0, 9.0
 _FAMILY_SHARE = 0.5  # a mother of this name is weaker than the child's own: it is recorded later

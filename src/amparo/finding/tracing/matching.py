@@ -136,10 +136,11 @@ def _sex(sought: Sought, known: Known) -> Part:
 
 
 def _place(sought: Sought, known: Known) -> Part:
-    asked = {word for place in sought.places for word in latin_words(place) if len(word) > 2}
-    if not asked or not known.places:
+    asked = {word for place in sought.places for word in _words_of_place(place)}
+    there = [one for one in known.places if _words_of_place(one.text)]
+    if not asked or not there:
         return Part(PLACE, MISSING, 0.0, listed(sought.places))
-    shared = [one for one in known.places if _shares(asked, one.text)]
+    shared = [one for one in there if _shares(asked, one.text)]
     if not shared:
         return Part(PLACE, DIFFERS, _OTHER_PLACE, listed(sought.places))
     weight = min(_MOST_BY_PLACE, _SAME_PLACE * len({one.text for one in shared}))
@@ -147,10 +148,15 @@ def _place(sought: Sought, known: Known) -> Part:
     return Part(PLACE, AGREES, weight, listed(sought.places), first.text, first.section)
 
 
+def _words_of_place(text: str) -> list[str]:
+    """Numbers are none: people are found by a telephone, not a place."""
+    return [word for word in latin_words(text) if len(word) > 2 and word.isalpha()]
+
+
 def _shares(asked: set[str], text: str) -> bool:
     return any(
         likeness(one, two) in (SAME, NEAR) or heard(one, two) > 2
-        for one, two in product(asked, latin_words(text))
+        for one, two in product(asked, _words_of_place(text))
     )
 
 

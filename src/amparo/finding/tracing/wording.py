@@ -10,10 +10,11 @@ from amparo import terms
 from amparo.finding.models import TracingMatch
 from amparo.finding.tracing import queries, rules, sides
 from amparo.finding.tracing.content import LABELS, Content
-from amparo.finding.tracing.deciding import proposal_of
 from amparo.finding.tracing.forms import CheckForm
-from amparo.finding.tracing.verifying import Checked
+from amparo.finding.tracing.proposals import proposal_of
+from amparo.finding.tracing.verifying import Checked, results_in
 from amparo.terms.messages import N_
+from amparo.ui import formats
 
 TABS = {
     rules.OPEN: N_("Open"),
@@ -72,6 +73,8 @@ def _part(part: sides.Part) -> Words:
     asked, known = part.asked, part.known
     if part.code == sides.SEX:
         asked, known = (_term("sex", code) for code in (asked, known))
+    if part.code == sides.WHEN:
+        asked, known = (_days(text) for text in (asked, known))
     return {
         "label": _(sides.PARTS[part.code]),
         "level": _(label),
@@ -119,9 +122,15 @@ def _value(content: Content, name: str) -> list[str]:
     if name == "age":
         return ["-".join(dict.fromkeys(map(str, content.ages)))] if content.ages else []
     if name == "lost_on":
-        return [" – ".join(dict.fromkeys(content.lost))] if content.lost else []
+        return [_days(" – ".join(content.lost))] if content.lost else []
     value = getattr(content, name)
     return [text for text in value if text] if isinstance(value, tuple) else [value] * bool(value)
+
+
+def _days(text: str) -> str:
+    """A first and a last day in words: a whole month is one, a day too."""
+    first, _dash, last = text.partition(" – ")
+    return formats.moment({"earliest": first, "latest": last or first}) if first else ""
 
 
 def _term(listed: str, code: str) -> str:
@@ -133,7 +142,7 @@ def _term(listed: str, code: str) -> str:
 
 def steps(checks: Sequence[Checked], typed: CheckForm | None = None) -> list[Words]:
     """The steps as a checklist, each with every try and a form for the next."""
-    stands = rules.verified((one.step, one.result) for one in checks)
+    stands = rules.verified(results_in(checks))
     return [
         {
             "code": step,
@@ -161,6 +170,7 @@ def _try(one: Checked) -> Words:
         "at": one.at,
         "how": one.how,
         "asked": one.asked,
+        "counts": one.counts,
     }
 
 
