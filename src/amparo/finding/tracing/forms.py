@@ -91,7 +91,7 @@ class RequestForm(AmparoForm):
     CHILD = ("child_names", "age", "sex", "parents", "siblings")
     LOST = ("lost_on", "lost_where", "places", "circumstances")
     WHENCE = ("from_whom", "their_reference", "answer_by")
-    WIDE = frozenset({"seeker_name", "channel", "child_names", "places", "circumstances"})
+    WIDE = frozenset({"may_be_contacted", "channel", "child_names", "places", "circumstances"})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"request_id": uuid4()})

@@ -58,7 +58,7 @@ def compare(sought: Sought, known: Known, register: int = 0, share: Share | None
     """
     held = share or (lambda _word: None)
     best = most_alike(sought.names, known.names, held)
-    parts = (
+    parts: tuple[Part, ...] = (
         by_name.name(best, sought, known),
         by_name.parents(best, sought, known, held),
         by_name.siblings(best, sought, known, held),
