@@ -3,9 +3,7 @@
 Nobody here uses JavaScript: every step is a form.
 """
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -29,8 +27,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 WIDE, PHONE = (1280, 900), (360, 740)
 BOARD = "/tracing/"
 
-SHOTS = os.environ.get("SHOTS_TO", "")
-
 
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
@@ -45,14 +41,11 @@ def in_language(user: User, language: str) -> User:
     return user
 
 
-def looked_at(page: Page, name: str, language: str, size: tuple[int, int]) -> None:
-    """Nothing wrong for a screen reader, nothing wider than the screen; a picture if asked."""
+def is_sound(page: Page, size: tuple[int, int]) -> None:
+    """Nothing wrong for a screen reader, nothing wider than the screen."""
     found = Axe().run(page).response["violations"]
     assert [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    if SHOTS:
-        path = Path(SHOTS) / f"{name}-{language}-{size[0]}.png"
-        page.screenshot(path=path, full_page=True)
 
 
 def a_child_who_was_asked(cast: Cast) -> Case:
@@ -99,15 +92,15 @@ def test_a_request_is_verified_decided_by_two_and_answered_on_its_day(
     case = a_child_who_was_asked(cast)
     worker = Actor(browser, live_server.url, in_language(cast.caseworker, language), size=size)
     worker.go("/tracing/new/")
-    looked_at(worker.page, "new", language, size)
+    is_sound(worker.page, size)
     request = write_down_a_request(worker)
     minutes_pass()
     match = TracingMatch.objects.get(request=request, case=case)
     page = worker.go(f"/tracing/{request.id}/")
-    looked_at(page, "request", language, size)
+    is_sound(page, size)
     verify_all(page)
     page.locator("#step-relation details").first.evaluate("one => one.open = true")
-    looked_at(page, "verified", language, size)
+    is_sound(page, size)
     page = worker.go(addresses.case(case.reference))
     page.locator(f"a[href='/tracing/match/{match.id}/']").first.press("Enter")
     expect(page).to_have_url(f"{live_server.url}/tracing/match/{match.id}/")
@@ -115,7 +108,7 @@ def test_a_request_is_verified_decided_by_two_and_answered_on_its_day(
     page.locator("form[action$='/uncover/'] button").press("Enter")
     page.wait_for_load_state()
     assert "إبراهيم" in page.locator("main").inner_text()
-    looked_at(page, "match", language, size)
+    is_sound(page, size)
     form = page.locator("form[action$='/propose/']")
     form.locator("[name=decision][value=contact]").check()
     form.locator("[name=reason]").fill("She knows the name at home.")
@@ -123,20 +116,20 @@ def test_a_request_is_verified_decided_by_two_and_answered_on_its_day(
     form.locator("[name=safe_because]").fill("The child asks for her.")
     form.locator("button[type=submit]").press("Enter")
     page.wait_for_load_state()
-    looked_at(page, "gates", language, size)
+    is_sound(page, size)
     form.locator("[name=despite-contact_safe]").fill("A lawyer was asked and agrees.")
     form.locator("button[type=submit]").press("Enter")
     expect(page.locator("form[action$='/agree/']")).to_have_count(0)
     second = Actor(browser, live_server.url, in_language(cast.supervisor, language), size=size)
     page = second.go(BOARD)
-    looked_at(page, "board", language, size)
+    is_sound(page, size)
     page = second.go(f"/tracing/match/{match.id}/")
-    looked_at(page, "second", language, size)
+    is_sound(page, size)
     page.locator("form[action$='/agree/'] button").press("Enter")
     page.wait_for_load_state()
-    looked_at(page, "decided", language, size)
+    is_sound(page, size)
     assert Entry.objects.filter(case=case, kind="tracing_answered").count() == 1
     request.refresh_from_db()
     assert answering.letter_for(request, "en").words == rules.INVITATION
     page = worker.go(f"/tracing/{request.id}/letter/")
-    looked_at(page, "letter", language, size)
+    is_sound(page, size)

@@ -4,20 +4,7 @@ import json
 
 import pytest
 
-from amparo.cli import main
-
-
-@pytest.fixture
-def run(tmp_path, capsys, monkeypatch):
-    """Run a command in a folder of its own; gives exit code, output and errors."""
-    monkeypatch.chdir(tmp_path)
-
-    def running(*arguments):
-        code = main(arguments)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return running
+from tests.commands import run as run
 
 
 @pytest.fixture

@@ -130,6 +130,15 @@ def test_a_barred_person_who_looks_for_the_child_is_named_as_barred(cast, case):
     assert [one.id for one in notices.for_agency(cast.supervisor)] == [notice.id]
 
 
+def test_a_colleague_who_searched_first_does_not_hide_who_is_barred(cast, case):
+    actions.bar(by=cast.supervisor, case=case, person=cast.outsider, reason="A cousin of hers.")
+    for user in (cast.outside_supervisor, cast.outsider, cast.outsider):
+        look(user)
+    assert [(one.person_id, one.barred) for one in told()] == [
+        (cast.outside_supervisor.id, False), (cast.outsider.id, True),
+    ]  # fmt: skip
+
+
 def test_a_barred_supervisor_is_not_told(cast, case):
     actions.bar(by=cast.caseworker, case=case, person=cast.supervisor, reason="Her brother.")
     look(cast.outsider)

@@ -1,5 +1,7 @@
 """Whether two cases are one child is decided by who may know both, and seen by nobody else."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -9,7 +11,7 @@ from amparo.casefile import actions as record
 from amparo.casefile import queries_case
 from amparo.casefile.models import Entry
 from amparo.finding.models.suggestions import DecidedPair
-from amparo.finding.same import actions, groups, pairs
+from amparo.finding.same import actions, groups, looking, pairs, queries
 from amparo.journey import JourneyError
 from amparo.people.queries import person_for
 from tests.casefile.making import a_case
@@ -157,3 +159,18 @@ def test_each_case_has_its_line_in_the_log_and_its_chain_is_whole(cast, both):
     assert {line.case_id for line in lines} == {case.id for case in both}
     assert all(line.entry_digest for line in lines)
     assert verify().problems == []
+
+
+def test_ask_later_comes_back_after_thirty_days(cast, both):
+    here, there = both
+    while looking.look():
+        pass
+    decide(cast.caseworker, here, there, "ask_later")
+    assert queries.waiting(cast.caseworker) == []
+    asked = timezone.now() - queries.ASKED_AGAIN_AFTER
+    DecidedPair.objects.update(decided_at=asked + timedelta(minutes=5))
+    assert queries.waiting(cast.caseworker) == []
+    DecidedPair.objects.update(decided_at=asked)
+    [again] = queries.waiting(cast.caseworker)
+    assert {again.one.reference, again.other.reference} == {here.reference, there.reference}
+    assert again.asked_before

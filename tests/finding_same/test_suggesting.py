@@ -4,10 +4,13 @@ nothing by itself."""
 from amparo.casefile import actions as record
 from amparo.casefile.models import Entry
 from amparo.finding.kept.keeping import KEPT
+from amparo.finding.models import TracingToCompare
 from amparo.finding.models.suggestions import DecidedPair, Suggestion, ToCompare
 from amparo.finding.same import keeping, likeness, looking, register
 from amparo.finding.same.known import known
 from tests.casefile.making import a_case, a_concern
+from tests.casefile.test_importing import a_timeline
+from tests.casefile.test_importing import imported as imported_entry
 from tests.finding_same.conftest import HERE, elsewhere
 
 TWIN = {**HERE, "names": [{"name": "Awa Diallo"}], "documents": []}
@@ -70,6 +73,34 @@ def test_what_is_recorded_later_is_compared_again_and_may_take_a_suggestion_away
 def test_a_concern_that_waits_is_compared_too(cast, here):
     concern = a_concern(cast, identity=HERE)
     assert look() == {frozenset((here.id, concern.id))}
+
+
+def test_who_is_imported_is_compared_as_if_they_had_been_reported_here(cast, here):
+    from amparo.casefile.importing import import_timeline
+
+    entries = [*a_timeline(cast), imported_entry(cast.caseworker, "identity_recorded", 51, **HERE)]
+    agency = cast.agencies["social_services"]
+    case = import_timeline(by=cast.caseworker, entries=entries, triage_agency=agency)
+    assert TracingToCompare.objects.filter(case=case).exists()
+    assert frozenset((here.id, case.id)) in look()
+
+
+def test_the_made_up_country_is_compared_only_when_it_is_rebuilt(cast, here):
+    from amparo.casefile.importing import import_timeline
+
+    entries = [*a_timeline(cast), imported_entry(cast.caseworker, "identity_recorded", 51, **HERE)]
+    agency = cast.agencies["social_services"]
+    case = import_timeline(by=None, entries=entries, triage_agency=agency)
+    assert not ToCompare.objects.filter(case=case).exists()
+    assert not TracingToCompare.objects.filter(case=case).exists()
+
+
+def test_a_citizenship_that_both_have_agrees_whatever_else_one_of_them_has(cast):
+    one = a_case(cast, identity={**HERE, "citizenships": ["SYR", "LBN"]})
+    other = a_case(cast, identity={**HERE, "citizenships": ["SYR"]})
+    ours, theirs = (known([one, other])[case.id] for case in (one, other))
+    how = likeness.likeness(ours, theirs, likeness.model_for(None, []))
+    assert {it.field: it.level for it in how.agreements}["citizenship"] == "same"
 
 
 def test_the_oldest_stays_the_oldest(cast, here, there):

@@ -4,21 +4,8 @@ import csv
 
 import pytest
 
-from amparo.cli import main
 from amparo.finding.linkage.records import COLUMNS
-
-
-@pytest.fixture
-def run(tmp_path, capsys, monkeypatch):
-    """Run a command in a folder of its own; gives exit code, output and errors."""
-    monkeypatch.chdir(tmp_path)
-
-    def running(*arguments):
-        code = main(arguments)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return running
+from tests.commands import run as run
 
 
 @pytest.fixture

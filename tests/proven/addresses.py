@@ -345,7 +345,7 @@ SENT: dict[str, Callable[[World, str], dict[str, Any]]] = {
         "identity-result": "solved",
     },
     "finding:tracing_propose": lambda w, n: {"decision": "later", "reason": "She sleeps."},
-    "finding:tracing_senders": lambda w, n: {"name": "A committee"},
+    "finding:tracing_senders": lambda w, n: {"name": "A committee", "days": "90"},
     "helpline:new": lambda w, n: {"entry_id": str(uuid4()), "account": "She whispers."},
     "helpline:note": lambda w, n: {"text": "There was a train."},
     "frontdoor:door": lambda w, n: _A_CONCERN,

@@ -12,7 +12,7 @@ from amparo.finding.kept.keeping import KEPT
 from amparo.finding.models import TracingMatch, TracingRequest
 from amparo.finding.tracing import comparing, deciding, rules, taking, verifying
 from amparo.finding.tracing.content import Content, read
-from amparo.finding.tracing.deciding import Proposal
+from amparo.finding.tracing.proposals import Proposal
 from amparo.finding.tracing.waiting import WAITING
 from amparo.people.models import User
 from tests.casefile.conftest import the_cast

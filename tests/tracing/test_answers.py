@@ -19,7 +19,7 @@ from amparo.finding.tracing import (
     rules,
     taking,
 )
-from amparo.finding.tracing.deciding import Proposal
+from amparo.finding.tracing.proposals import Proposal
 from tests.casefile_pages.conftest import SignIn
 from tests.cast import Cast
 from tests.tracing.conftest import (
@@ -46,10 +46,10 @@ def test_no_answer_goes_out_before_its_day(cast: Cast) -> None:
             )
         assert refused.value.code == "too_early"
     later = timezone.now() + timedelta(days=rules.ANSWER_DAYS + 2)
-    [row] = queries.board(cast.outsider, now=later)
+    [row] = queries.board(queries.requests_of(cast.outsider), later)
     assert (row.waits, row.days_late) == (queries.LATE, 2)
     answering.note_sent(by=cast.outsider, request_id=request.id, now=later)
-    assert queries.board(cast.outsider, now=later) == []
+    assert not queries.requests_of(cast.outsider)
 
 
 def test_late_ones_stand_first_on_the_board(cast: Cast) -> None:
@@ -58,7 +58,8 @@ def test_late_ones_stand_first_on_the_board(cast: Cast) -> None:
         taking.take(by=cast.outsider, content=says_by(days), now=now - timedelta(days=40))
         for days in (300, 2, 60)
     )
-    assert [one.request.id for one in queries.board(cast.outsider)] == [late.id, near.id, far.id]
+    rows = queries.board(queries.requests_of(cast.outsider))
+    assert [one.request.id for one in rows] == [late.id, near.id, far.id]
 
 
 def says_by(days: int):

@@ -1,10 +1,12 @@
 """Whether the strength is what it says: of those at 90 in 100, about nine in ten are the child.
 
-In a made-up register: names in many scripts from the list of real spellings, ages by looks, some
-with a brother or sister on record; four of five requests are for a child who is not in it.
+On two made-up registers, in both of which four of five requests are for a child who is not there:
+one of families, so that it is often a brother or sister who is near (`made_up`); and one of names
+that people spell in many scripts, from the list of real spellings, ages by looks.
 """
 
 import csv
+import itertools
 import random
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -14,11 +16,17 @@ import pytest
 
 from amparo.finding.cards import Asked, Card, Name
 from amparo.finding.index import NameIndex
-from amparo.finding.tracing.matching import POSSIBLE, STRONG, Known, Person, Sought, compare
+from amparo.finding.tracing.matching import compare
+from amparo.finding.tracing.sides import POSSIBLE, STRONG, Known, Person, Sought
 from amparo.finding.tracing.spelling import latin_words
+from tests.tracing.made_up import MadeUp, Weighed
 
 LIST = Path(__file__).parents[1] / "finding" / "names" / "seen.csv"
 CHILDREN, REQUESTS, ONE_IN, SEED = 3000, 500, 5, 7
+# None of those on which the numbers of `matching` were fitted.
+REGISTER, FAMILIES, FRESH = 2000, 500, 301
+BINS = (0.0, 0.02, POSSIBLE, 0.5, STRONG, 0.95, 1.01)
+FEW, WITHIN, WITHIN_ON_AVERAGE = 15, 0.15, 0.05
 SYLLABLES = [a + b for a in "bdfgklmnrstvz" for b in ("a", "e", "i", "o", "u", "an", "or")]
 
 
@@ -83,6 +91,52 @@ def measured() -> tuple[list[tuple[float, bool]], float, float]:
             shown_for_nobody += any(fit.fits for fit in got.values())
     there = REQUESTS / ONE_IN
     return fits, found / there, shown_for_nobody / (REQUESTS - there)
+
+
+@pytest.fixture(scope="module")
+def world() -> MadeUp:
+    return MadeUp(REGISTER, FAMILIES, FRESH)
+
+
+@pytest.fixture(scope="module")
+def weighed(world: MadeUp) -> list[Weighed]:
+    return list(world.weighed())
+
+
+@pytest.mark.slow
+def test_what_is_said_is_what_is_observed_also_where_brothers_and_sisters_are_near(
+    weighed: list[Weighed],
+) -> None:
+    off, counted = 0.0, 0
+    for low, high in itertools.pairwise(BINS):
+        own = [one for one in weighed if low <= one.fit.strength < high]
+        said = sum(one.fit.strength for one in own) / max(1, len(own))
+        was = sum(one.right for one in own) / max(1, len(own))
+        print(f"{low}-{high}: {len(own)}, said {said:.3f}, so it was {was:.3f}")
+        if len(own) >= FEW:
+            assert abs(said - was) <= WITHIN
+        if low >= BINS[1]:  # of the many that nobody is shown everything is right
+            off += abs(said - was) * len(own)
+            counted += len(own)
+    assert off / counted <= WITHIN_ON_AVERAGE
+
+
+@pytest.mark.slow
+def test_most_who_are_there_are_found_and_for_a_family_nobody_knows_nothing_fits(
+    world: MadeUp, weighed: list[Weighed]
+) -> None:
+    shown = {one.request for one in weighed if one.fit.fits}
+    found = {one.request for one in weighed if one.fit.fits and one.right}
+    there = {number for number, told in enumerate(world.requests) if told.there}
+    absent = set(range(FAMILIES)) - there
+    on_record = {child.family for child in world.children.values()}
+    unknown = {number for number in absent if world.requests[number].child.family not in on_record}
+    print(f"found {len(found) / len(there):.3f}, shown for a child who is not there "
+          f"{len(absent & shown) / len(absent):.3f}, of a family nobody knows "
+          f"{len(unknown & shown) / len(unknown):.3f}")  # fmt: skip
+    assert len(found) / len(there) >= 0.8
+    assert len(absent & shown) / len(absent) <= 0.1
+    assert len(unknown & shown) / len(unknown) <= 0.05
 
 
 @pytest.mark.slow

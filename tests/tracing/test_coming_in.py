@@ -1,6 +1,7 @@
 """Requests by page, file and API: one validator, one clear line, nothing half done."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -9,12 +10,12 @@ from django.utils import timezone
 from amparo.access import NotFound, Refused
 from amparo.audit.models import Line
 from amparo.casefile.models import WrappedKey
-from amparo.finding.models import TracingMatch, TracingRequest
-from amparo.finding.tracing import importing, outside, sealed, taking
+from amparo.finding.models import TracingMatch, TracingRequest, TracingSource
+from amparo.finding.tracing import importing, outside, rules, sealed, taking, verifying
 from amparo.finding.tracing.content import Wrong, read
 from tests.casefile_pages.conftest import SignIn
 from tests.cast import Cast
-from tests.tracing.conftest import AUNT, NOBODY, a_child, a_request, minutes_pass, says
+from tests.tracing.conftest import AUNT, NOBODY, a_child, a_request, minutes_pass, says, verify
 
 IN = "/tracing/in/"
 HEAD = "seeker_name,relation,child_names,age,their_reference"
@@ -255,10 +256,57 @@ def test_only_a_supervisor_says_who_may_send_and_only_to_their_own_agency(
             outside.open_sender(by=user, name="Anybody")
     with pytest.raises(NotFound):
         outside.close_sender(by=cast.outside_supervisor, source_id=sender.source.id)
-    page = sign_in(cast.supervisor).post("/tracing/senders/", {"name": "A committee"})
+    page = sign_in(cast.supervisor).post("/tracing/senders/", {"name": "A committee", "days": "90"})
     assert page.status_code == 200
     assert sender.secret not in page.content.decode()
     assert page.context["opened"].secret in page.content.decode()
+
+
+def test_a_secret_opens_nothing_once_its_time_is_over(
+    cast: Cast, sender: outside.Opened, sign_in: SignIn
+) -> None:
+    ends = sender.source.ends_on
+    assert ends == today() + timedelta(days=outside.USUALLY)
+    at = timezone.now()
+    assert outside.sender_of(sender.secret, at + timedelta(days=outside.USUALLY)) is not None
+    assert outside.sender_of(sender.secret, at + timedelta(days=outside.USUALLY + 1)) is None
+    TracingSource.objects.update(ends_on=today() - timedelta(days=1))
+    assert post(sender.secret).content == post("wrong").content
+    page = sign_in(cast.supervisor).get("/tracing/senders/").content.decode()
+    assert "time is over" in page
+    with pytest.raises(Refused):
+        outside.open_sender(by=cast.supervisor, name="For ever", days=36_500)
+
+
+def test_who_is_put_in_the_place_of_somebody_verified_is_verified_anew(
+    cast: Cast, sender: outside.Opened
+) -> None:
+    """A thief of the secret knows the number, and writes another name and telephone."""
+    post(sender.secret, {**AUNT, "their_reference": "RC-17"})
+    row = TracingRequest.objects.get()
+    verify(cast.supervisor, row)
+    assert rules.is_verified(verifying.results_of(row))
+    post(sender.secret, {**AUNT, "their_reference": "RC-17"})
+    row = TracingRequest.objects.get()
+    assert rules.is_verified(verifying.results_of(row))
+    post(sender.secret, {**AUNT, "their_reference": "RC-17", "channel": "Call +000 1"})
+    row = TracingRequest.objects.get()
+    assert not rules.is_verified(verifying.results_of(row))
+    assert [one.counts for one in verifying.checks_of(row)] == [False] * 3
+    verify(cast.supervisor, row)
+    assert rules.is_verified(verifying.results_of(TracingRequest.objects.get()))
+
+
+def test_what_is_sent_anew_after_an_answer_is_kept_and_compared(
+    cast: Cast, sender: outside.Opened
+) -> None:
+    case = a_child(cast)
+    post(sender.secret, {**NOBODY, "their_reference": "RC-17"})
+    minutes_pass()
+    TracingRequest.objects.update(state=rules.ANSWERED)
+    post(sender.secret, {**AUNT, "their_reference": "RC-17"})
+    minutes_pass()
+    assert TracingMatch.objects.get().case_id == case.id
 
 
 def test_what_an_organisation_sends_is_compared_like_all_else(

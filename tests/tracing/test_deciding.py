@@ -1,6 +1,9 @@
 """Whoever looks is verified, two people decide, and what they decided stays undoable."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from amparo.access import Refused
 from amparo.audit.models import Line
@@ -11,10 +14,11 @@ from amparo.finding.models import TracingMatch, TracingRequest
 from amparo.finding.tracing import (
     answering,
     deciding,
+    queries,
     rules,
     verifying,
 )
-from amparo.finding.tracing.deciding import Proposal
+from amparo.finding.tracing.proposals import Proposal
 from tests.casefile.making import record
 from tests.cast import Cast
 from tests.tracing.conftest import (
@@ -86,6 +90,26 @@ def test_a_child_who_does_not_want_contact_is_heard(cast: Cast) -> None:
     with pytest.raises(Refused) as refused:
         deciding.propose(by=cast.caseworker, match_id=match.id, proposal=PROPOSED)
     assert refused.value.code == "tracing_against"
+
+
+def test_for_a_child_who_cannot_be_asked_a_guardian_is_one_of_the_two_who_decide(
+    cast: Cast,
+) -> None:
+    """And what a guardian said in free words is not read: this one is against contact."""
+    case, request, match = ready(cast)
+    verify(cast.outsider, request)
+    record(cast, case, "family_assessed", involvement_in_trafficking="none")
+    record(cast, case, "guardian_consulted", about="no contact with the family", view="agrees")
+    actions.involve(
+        by=cast.caseworker, case=case, role="guardian", sections=["identity", "protection"],
+        ground="best_interests", person=cast.guardian,
+    )  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        deciding.propose(by=cast.caseworker, match_id=match.id, proposal=PROPOSED)
+    assert refused.value.code == "tracing_wish"
+    deciding.propose(by=cast.guardian, match_id=match.id, proposal=PROPOSED)
+    deciding.agree(by=cast.caseworker, match_id=match.id)
+    assert answering.may_speak(request)
 
 
 def test_answers_that_the_child_does_not_know_end_it(cast: Cast) -> None:
@@ -191,3 +215,20 @@ def test_contact_meets_the_duty_to_decide_whether_tracing_is_safe(cast: Cast) ->
     answered = Entry.objects.get(case=case, kind="tracing_answered")
     assert opened.section == answered.section == "identity"
     assert opened.author_id == cast.supervisor.id
+
+
+def test_ask_later_comes_back_after_thirty_days(cast: Cast) -> None:
+    _case, _request, match = ready(cast)
+    later = Proposal(rules.LATER, "She was not well today.")
+    deciding.propose(by=cast.caseworker, match_id=match.id, proposal=later)
+
+    def waits() -> str:
+        [one] = queries.to_decide(cast.caseworker)
+        return one.waits
+
+    assert waits() == queries.ASK_AGAIN
+    asked = timezone.now() - timedelta(days=rules.ASKED_AGAIN_DAYS)
+    TracingMatch.objects.update(decided_at=asked + timedelta(minutes=5))
+    assert waits() == queries.ASK_AGAIN
+    TracingMatch.objects.update(decided_at=asked)
+    assert waits() == queries.DECIDE

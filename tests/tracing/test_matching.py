@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.finding.tracing.matching import (
+from amparo.finding.tracing.matching import compare
+from amparo.finding.tracing.sides import (
     AGREES,
     DIFFERS,
+    KIN,
     MISSING,
     NEARLY,
     PARTS,
@@ -18,7 +20,6 @@ from amparo.finding.tracing.matching import (
     Person,
     Said,
     Sought,
-    compare,
 )
 from amparo.finding.tracing.spelling import LEVELS, latin_words, likeness
 
@@ -61,7 +62,29 @@ def test_one_common_name_alone_is_not_enough() -> None:
 
 
 def test_the_strength_does_not_depend_on_what_else_is_there() -> None:
-    assert compare(ASKED, AMINA) == compare(ASKED, AMINA, register=9_999)
+    assert compare(ASKED, AMINA) == compare(ASKED, AMINA, register=999)
+
+
+def test_a_family_name_that_all_bear_counts_once() -> None:
+    alone = compare(Sought(names=("Amina Bangura",)), AMINA)
+    father = Sought(names=("Amina Bangura",), parents=("Sorie Bangura",))
+    assert level(father, "parents") == DIFFERS
+    assert compare(father, AMINA).strength <= alone.strength
+
+
+def test_a_brother_or_sister_is_told_apart_and_said_on_a_line_of_its_own() -> None:
+    sister = Sought(names=("Hawa Bangura",), born=(2014, 2016), sex="female",
+                    parents=("Kadiatu Sesay",), siblings=("Amina Bangura",))  # fmt: skip
+    fit = compare(sister, AMINA)
+    assert not fit.fits
+    assert fit.kin > 0.9
+    assert {part.code: part.level for part in fit.parts}[KIN] == DIFFERS
+    assert compare(ASKED, AMINA).kin < 0.05
+
+
+def test_a_telephone_number_is_no_place_that_differs() -> None:
+    known = Known(names=("Amina Bangura",), places=(Said("+232 76 111 222"),))
+    assert level(ASKED, "place", known) == MISSING
 
 
 def test_a_larger_register_and_a_common_name_make_it_weaker() -> None:
@@ -124,9 +147,8 @@ def test_a_seeker_of_the_name_of_somebody_who_is_a_risk_is_pointed_out() -> None
 
 def test_every_part_is_explained_even_where_nothing_is_known() -> None:
     fit = compare(Sought(), Known())
-    assert {part.code for part in fit.parts} == set(PARTS)
+    assert {part.code for part in fit.parts} == set(PARTS) - {KIN}
     assert {part.level for part in fit.parts} == {MISSING}
-    assert fit.weight == 0
     assert fit.strength < 0.001
 
 

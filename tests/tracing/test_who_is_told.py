@@ -44,22 +44,23 @@ EMERGENCY = "Her brother called: she is to be sent away tonight and nobody answe
 @given(
     steps=st.sets(st.sampled_from(sorted(rules.STEPS))),
     wish=st.sampled_from(["", "for", "against", "unsure"]),
-    asked=st.booleans(),
+    guardian=st.booleans(),
     family=st.sampled_from(["", "none", "suspected", "confirmed", "unknown"]),
     reached=st.booleans(),
 )
 def test_contact_needs_all_of_it(
-    steps: set[str], wish: str, asked: bool, family: str, reached: bool
+    steps: set[str], wish: str, guardian: bool, family: str, reached: bool
 ) -> None:
-    heard = rules.Heard(wish, asked, family)
+    heard = rules.Heard(wish, family)
     whole = (
         steps == set(rules.STEPS)
         and wish != "against"
-        and bool(wish or asked)
+        and bool(wish or guardian)
         and bool(family)
         and reached
     )
-    assert (rules.missing(steps, heard, may_be_reached=reached) == ()) is whole
+    left = rules.missing(steps, heard, guardian_decides=guardian, may_be_reached=reached)
+    assert (left == ()) is whole
 
 
 @given(

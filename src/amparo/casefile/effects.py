@@ -80,6 +80,14 @@ class KeysDestroyed:
 
 
 @dataclass(frozen=True, slots=True)
+class TimelinesImported:
+    """Somebody imported whole timelines; the made-up country, which nobody imports, is none."""
+
+    case_ids: tuple[UUID, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Ticked:
     """Time went on: what it alone brings about can be done now. Comes about once a minute."""
 
@@ -87,7 +95,14 @@ class Ticked:
 
 
 Event = (
-    Appended | GatePassed | GlassBroken | InvolvementChanged | ConcernSeen | KeysDestroyed | Ticked
+    Appended
+    | GatePassed
+    | GlassBroken
+    | InvolvementChanged
+    | ConcernSeen
+    | KeysDestroyed
+    | TimelinesImported
+    | Ticked
 )
 Effect = Callable[[Any], None]
 
@@ -104,6 +119,7 @@ NAMES: dict[str, type[Any]] = {
     "involvement_changed": InvolvementChanged,
     "concern_seen": ConcernSeen,
     "keys_destroyed": KeysDestroyed,
+    "timelines_imported": TimelinesImported,
     "ticked": Ticked,
 }
 _NAME_OF = {event: name for name, event in NAMES.items()}

@@ -3,7 +3,8 @@
 For made-up countries and for what comes from other systems. The result is what appending the same
 entries one by one would give (a test holds that). Gates are not asked, for what happened has
 happened, and reasons given are kept. One audit line for each case. What is written is made by
-`preparing`; nobody is notified, and indexes in memory catch up by themselves.
+`preparing`; nobody is notified, and indexes in memory catch up by themselves. What looks for
+children who are known twice is set off once for all of them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from amparo.audit import actions as audit
 from amparo.audit import statements
-from amparo.casefile import further, keeping
+from amparo.casefile import effects, further, keeping
 from amparo.casefile.directory import Directory
 from amparo.casefile.finishing import refold_readers
 from amparo.casefile.keys import key_source
@@ -69,6 +70,9 @@ def write(*, by: User | None, prepared: Sequence[Prepared]) -> list[Case]:
         keeping.keep_situations([one.situation for one in prepared])
         _link(prepared)
         further.write(one.further for one in prepared)
+        if by is not None:
+            ids = tuple(one.case.id for one in prepared)
+            effects.happened(effects.TimelinesImported(ids, timezone.now()))
         for one in prepared:
             detail = {"entries": len(one.entries)}
             audit.write(

@@ -14,6 +14,7 @@ from amparo.people.models import User
 from amparo.people.queries import person_for
 
 Item = dict[str, Any]
+MOST_IN_A_ROW = 6
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -22,7 +23,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def items(request: HttpRequest) -> list[Item]:
-    """The entries of the main navigation, in order; none for somebody who is not signed in."""
+    """The entries of the main navigation, in order; none for somebody who is not signed in.
+
+    Those that are `aside` stand in the menu under the person's own name: where there are more than
+    a row holds, what is seldom needed.
+    """
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return []
@@ -33,14 +38,22 @@ def items(request: HttpRequest) -> list[Item]:
         *((_(one.label), one.href, True) for one in beside.offers_for(person)),
         (_("Concerns"), reverse("casefile:concerns"), can_act(person, "triage")),
         (_("Cases"), reverse("casefile:cases"), works_on_cases(person)),
+    )
+    seldom = (
         (_("Administration"), reverse("people:people"), _administers(person)),
         (_("Protocol"), reverse("casefile:protocol"), True),
     )
+    often, rest = ([one[:2] for one in some if one[2]] for some in (offered, seldom))
+    aside = len(often) + len(rest) > MOST_IN_A_ROW
+    here = request.path
     return [
-        {"label": label, "href": href, "current": _is_here(request.path, href), "count": 0}
-        for label, href, may in offered
-        if may
+        *(_item(label, href, here) for label, href in often),
+        *({**_item(label, href, here), "aside": aside} for label, href in rest),
     ]
+
+
+def _item(label: str, href: str, here: str) -> Item:
+    return {"label": label, "href": href, "current": _is_here(here, href), "count": 0}
 
 
 def works_on_cases(person: Person) -> bool:

@@ -82,7 +82,9 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "agency", "day"], name="notice_once_a_day"),
+            models.UniqueConstraint(
+                fields=["case", "agency", "day", "barred"], name="notice_once_a_day"
+            ),
         ]
         indexes = [
             models.Index(fields=["person", "contact", "read_at"], name="notice_person"),

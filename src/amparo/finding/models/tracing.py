@@ -14,7 +14,7 @@ from amparo.people.models import Agency
 
 
 class TracingSource(models.Model):
-    """An organisation that may send requests. Of its secret only a digest is kept."""
+    """An organisation that may send requests until `ends_on`. Of its secret a digest is kept."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     name = models.CharField(max_length=150)
@@ -22,6 +22,7 @@ class TracingSource(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
+    ends_on = models.DateField()
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -34,6 +35,7 @@ class TracingSource(models.Model):
         "token_hash": "sensitive",
         "opened_by": "identifying",
         "opened_at": "operational",
+        "ends_on": "operational",
         "closed_at": "operational",
     }
 
@@ -41,8 +43,9 @@ class TracingSource(models.Model):
 class TracingRequest(models.Model):
     """Somebody looks for a child. `number` is what letters carry; `due` the day of the answer.
 
-    `compared_at` None: it waits to be compared. `sender_key` is a keyed digest by which a request
-    that an organisation sends twice is one.
+    `compared_at` None: it waits to be compared. `changed_at`: when an organisation last sent it
+    otherwise than before; what was verified until then counts no more. `sender_key` is a keyed
+    digest by which a request that an organisation sends twice is one.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -60,6 +63,7 @@ class TracingRequest(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     compared_at = models.DateTimeField(null=True, db_index=True)
+    changed_at = models.DateTimeField(null=True)
     sender_key = models.CharField(max_length=64, blank=True)
     sealed = models.BinaryField()
     key_id = models.UUIDField()
@@ -86,6 +90,7 @@ class TracingRequest(models.Model):
         "answered_at": "operational",
         "answered_by": "identifying",
         "compared_at": "operational",
+        "changed_at": "operational",
         "sender_key": "sensitive",
         "sealed": "identifying",
         "key_id": "operational",

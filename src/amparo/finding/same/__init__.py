@@ -10,6 +10,7 @@ def begin() -> None:
 
     verbs.register(VERBS)
     effects.register("appended", looking.note)
+    effects.register("timelines_imported", looking.note_imported)
     effects.register("ticked", looking.tick)
     beside.offer(offering.queue)
     beside.show_at_home(offering.home)

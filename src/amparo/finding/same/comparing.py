@@ -68,12 +68,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two cases side by side. `siblings`: they may well be brother or sister."""
+    """Two cases side by side. `siblings`: they may well be brother or sister; `related`: how often
+    such a pair is.
+    """
 
     lines: list[Line]
     likeness: Likeness
     chance: wording.Chance
     siblings: bool
+    related: str
 
     def of(self, level: str) -> list[str]:
         return [line.label for line in self.lines if line.level == level]
@@ -85,10 +88,6 @@ class Compared:
     @property
     def differ(self) -> list[str]:
         return self.of(DIFFERS)
-
-    @property
-    def one_sided(self) -> list[str]:
-        return self.of(ONE_SIDE)
 
 
 def check_may_compare(user: User, one: Case, other: Case) -> None:
@@ -110,13 +109,17 @@ def uncover(*, by: User, one: Case, other: Case) -> Compared:
     found = known.known([one, other])
     ours, theirs = found[one.id], found[other.id]
     how = likeness.likeness(ours, theirs, likeness.model_for(KEPT.at_hand(), [ours, theirs]))
-    return Compared(_lines(ours, theirs, how), how, wording.chance(how), how.siblings)
+    return Compared(
+        _lines(ours, theirs, how), how, wording.chance(how), how.siblings, wording.related(how)
+    )
 
 
 def _lines(one: Known, other: Known, how: Likeness) -> list[Line]:
     people = names_of(said.author for each in (one, other) for said in each.said)
+    """What both say first; what only one of them says is no difference, and comes after."""
     lines = [_line(field, one, other, how, people) for field in FIELDS]
-    return [line for line in lines if line.one or line.other]
+    told = [line for line in lines if line.one or line.other]
+    return sorted(told, key=lambda line: line.level == ONE_SIDE)
 
 
 def _line(field: str, one: Known, other: Known, how: Likeness, people: dict[UUID, str]) -> Line:

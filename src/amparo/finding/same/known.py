@@ -57,12 +57,14 @@ class Known:
                 found.setdefault(one.text.casefold(), one)
         return list(found.values())
 
-    def records(self) -> list[Record]:
-        """As lists have it: one for each name by which the child is known."""
+    def records(self, beside: "Known | None" = None) -> list[Record]:
+        """As lists have it: one for each name by which the child is known. Of several citizenships,
+        documents and telephones the one that is also said `beside`, or else the last.
+        """
         names = [one.text for one in self.of(NAME)] or [""]
-        return [self._record(number, names) for number in range(len(names[:MOST_NAMES]))]
+        return [self._record(number, names, beside) for number in range(len(names[:MOST_NAMES]))]
 
-    def _record(self, number: int, names: list[str]) -> Record:
+    def _record(self, number: int, names: list[str], beside: "Known | None") -> Record:
         given, family = _split(names[number])
         return Record(
             record_id=f"{self.case.id}/{number}",
@@ -70,10 +72,16 @@ class Known:
             family_name=family,
             birth_date=self._last(BIRTH) or _year(self.of(LOOKS)),
             sex=self._last(SEX),
-            citizenship=self._last(CITIZENSHIP),
-            document=self._last(DOCUMENT),
-            phone=self._last(PHONE),
+            citizenship=self._shared(CITIZENSHIP, beside),
+            document=self._shared(DOCUMENT, beside),
+            phone=self._shared(PHONE, beside),
         )
+
+    def _shared(self, field: str, beside: "Known | None") -> str:
+        said = {one.text.casefold(): one.text for one in self.of(field)}
+        others = beside.of(field) if beside else []
+        both = [said[one.text.casefold()] for one in others if one.text.casefold() in said]
+        return both[-1] if both else self._last(field)
 
     def _last(self, field: str) -> str:
         said = self.of(field)

@@ -83,7 +83,7 @@ def _having(index: Any, word: str, known: dict[str, int]) -> int:
 
 def likeness(one: Known, other: Known, model: Model) -> Likeness:
     """Two children compared, each name of one with each of the other; the likeliest counts."""
-    best = max(score(one.records(), other.records(), model), key=_weight)
+    best = max(score(one.records(other), other.records(one), model), key=_weight)
     return Likeness(best.probability, best.weight, best.agreements, best.related)
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connections, transaction
 from django.utils import timezone
 
-from amparo.casefile.effects import Appended, Ticked
+from amparo.casefile.effects import Appended, Ticked, TimelinesImported
 from amparo.casefile.models import JOINED, Case
 from amparo.casefile.queueing import write_transaction
 from amparo.finding.kept.keeping import KEPT
@@ -36,6 +36,12 @@ def note(appended: Appended) -> None:
     if appended.kind in TELLING and appended.section == "identity":
         wait([appended.case_id], appended.at)
         transaction.on_commit(SEEKER.wake)
+
+
+def note_imported(imported: TimelinesImported) -> None:
+    """Effect of an import: its cases wait to be compared, like those that were appended to."""
+    wait(imported.case_ids, imported.at)
+    transaction.on_commit(SEEKER.wake)
 
 
 def wait(case_ids: Iterable[UUID], at: datetime) -> None:

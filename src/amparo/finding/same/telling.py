@@ -60,7 +60,7 @@ def _told(one: Suggestion, at: datetime) -> Notice | None:
         "searched_at": at,
     }
     notice, new = Notice.objects.get_or_create(
-        case=first, agency=later.agency, day=timezone.localdate(at), defaults=said
+        case=first, agency=later.agency, day=timezone.localdate(at), barred=False, defaults=said
     )
     if not new:
         return None

@@ -42,9 +42,8 @@ _SPEAKS = (
     (-7.0, N_("speaks against it")),
 )
 _STRONGLY_AGAINST = N_("speaks strongly against it")
-# The model takes off the name what brothers and sisters have in common otherwise.
-_SAYS_LITTLE = -0.5
-_AS_SIBLINGS = N_("but what else agrees, brothers and sisters share as well")
+_NAMES = frozenset({"given_name", "family_name"})
+_SAYS_LITTLE = N_("says little")
 _LEVELS = {
     SAME: N_("the same"),
     NEAR: N_("nearly the same"),
@@ -86,6 +85,17 @@ def chance(likeness: Likeness) -> Chance:
     return Chance(
         likely(likeness.probability), _percent(likeness.probability), often, _tried(likeness)
     )
+
+
+def related(likeness: Likeness) -> str:
+    """How often such a pair is brother and sister; empty where nothing says so."""
+    if not likeness.siblings:
+        return ""
+    share = round(likeness.related * 100)
+    if not share:
+        return ""
+    said = {"of": _number(100), "kin": _number(share)}
+    return _("Of %(of)s such pairs, about %(kin)s are brothers or sisters.") % said
 
 
 def _tried(likeness: Likeness) -> str:
@@ -135,8 +145,8 @@ def speaks(agreement: Agreement) -> str:
     """What it says for or against one child; empty where nothing could be compared."""
     if agreement.level == MISSING:
         return ""
-    if agreement.level in (SAME, NEAR) and agreement.weight < _SAYS_LITTLE:
-        return _(_AS_SIBLINGS)
+    if agreement.field in _NAMES and agreement.level in (SAME, NEAR) and agreement.weight < 0:
+        return _(_SAYS_LITTLE)  # too common to tell; a name that agrees speaks against nothing
     found = (words for least, words in _SPEAKS if agreement.weight >= least)
     return _(next(found, _STRONGLY_AGAINST))
 

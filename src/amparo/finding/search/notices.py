@@ -125,19 +125,22 @@ def _close(search: Search, cases: list[Case] | tuple[Case, ...], at: datetime) -
 
 
 def _told(search: Search, case: Case, barred: bool) -> Notice | None:
-    """One notice for each case, searching agency and day; None where there is one."""
+    """One notice for each case, searching agency and day; None where there is one.
+
+    Of somebody who is barred from the case one more: a colleague who searched first must not hide
+    them.
+    """
     said = {
         "search": search,
         "person_id": search.person_id,
         "role": search.role,
         "purpose": search.purpose,
         "own_case_id": search.own_case_id,
-        "barred": barred,
         "searched_at": search.at,
     }
     day = timezone.localdate(search.at)
     notice, fresh = Notice.objects.get_or_create(
-        case=case, agency_id=search.agency_id, day=day, defaults=said
+        case=case, agency_id=search.agency_id, day=day, barred=barred, defaults=said
     )
     return notice if fresh else None
 

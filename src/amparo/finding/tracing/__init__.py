@@ -17,6 +17,7 @@ def begin() -> None:
 
     verbs.register(SENTENCES)
     effects.register("appended", comparing.note_change)
+    effects.register("timelines_imported", comparing.note_imported)
     effects.register("ticked", comparing.compare_what_waits)
     beside.offer(offering.board)
     beside.show_beside_case(offering.beside_case)

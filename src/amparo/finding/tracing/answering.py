@@ -17,7 +17,7 @@ from amparo.audit import actions as audit
 from amparo.casefile.appending import writing
 from amparo.finding.models import TracingMatch, TracingRequest
 from amparo.finding.tracing import rules, sealed
-from amparo.finding.tracing.deciding import missing_for
+from amparo.finding.tracing.conditions import missing_for
 from amparo.finding.tracing.recorded import stands
 from amparo.finding.tracing.taking import check_is_open, handled
 from amparo.people.models import User
@@ -59,7 +59,8 @@ def may_speak(request: TracingRequest) -> bool:
     decided = TracingMatch.objects.filter(
         request=request, decision=rules.CONTACT, agreed_at__isnull=False
     )
-    return any(_holds(one) for one in decided.select_related("case", "request"))
+    people = ("decided_by__agency", "agreed_by__agency")
+    return any(_holds(one) for one in decided.select_related("case", "request", *people))
 
 
 def _holds(match: TracingMatch) -> bool:

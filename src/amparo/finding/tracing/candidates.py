@@ -7,7 +7,7 @@ from uuid import UUID
 from amparo.casefile.models import CaseLink
 from amparo.finding.cards import LINKED, Asked
 from amparo.finding.kept.keeping import KEPT
-from amparo.finding.tracing.matching import Sought
+from amparo.finding.tracing.sides import Sought
 from amparo.finding.tracing.spelling import SAME, latin_words, likeness
 
 MOST, OF_EACH = 60, 40

@@ -11,14 +11,15 @@ from datetime import datetime
 from uuid import UUID
 
 from amparo.audit import actions as audit
-from amparo.casefile.effects import Appended, Ticked
+from amparo.casefile.effects import Appended, Ticked, TimelinesImported
 from amparo.casefile.models import CONCERN_CLOSED, Case, CaseLink
 from amparo.casefile.queueing import write_transaction
 from amparo.finding.models import TracingMatch, TracingRequest, TracingToCompare
 from amparo.finding.tracing import candidates, rules, sealed
 from amparo.finding.tracing.content import sought
-from amparo.finding.tracing.matching import Fit, Known, Sought, compare
+from amparo.finding.tracing.matching import compare
 from amparo.finding.tracing.recorded import known_of
+from amparo.finding.tracing.sides import Fit, Known, Sought
 from amparo.finding.tracing.waiting import WAITING
 
 logger = logging.getLogger(__name__)
@@ -37,9 +38,17 @@ def note_change(event: Appended) -> None:
         )
 
 
+def note_imported(event: TimelinesImported) -> None:
+    """Somebody imported children: they are compared like those who were reported here."""
+    rows = [TracingToCompare(case_id=case_id, since=event.at) for case_id in event.case_ids]
+    TracingToCompare.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["case"], update_fields=["since"]
+    )
+
+
 def compare_what_waits(event: Ticked) -> None:
     """Everything that came since the last time: a look into two small tables, once a minute."""
-    for row in TracingRequest.objects.filter(state=rules.OPEN, compared_at=None)[:AT_ONCE]:
+    for row in _requests():
         with _one_at_a_time():
             compare_request(row, event.at)
     waiting = list(
@@ -53,13 +62,19 @@ def compare_what_waits(event: Ticked) -> None:
             TracingToCompare.objects.filter(case_id=case_id, since=since).delete()
 
 
+def _requests() -> list[TracingRequest]:
+    """Those that wait to be compared; an answered one waits again when it was sent anew."""
+    waiting = TracingRequest.objects.filter(compared_at=None).exclude(state=rules.TAKEN_BACK)
+    return list(waiting.order_by("received_at")[:AT_ONCE])
+
+
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
     """What goes wrong with one is logged and tried again; the others are compared all the same."""
     try:
         yield
-    except Exception:
-        logger.exception("A request was not compared; it will be tried again.")
+    except Exception as error:  # what it says may hold a name, which must not stand in a log
+        logger.error("A request was not compared: %s", type(error).__name__)
 
 
 def compare_request(row: TracingRequest, at: datetime) -> None:

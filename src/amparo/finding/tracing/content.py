@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 from typing import Any
 
-from amparo.finding.tracing.matching import GUESSED, Days, Person, Sought, Years
+from amparo.finding.tracing.sides import GUESSED, Days, Person, Sought, Years
 from amparo.terms import code_list
 from amparo.terms.messages import N_
 

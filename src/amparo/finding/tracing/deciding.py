@@ -4,14 +4,10 @@ Both work with the child. What is decided is recorded on the child's timeline by
 so that gates and duties know of it; whoever handles the request learns of it only as a letter.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
 from amparo.access import (
     NotFound,
@@ -20,43 +16,17 @@ from amparo.access import (
     check_can_see_match,
 )
 from amparo.audit import actions as audit
-from amparo.casefile import protocols
 from amparo.casefile.accessing import case_access
 from amparo.casefile.appending import CaseFile, writing
-from amparo.casefile.rules import GatesSpeak, NewEntry, SpokenGate
 from amparo.finding.models import TracingMatch, TracingRequest
-from amparo.finding.tracing import rules, sealed
-from amparo.finding.tracing.recorded import heard_in
-from amparo.finding.tracing.verifying import results_of
-from amparo.journey import Entry as JourneyEntry
-from amparo.journey import Moment, Timeline
+from amparo.finding.tracing import proposals, rules, sealed
+from amparo.finding.tracing.conditions import check_may_begin, gates_before
+from amparo.finding.tracing.proposals import Proposal, check_whole, proposal_of
 from amparo.people.models import User
 from amparo.people.queries import person_for
-from amparo.protocol import gates
 from amparo.terms.messages import N_
 
-OPENED, ANSWERED = "tracing_opened", "tracing_answered"
-FAMILY_KNOWN = "family_known"
-LONGEST = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What one person proposes. `despite`: a reason for each gate that advises against it."""
-
-    decision: str
-    reason: str
-    safe_because: str = ""
-    answers_fit: bool | None = None  # whether the child says what the seeker answered
-    despite: Mapping[str, str] | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "reason": self.reason,
-            "safe_because": self.safe_because,
-            "answers_fit": self.answers_fit,
-            "despite": dict(self.despite or {}),
-        }
+_WITH = ("request__agency", "request__source", "decided_by__agency", "agreed_by__agency")
 
 
 def see_match(*, by: User, match_id: UUID) -> TracingMatch:
@@ -91,11 +61,11 @@ def propose(
     with writing(by, match.case):
         file = CaseFile.lock(match.case_id, by)
         check_can_see_match(file.person, file.access, at)
-        _check_whole(proposal)
+        check_whole(proposal)
         match = _locked(match_id)
         _check_undecided(match)
         if proposal.decision == rules.CONTACT:
-            _check_may_begin(match, file, proposal, None)
+            check_may_begin(match, file, proposal)
         match.decision = proposal.decision
         match.decided_by, match.decided_at = by, at
         sealed.seal(match, proposal.to_json())
@@ -119,10 +89,13 @@ def agree(*, by: User, match_id: UUID, now: datetime | None = None) -> TracingMa
         if not match.decision or match.decision == rules.LATER or match.agreed_at:
             raise _nothing_to_agree()
         check_can_agree_to_contact(file.person, match.decided_by_id or by.id, file.access, at)
-        proposal = _proposed(match)
-        entries = _entries(match, proposal, file)
+        proposal = proposal_of(match)
+        if proposal is None:
+            raise _nothing_to_agree()
+        spoken = {one.gate.code for one in gates_before(file.timeline(), by, at)}
+        entries = proposals.entries(match, proposal, spoken)
         if match.decision == rules.CONTACT:
-            _check_may_begin(match, file, proposal, by)
+            check_may_begin(match, file, proposal)
         match.agreed_by, match.agreed_at = by, at
         said = proposal.to_json()
         if entries:
@@ -166,149 +139,7 @@ def _promise_again(request: TracingRequest, at: datetime) -> None:
         request.save(update_fields=["state", "due"])
 
 
-# What has to hold
-
-
-def missing_for(match: TracingMatch) -> tuple[str, ...]:
-    """What keeps contact from beginning, as codes of `rules.MISSING`."""
-    content = sealed.content_of(match.request)
-    return rules.missing(
-        rules.verified(results_of(match.request)),
-        heard_in(match.case),
-        may_be_reached=bool(content and content.may_be_contacted),
-    )
-
-
-def _check_may_begin(
-    match: TracingMatch, file: CaseFile, proposal: Proposal, second: User | None
-) -> None:
-    """Nothing is missing, and every gate that speaks was given a reason."""
-    rules.check_nothing_missing(missing_for(match))
-    spoken = gates_before(file.timeline(), file.by, file.at)
-    given = proposal.despite or {}
-    left = [one for one in spoken if not given.get(one.gate.code, "").strip()]
-    if left:
-        raise GatesSpeak(left)
-
-
-def gates_before(timeline: Timeline, by: User, at: datetime) -> list[SpokenGate]:
-    """The gates that speak before contact: about contact itself, and about going back to family."""
-    now = Moment(at, at)
-    steps: tuple[tuple[str, dict[str, Any]], ...] = (
-        (OPENED, {}),
-        ("placement_started", {"care": "kin"}),
-    )
-    found: dict[str, SpokenGate] = {}
-    for kind, body in steps:
-        step = JourneyEntry(
-            id="", kind=kind, section="", occurred=now, recorded_at=at, body=body,
-            author=str(by.id), agency=by.agency.authority,
-        )  # fmt: skip
-        for gate in gates(timeline, step, protocols.in_force(), protocols.zone()):
-            if kind == OPENED or gate.code == FAMILY_KNOWN:
-                found[gate.code] = SpokenGate(0, kind, gate, True, gate.second_person)
-    return list(found.values())
-
-
-# What is recorded
-
-
-def _entries(match: TracingMatch, proposal: Proposal, file: CaseFile) -> list[NewEntry]:
-    """The entries of a decision, each with an id of its own, so that agreeing twice is once."""
-    result = rules.TRACING_RESULT.get(match.decision)
-    if result is None:
-        return []
-    answered = NewEntry(
-        kind=ANSWERED,
-        body=_without_empty({
-            "result": result,
-            "relation_verified": True if match.decision == rules.CONTACT else None,
-            "remarks": _remarks(match, proposal),
-        }),
-        entry_id=uuid5(match.id, f"{ANSWERED}:{match.decided_at}"),
-        agreed_by=str(match.decided_by_id),
-    )  # fmt: skip
-    if match.decision != rules.CONTACT:
-        return [answered]
-    spoken = {one.gate.code for one in gates_before(file.timeline(), file.by, file.at)}
-    despite = {
-        gate: reason
-        for gate, reason in (proposal.despite or {}).items()
-        if gate in spoken and gate != FAMILY_KNOWN
-    }
-    opened = NewEntry(
-        kind=OPENED,
-        body=_without_empty({
-            "where": _where(match),
-            "through": _through(match),
-            "safe_because": proposal.safe_because,
-        }),
-        entry_id=uuid5(match.id, f"{OPENED}:{match.decided_at}"),
-        despite=despite,
-    )  # fmt: skip
-    return [opened, answered]
-
-
-def _where(match: TracingMatch) -> str:
-    content = sealed.content_of(match.request)
-    return content.lost_where if content else ""
-
-
-def _through(match: TracingMatch) -> str:
-    """Through whom: the organisation, and the number of the request, never who looks."""
-    source = match.request.source
-    name = source.name if source else match.request.agency.name
-    return f"{name} · {match.request.number}"
-
-
-def _remarks(match: TracingMatch, proposal: Proposal) -> str:
-    passed = (proposal.despite or {}).get(FAMILY_KNOWN, "").strip()
-    with translation.override("en"):
-        said = _("Request %(number)s of a family.") % {"number": match.request.number}
-    return "\n".join(filter(None, (said, proposal.reason, passed)))
-
-
-def _without_empty(body: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in body.items() if value not in ("", None)}
-
-
 # Small
-
-
-def proposal_of(match: TracingMatch) -> Proposal | None:
-    """What was proposed, opened; None where nothing was."""
-    return _proposed(match) if match.decision else None
-
-
-def _proposed(match: TracingMatch) -> Proposal:
-    said = sealed.opened(match)
-    return Proposal(
-        decision=match.decision,
-        reason=str(said.get("reason") or ""),
-        safe_because=str(said.get("safe_because") or ""),
-        answers_fit=said.get("answers_fit"),
-        despite=said.get("despite") or {},
-    )
-
-
-def _check_whole(proposal: Proposal) -> None:
-    texts = (proposal.reason, proposal.safe_because, *(proposal.despite or {}).values())
-    if proposal.decision not in rules.DECISIONS or not proposal.reason.strip():
-        raise Refused(N_("Choose what is to be decided, and say why."), code="decision_incomplete")
-    if proposal.decision == rules.CONTACT and not proposal.safe_because.strip():
-        raise Refused(N_("Say why contact is safe."), code="decision_incomplete")
-    if any(len(text) > LONGEST for text in texts):
-        raise Refused(N_("This is more than can be kept. Make it shorter."), code="too_long")
-    if proposal.decision == rules.CONTACT and not proposal.answers_fit:
-        raise Refused(
-            N_(
-                "What the seeker answered does not agree with what the child says, or nobody asked."
-            ),
-            N_(
-                "Ask the child gently, without saying who asks. Until then nobody is told anything."
-            ),
-            code="answers_do_not_fit",
-        )
 
 
 def _check_undecided(match: TracingMatch) -> None:
@@ -341,6 +172,3 @@ def _locked(match_id: UUID) -> TracingMatch:
     if found is None:
         raise NotFound
     return found
-
-
-_WITH = ("request__agency", "request__source", "decided_by", "agreed_by")

@@ -9,9 +9,9 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from amparo import terms
-from amparo.finding.tracing import content, rules
+from amparo.finding.tracing import content, outside, rules
 from amparo.finding.tracing.content import LABELS, Content
-from amparo.finding.tracing.deciding import Proposal
+from amparo.finding.tracing.proposals import Proposal
 from amparo.ui.forms import AmparoForm
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
@@ -30,32 +30,55 @@ def _line() -> forms.TextInput:
     return forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
 
 
+def _text(name: str, help_text: Any = "", *, rows: int = 0, required: bool = False) -> Any:
+    """A field of what a family says: several lines where it has `rows`."""
+    return forms.CharField(
+        label=_label(name),
+        help_text=help_text,
+        required=required,
+        max_length=content.LONGEST.get(name, 2000 if rows else 300),
+        widget=_area(rows) if rows else _line(),
+    )
+
+
+def _digits(name: str, help_text: Any) -> Any:
+    """Ages and days, which are read from left to right in every language."""
+    widget = forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"})
+    return forms.CharField(
+        label=_label(name), help_text=help_text, required=False, max_length=20, widget=widget
+    )
+
+
 class RequestForm(AmparoForm):
     """What a family says, by telephone, letter or in person."""
 
     request_id = forms.UUIDField(widget=forms.HiddenInput)
-    seeker_name = forms.CharField(label=_label("seeker_name"), max_length=300, widget=_line())
+    seeker_name = _text("seeker_name", required=True)
     relation = forms.ChoiceField(label=_label("relation"))
     may_be_contacted = forms.ChoiceField(
         label=_label("may_be_contacted"), choices=YES_NO, widget=forms.RadioSelect
     )
-    channel = forms.CharField(
-        label=_label("channel"),
-        required=False,
-        max_length=1000,
-        help_text=_("And how never. Ask whether somebody else reads or listens there."),
-        widget=_area(2),
+    channel = _text(
+        "channel", _("And how never. Ask whether somebody else reads or listens there."), rows=2
     )
-    from_whom = forms.CharField(
-        label=_label("from_whom"),
-        help_text=_("For instance the Red Cross, if it comes through one."),
-        widget=_line(),
-        required=False,
-        max_length=300,
+    child_names = _text(
+        "child_names",
+        _("Every name and how it is written, one on a line: also pet names."),
+        rows=2,
+        required=True,
     )
-    their_reference = forms.CharField(
-        label=_label("their_reference"), widget=_line(), required=False, max_length=300
+    age = _digits("age", _("Such as 12; or 10-13 where they guess."))
+    sex = forms.ChoiceField(label=_label("sex"), required=False)
+    parents = _text("parents", rows=2)
+    siblings = _text("siblings", rows=2)
+    lost_on = _digits("lost_on", _("Such as 2026-03-14; or only the month, 2026-03, or the year."))
+    lost_where = _text("lost_where")
+    places = _text(
+        "places", _("Where the child grew up, went to school, has family: one on a line."), rows=2
     )
+    circumstances = _text("circumstances", rows=4)
+    from_whom = _text("from_whom", _("For instance the Red Cross, if it comes through one."))
+    their_reference = _text("their_reference")
     answer_by = forms.CharField(
         label=_label("answer_by"),
         help_text=_("Such as 2026-03-14. Left out, it is answered within 30 days."),
@@ -63,51 +86,12 @@ class RequestForm(AmparoForm):
         required=False,
         max_length=20,
     )
-    child_names = forms.CharField(
-        label=_label("child_names"),
-        help_text=_("Every name and how it is written, one on a line: also pet names."),
-        max_length=2000,
-        widget=_area(2),
-    )
-    age = forms.CharField(
-        label=_label("age"),
-        help_text=_("Such as 12; or 10-13 where they guess."),
-        required=False,
-        max_length=10,
-        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
-    )
-    sex = forms.ChoiceField(label=_label("sex"), required=False)
-    parents = forms.CharField(
-        label=_label("parents"), required=False, max_length=2000, widget=_area(2)
-    )
-    siblings = forms.CharField(
-        label=_label("siblings"), required=False, max_length=2000, widget=_area(2)
-    )
-    places = forms.CharField(
-        label=_label("places"),
-        help_text=_("Where the child grew up, went to school, has family: one on a line."),
-        required=False,
-        max_length=2000,
-        widget=_area(2),
-    )
-    lost_on = forms.CharField(
-        label=_label("lost_on"),
-        help_text=_("Such as 2026-03-14; or only the month, 2026-03, or the year."),
-        required=False,
-        max_length=20,
-        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
-    )
-    lost_where = forms.CharField(
-        label=_label("lost_where"), widget=_line(), required=False, max_length=300
-    )
-    circumstances = forms.CharField(
-        label=_label("circumstances"), required=False, max_length=4000, widget=_area(4)
-    )
 
     SEEKER = ("seeker_name", "relation", "may_be_contacted", "channel")
     CHILD = ("child_names", "age", "sex", "parents", "siblings")
     LOST = ("lost_on", "lost_where", "places", "circumstances")
     WHENCE = ("from_whom", "their_reference", "answer_by")
+    WIDE = frozenset({"may_be_contacted", "channel", "child_names", "places", "circumstances"})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"request_id": uuid4()})
@@ -210,6 +194,14 @@ class DecideForm(AmparoForm):
 
 
 class SenderForm(AmparoForm):
-    """An organisation that may send requests."""
+    """An organisation that may send requests, and how long."""
 
     name = forms.CharField(label=_("Which organisation"), max_length=150, widget=_line())
+    days = forms.TypedChoiceField(
+        label=_("How long it may send"),
+        help_text=_("After that its secret opens nothing; you can let it send again."),
+        choices=[(days, _(words)) for days, words in outside.LASTS.items()],
+        coerce=int,
+        initial=outside.USUALLY,
+        widget=forms.RadioSelect,
+    )

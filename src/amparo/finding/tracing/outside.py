@@ -6,7 +6,7 @@ own words have a part in it.
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -28,6 +28,9 @@ from amparo.terms.messages import N_
 SECRET_BYTES = 32  # 256 bits: nobody comes upon one by trying
 # An organisation that sends a list one by one still gets through; the rest can come as a file.
 MOST_OF_ONE_SENDER, MOST_WRONG = 120, 30
+# A secret that was lost and forgotten opens nothing for ever.
+LASTS: dict[int, str] = {90: N_("3 months"), 180: N_("6 months"), 365: N_("a year")}
+USUALLY = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +41,25 @@ class Opened:
     secret: str
 
 
-def open_sender(*, by: User, name: str, now: datetime | None = None) -> Opened:
-    """Let an organisation send requests to one's own agency. Raises Refused."""
-    name = " ".join(name.split())
+def open_sender(*, by: User, name: str, days: int = USUALLY, now: datetime | None = None) -> Opened:
+    """Let an organisation send requests to one's own agency for so many days, one of LASTS. Raises
+    Refused.
+    """
+    name, at = " ".join(name.split()), now or timezone.now()
     secret = secrets.token_urlsafe(SECRET_BYTES)
     with writing(by):
         check_can_manage_tracing_senders(person_for(by))
         if not name:
             raise Refused(N_("Say which organisation it is."), code="sender_incomplete")
+        if days not in LASTS:
+            raise Refused(N_("Say how long it may send."), code="sender_incomplete")
         source = TracingSource.objects.create(
             name=name,
             agency=by.agency,
             token_hash=secret_hash(secret),
             opened_by=by,
-            opened_at=now or timezone.now(),
+            opened_at=at,
+            ends_on=timezone.localdate(at) + timedelta(days=days),
         )
         audit.write("tracing_sender_opened", by=by, detail={"source": source.id})
     return Opened(source, secret)
@@ -80,10 +88,11 @@ def senders(user: User) -> QuerySet[TracingSource]:
 # What comes
 
 
-def sender_of(secret: str) -> TracingSource | None:
-    """The organisation that holds a secret; a closed one is none."""
+def sender_of(secret: str, now: datetime | None = None) -> TracingSource | None:
+    """The organisation that holds a secret; one that is closed, or whose time is over, is none."""
     rows = TracingSource.objects.select_related("agency")
-    return rows.filter(token_hash=secret_hash(secret), closed_at=None).first()
+    open_ones = rows.filter(closed_at=None, ends_on__gte=timezone.localdate(now))
+    return open_ones.filter(token_hash=secret_hash(secret)).first()
 
 
 def count_wrong_secret(*, source: str, now: datetime | None = None) -> None:

@@ -10,12 +10,12 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from amparo.access import (
     NotFound,
@@ -24,15 +24,17 @@ from amparo.access import (
     can_take_tracing_requests,
     check_can_take_tracing_requests,
 )
-from amparo.casefile.again import keeps_what_was_typed
 from amparo.casefile.rules import IdTaken
 from amparo.finding.tracing import answering, queries, rules, taking, verifying, wording
 from amparo.finding.tracing.forms import CheckForm, RequestForm
 from amparo.finding.tracing.offering import check_can_see_board
+from amparo.finding.tracing.paging import number_of, say_in, typed, typed_or_read
 from amparo.people.models import User
 from amparo.people.pages import acting
 from amparo.people.queries import person_for
 from amparo.ui.refusals import said
+
+ON_A_PAGE = 50
 
 
 @login_required
@@ -45,9 +47,13 @@ def board(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("show", "")
     state = asked if asked in rules.STATES else rules.OPEN
     counted = queries.states(user)
+    page = Paginator(queries.requests_of(user, state), ON_A_PAGE).get_page(number_of(request))
+    mine = Paginator(queries.to_decide(user), ON_A_PAGE).get_page(number_of(request, "mine"))
     context = {
-        "rows": [wording.row(one) for one in queries.board(user, state=state)],
-        "mine": [wording.shown(one) for one in queries.to_decide(user)],
+        "page": page,
+        "rows": [wording.row(one) for one in queries.board(page)],
+        "page_of_mine": mine,
+        "mine": [wording.shown(one) for one in mine],
         "takes": can_take_tracing_requests(person),
         "manages": can_manage_tracing_senders(person),
         "state": state,
@@ -56,7 +62,7 @@ def board(request: HttpRequest) -> HttpResponse:
                 "label": _(label),
                 "href": f"?show={code}",
                 "current": code == state,
-                "count": counted[code] if code == rules.OPEN else 0,
+                "count": counted[code] if code == rules.OPEN else "",
             }
             for code, label in wording.TABS.items()
         ],
@@ -64,9 +70,7 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "finding/tracing/board.html", context)
 
 
-@sensitive_post_parameters()
-@keeps_what_was_typed
-@require_http_methods(["GET", "POST"])
+@typed_or_read
 def new(request: HttpRequest) -> HttpResponse:
     """Write down what a family says."""
     user = acting(request)
@@ -96,7 +100,7 @@ def show(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, user: User, request_id: UUID, typed: CheckForm | None = None
+    request: HttpRequest, user: User, request_id: UUID, sent_form: CheckForm | None = None
 ) -> HttpResponse:
     row, content = taking.read_request(by=user, request_id=request_id)
     checks = verifying.checks_of(row)
@@ -105,8 +109,8 @@ def _page(
         "row": row,
         "lines": wording.lines(content) if content else [],
         "seeker": wording.seeker_lines(content) if content else [],
-        "steps": wording.steps(checks, typed) if row.state != rules.TAKEN_BACK else [],
-        "verified": rules.is_verified((one.step, one.result) for one in checks),
+        "steps": wording.steps(checks, sent_form) if row.state != rules.TAKEN_BACK else [],
+        "verified": rules.is_verified(verifying.results_in(checks)),
         "matches": [wording.shown(one) for one in queries.matches_for(user, request=row)],
         "letter": answering.letter_for(row),
         "day_has_come": today >= row.due,
@@ -114,13 +118,11 @@ def _page(
         "is_open": row.state == rules.OPEN,
         "taken_back": row.state == rules.TAKEN_BACK,
     }
-    status = 422 if typed is not None else 200
+    status = 422 if sent_form is not None else 200
     return render(request, "finding/tracing/request.html", context, status=status)
 
 
-@sensitive_post_parameters()
-@keeps_what_was_typed
-@require_POST
+@typed
 def check(request: HttpRequest, request_id: UUID, step: str) -> HttpResponse:
     """Write down one try to verify whoever looks."""
     user = acting(request)
@@ -143,9 +145,7 @@ def check(request: HttpRequest, request_id: UUID, step: str) -> HttpResponse:
         form.add_error(None, _("This was sent before. Begin a new one."))
         return _page(request, user, request_id, form)
     except Refused as refusal:
-        if refusal.hidden or refusal.code.endswith("_act") or refusal.code.endswith("_trace"):
-            raise
-        form.refuse(refusal)
+        say_in(form, refusal)
         return _page(request, user, request_id, form)
     messages.success(request, _("It is written down."), "good")
     return redirect("finding:tracing_request", request_id)

@@ -88,7 +88,9 @@ def senders(request: HttpRequest) -> HttpResponse:
     form = SenderForm(request.POST) if request.method == "POST" else SenderForm()
     if request.method == "POST" and form.is_valid():
         try:
-            opened = outside.open_sender(by=user, name=form.cleaned_data["name"])
+            opened = outside.open_sender(
+                by=user, name=form.cleaned_data["name"], days=form.cleaned_data["days"]
+            )
             form = SenderForm()
         except Refused as refusal:
             form.refuse(refusal)
@@ -96,6 +98,7 @@ def senders(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "form": form,
         "opened": opened,
+        "today": timezone.localdate(),
         "address": request.build_absolute_uri(reverse("finding:tracing_come_in")),
     }
     status = 422 if form.is_bound and form.errors else 200

@@ -12,23 +12,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from amparo.access import Refused
-from amparo.casefile.again import keeps_what_was_typed
 from amparo.casefile.appending import CaseFile
 from amparo.casefile.queueing import write_transaction
 from amparo.casefile.rules import GatesSpeak, SpokenGate
 from amparo.finding.models import TracingMatch
-from amparo.finding.tracing import deciding, queries, sealed, verifying, wording
+from amparo.finding.tracing import conditions, deciding, queries, sealed, verifying, wording
 from amparo.finding.tracing.forms import DecideForm
+from amparo.finding.tracing.paging import say_in, typed
 from amparo.people.models import User
 from amparo.people.pages import acting
 from amparo.ui.refusals import said
 
 DESPITE = "despite-"
-NOT_FOR_THEM = frozenset({"not_your_match", "role_may_not_act", "not_involved", "barred"})
 
 
 @login_required
@@ -58,8 +56,8 @@ def _page(
     if uncovered:
         deciding.uncover(by=user, match_id=match_id)
     content = sealed.content_of(match.request)
-    missing = deciding.missing_for(match)
-    typed = form.data if form else {}
+    missing = conditions.missing_for(match, user)
+    written = form.data if form else {}
     context: dict[str, Any] = {
         "match": match,
         "row": match.request,
@@ -72,7 +70,7 @@ def _page(
         "missing": missing,
         "gates": [
             {"code": one.gate.code, "asks": one.gate.asks, "why": one.gate.missing,
-             "typed": typed.get(DESPITE + one.gate.code, "")}
+             "typed": written.get(DESPITE + one.gate.code, "")}
             for one in speaking or _gates(match, user)
         ],
         "asked_gates": bool(speaking),
@@ -88,12 +86,10 @@ def _gates(match: TracingMatch, user: User) -> list[SpokenGate]:
     """What would speak before contact now, so that nobody comes upon it only at the end."""
     with write_transaction():
         file = CaseFile.lock(match.case_id, user)
-        return deciding.gates_before(file.timeline(), user, timezone.now())
+        return conditions.gates_before(file.timeline(), user, timezone.now())
 
 
-@sensitive_post_parameters()
-@keeps_what_was_typed
-@require_POST
+@typed
 def propose(request: HttpRequest, match_id: UUID) -> HttpResponse:
     """Propose what is to be decided."""
     user, form = acting(request), DecideForm(request.POST)
@@ -109,9 +105,7 @@ def propose(request: HttpRequest, match_id: UUID) -> HttpResponse:
     except GatesSpeak as gates:
         return _page(request, user, match_id, form, gates.gates)
     except Refused as refusal:
-        if refusal.hidden or refusal.code in NOT_FOR_THEM:
-            raise
-        form.refuse(refusal)
+        say_in(form, refusal)
         return _page(request, user, match_id, form)
     messages.success(request, _("It is kept. Nobody outside is told anything by it."), "good")
     return redirect("finding:tracing_match", match_id)

@@ -6,7 +6,7 @@ Two sides: `board` is of the agency that handles a request and holds nothing of 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -23,8 +23,10 @@ from amparo.casefile.visibility import visible_to_person
 from amparo.finding.models import TracingMatch, TracingRequest
 from amparo.finding.tracing import candidates, rules, sealed
 from amparo.finding.tracing.content import sought
-from amparo.finding.tracing.matching import Fit, Part, compare
+from amparo.finding.tracing.matching import compare
 from amparo.finding.tracing.recorded import known_of
+from amparo.finding.tracing.sides import Fit, Part
+from amparo.finding.tracing.verifying import results_of
 from amparo.people.models import User
 from amparo.people.queries import person_for
 from amparo.terms.messages import N_
@@ -45,7 +47,7 @@ MATCH_WAITS: dict[str, str] = {
     ASK_AGAIN: N_("asking again later"),
     DECIDED: N_("nothing now"),
 }
-SHOWN = 100
+AT_MOST = 400  # that wait for one person
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +73,21 @@ class Shown:
         return min(99, max(1, round(self.match.strength / 10)))
 
 
-def board(user: User, *, state: str = rules.OPEN, now: datetime | None = None) -> list[BoardRow]:
-    """The requests that the agency of `user` handles: late ones first, then by what they wait for.
-
-    Empty for somebody who handles none.
+def requests_of(user: User, state: str = rules.OPEN) -> QuerySet[TracingRequest]:
+    """The requests that the agency of `user` handles: those due first are first, and of what is
+    settled the latest. None for somebody who handles none.
     """
     if not can_take_tracing_requests(person_for(user)):
-        return []
+        return TracingRequest.objects.none()
+    rows = TracingRequest.objects.filter(agency_id=user.agency_id, state=state)
+    found = rows.select_related("source", "taken_by").prefetch_related("checks")
+    return found.order_by("due" if state == rules.OPEN else "-due", "received_at", "id")
+
+
+def board(requests: Iterable[TracingRequest], now: datetime | None = None) -> list[BoardRow]:
+    """What each of them waits for, the most pressing first."""
     today = timezone.localdate(now)
-    rows = list(
-        TracingRequest.objects.filter(agency_id=user.agency_id, state=state)
-        .select_related("source", "taken_by")
-        .prefetch_related("checks")
-        .order_by("due" if state == rules.OPEN else "-due", "received_at", "id")[:SHOWN]
-    )
-    found = [BoardRow(row, _waits(row, today), max(0, (today - row.due).days)) for row in rows]
+    found = [BoardRow(row, _waits(row, today), max(0, (today - row.due).days)) for row in requests]
     order = list(WAITS)
     return sorted(found, key=lambda one: order.index(one.waits))
 
@@ -95,8 +97,7 @@ def _waits(row: TracingRequest, today: date) -> str:
         return NOTHING
     if row.due <= today:
         return LATE if row.due < today else TODAY
-    tries = sorted(row.checks.all(), key=lambda one: (one.at, one.id))
-    return THE_DAY if rules.is_verified((one.step, one.result) for one in tries) else VERIFY
+    return THE_DAY if rules.is_verified(results_of(row)) else VERIFY
 
 
 # Those who work with a child
@@ -107,7 +108,7 @@ def to_decide(user: User) -> list[Shown]:
     open_ones = _current().filter(agreed_at=None).exclude(decision=rules.NOT_THE_CHILD)
     person = person_for(user)
     mine = visible_to_person(person, timezone.now())
-    rows = open_ones.filter(case__in=mine.values("id")).order_by("found_at", "id")[: 4 * SHOWN]
+    rows = open_ones.filter(case__in=mine.values("id")).order_by("found_at", "id")[:AT_MOST]
     return [_shown(match) for match in _told(person, rows)]
 
 
@@ -152,16 +153,23 @@ def _covered(part: Part) -> Part:
 
 
 def _shown(match: TracingMatch) -> Shown:
-    if not match.decision:
+    if not match.decision or _is_asked_again(match):
         return Shown(match, DECIDE)
     if match.agreed_at is not None:
         return Shown(match, DECIDED)
     return Shown(match, ASK_AGAIN if match.decision == rules.LATER else SECOND)
 
 
+def _is_asked_again(match: TracingMatch) -> bool:
+    """Whoever said "ask later" is asked after a while; nothing stays open for ever."""
+    if match.decision != rules.LATER or match.decided_at is None:
+        return False
+    return match.decided_at <= timezone.now() - timedelta(days=rules.ASKED_AGAIN_DAYS)
+
+
 def _current() -> QuerySet[TracingMatch]:
     rows = TracingMatch.objects.exclude(request__state=rules.TAKEN_BACK)
-    return rows.select_related("case", "request__agency", "request__source", "decided_by")
+    return rows.select_related("case", "request__agency", "request__source", "decided_by__agency")
 
 
 def _told(person: Person, rows: Iterable[TracingMatch]) -> list[TracingMatch]:

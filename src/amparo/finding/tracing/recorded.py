@@ -10,19 +10,16 @@ from amparo.casefile import timelines
 from amparo.casefile.keyring import Keyring
 from amparo.casefile.models import Case, Entry
 from amparo.casefile.timelines import Row
-from amparo.finding.tracing.matching import GUESSED, Known, Person, Said, Years
 from amparo.finding.tracing.rules import Heard
+from amparo.finding.tracing.sides import GUESSED, Known, Person, Said, Years
 from amparo.journey import Entry as JourneyEntry
 from amparo.journey import Timeline
 from amparo.terms import code_list
 
 COMPARED = ("identity_recorded", "person_linked", "concern_reported", "exploitation_described",
             "entry_withdrawn")  # fmt: skip
-DECIDED_BY = ("view_recorded", "guardian_consulted", "family_assessed", "tracing_answered",
-              "entry_withdrawn")  # fmt: skip
+DECIDED_BY = ("view_recorded", "family_assessed", "tracing_answered", "entry_withdrawn")
 _NOT_A_PLACE = frozenset({"unknown", "stateless"})
-# The guardian is asked in free words; a question about contact or family names it.
-_ABOUT_CONTACT = ("contact", "famil", "tracing", "parent", "contacto", "أسرة", "عائلة", "اتصال")
 
 
 def known_of(cases: Iterable[Case]) -> Iterator[tuple[Case, Known]]:
@@ -32,13 +29,12 @@ def known_of(cases: Iterable[Case]) -> Iterator[tuple[Case, Known]]:
 
 
 def heard_in(case: Case) -> Heard:
-    """What the child and the guardian said about contact, and how the family was assessed."""
+    """What the child said about contact, and how the family was assessed."""
     [(_case, timeline)] = timelines_of([case], DECIDED_BY)
     views = [entry for entry in timeline.of("view_recorded") if entry.says("topic") == "contact"]
     assessed = timeline.of("family_assessed")
     return Heard(
         wish=str(views[-1].says("wish") or "unsure") if views else "",
-        asked_guardian=any(map(_agrees_to_contact, timeline.of("guardian_consulted"))),
         family=str(assessed[-1].says("involvement_in_trafficking") or "") if assessed else "",
     )
 
@@ -138,8 +134,3 @@ def _accounts(timeline: Timeline) -> Iterator[Said]:
 def _country(code: str) -> str:
     found = code_list("country").codes.get(code)
     return found.labels["en"] if found else code
-
-
-def _agrees_to_contact(entry: JourneyEntry) -> bool:
-    about = str(entry.says("about") or "").casefold()
-    return entry.says("view") == "agrees" and any(word in about for word in _ABOUT_CONTACT)

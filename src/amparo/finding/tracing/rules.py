@@ -14,6 +14,7 @@ from amparo.terms.messages import N_
 
 ANSWER_DAYS = 30  # this project's own default: an answer by a date, whatever there is to say
 MOST_DAYS = 365
+ASKED_AGAIN_DAYS = 30
 
 # How far a request is.
 OPEN, ANSWERED, TAKEN_BACK = "open", "answered", "taken_back"
@@ -63,7 +64,9 @@ SEEKER, WISH, AGAINST, FAMILY, MAY_NOT_BE_REACHED = (
 )  # fmt: skip
 MISSING: dict[str, str] = {
     SEEKER: N_("Whoever looks for the child is not verified: identity, channel and relation."),
-    WISH: N_("The child was not asked about contact, and the guardian was not asked either."),
+    WISH: N_(
+        "The child was not asked about contact, and no guardian is one of the two who decide."
+    ),
     AGAINST: N_("The child does not want contact."),
     FAMILY: N_("Whether the family took part in what happened was not assessed."),
     MAY_NOT_BE_REACHED: N_("Whoever looks asked not to be contacted."),
@@ -73,10 +76,9 @@ MISSING: dict[str, str] = {
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What the child's record says that matters here. `wish`: the child's, about contact (a code);
-    `asked_guardian`: the guardian was asked about it and agrees; `family`: what was assessed."""
+    `family`: what was assessed."""
 
     wish: str = ""
-    asked_guardian: bool = False
     family: str = ""
 
 
@@ -90,14 +92,20 @@ def is_verified(checks: Iterable[tuple[str, str]]) -> bool:
     return verified(checks) == frozenset(STEPS)
 
 
-def missing(steps: Collection[str], heard: Heard, *, may_be_reached: bool) -> tuple[str, ...]:
-    """What keeps contact from beginning, as codes of MISSING; empty when nothing does."""
+def missing(
+    steps: Collection[str], heard: Heard, *, guardian_decides: bool, may_be_reached: bool
+) -> tuple[str, ...]:
+    """What keeps contact from beginning, as codes of MISSING; empty when nothing does.
+
+    For a child who cannot be asked a guardian decides, as one of the two: what a guardian said in
+    free words is not read, for "no contact" is about contact, too.
+    """
     found = []
     if frozenset(steps) != frozenset(STEPS):
         found.append(SEEKER)
     if heard.wish == "against":
         found.append(AGAINST)
-    elif not heard.wish and not heard.asked_guardian:
+    elif not heard.wish and not guardian_decides:
         found.append(WISH)
     if not heard.family:
         found.append(FAMILY)

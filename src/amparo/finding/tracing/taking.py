@@ -74,7 +74,8 @@ def receive(
     *, source: TracingSource, content: Content, now: datetime | None = None
 ) -> TracingRequest:
     """Keep what an organisation sent. With the same number of theirs it is the same request, and
-    what is new in it is kept while nothing was answered.
+    what is new in it is kept. What was verified before counts no more: whoever holds the secret
+    could otherwise put another person in the place of one who was verified.
     """
     at = now or timezone.now()
     key = sealed.sender_key(source.id, content.their_reference)
@@ -84,10 +85,10 @@ def receive(
         sent = TracingRequest.objects.filter(source=source, sender_key=key).exclude(sender_key="")
         row = sent.select_for_update(of=("self",)).first()
         if row is not None:
-            if row.state == rules.OPEN and sealed.content_of(row) != content:
+            if row.state != rules.TAKEN_BACK and sealed.content_of(row) != content:
                 sealed.seal(row, content.to_json())
-                row.compared_at = None
-                row.save(update_fields=["sealed", "compared_at"])
+                row.compared_at, row.changed_at = None, at
+                row.save(update_fields=["sealed", "key_id", "compared_at", "changed_at"])
         else:
             row = _new(content, source.agency, at, None)
             row.source, row.sender_key = source, key

@@ -26,7 +26,10 @@ QUESTIONS = 3  # fewer could be guessed
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One try, opened: how it was made, and for the relation what was asked and answered."""
+    """One try, opened: how it was made, and for the relation what was asked and answered.
+
+    `counts`: it is of what the request says now, and not of what it said before it was changed.
+    """
 
     step: str
     result: str
@@ -34,6 +37,7 @@ class Checked:
     at: datetime
     how: str
     asked: tuple[tuple[str, str], ...]
+    counts: bool = True
 
 
 def write_down(
@@ -88,18 +92,28 @@ def _check_whole(step: str, result: str, how: str, asked: Sequence[tuple[str, st
 
 
 def results_of(request: TracingRequest) -> list[tuple[str, str]]:
-    """Step and result of every try, in their order."""
-    return list(request.checks.order_by("at", "id").values_list("step", "result"))
+    """Step and result of every try that counts, in their order."""
+    tries = sorted(request.checks.all(), key=lambda one: (one.at, one.id))
+    return [(one.step, one.result) for one in tries if _counts(one, request)]
+
+
+def results_in(checks: Sequence[Checked]) -> list[tuple[str, str]]:
+    """The same of tries that were opened."""
+    return [(one.step, one.result) for one in checks if one.counts]
+
+
+def _counts(check: TracingCheck, request: TracingRequest) -> bool:
+    return request.changed_at is None or check.at > request.changed_at
 
 
 def checks_of(request: TracingRequest) -> list[Checked]:
     """Every try, opened; for those who handle the request, or who decide about the child."""
     rows = list(request.checks.select_related("by").order_by("at", "id"))
     ring = sealed.ring_of(rows)
-    return [_opened(row, sealed.opened(row, ring)) for row in rows]
+    return [_opened(row, sealed.opened(row, ring), _counts(row, request)) for row in rows]
 
 
-def _opened(row: TracingCheck, said: Mapping[str, object]) -> Checked:
+def _opened(row: TracingCheck, said: Mapping[str, object], counts: bool) -> Checked:
     asked = said.get("asked")
     pairs = tuple((one[0], one[1]) for one in asked) if isinstance(asked, list) else ()
-    return Checked(row.step, row.result, row.by, row.at, str(said.get("how") or ""), pairs)
+    return Checked(row.step, row.result, row.by, row.at, str(said.get("how") or ""), pairs, counts)

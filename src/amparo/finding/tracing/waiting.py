@@ -12,7 +12,7 @@ from amparo.finding.models import TracingRequest
 from amparo.finding.spelling.sounds import keys
 from amparo.finding.tracing import rules, sealed
 from amparo.finding.tracing.content import sought
-from amparo.finding.tracing.matching import Sought
+from amparo.finding.tracing.sides import Sought
 from amparo.finding.tracing.spelling import latin_words
 
 AT_ONCE = 500

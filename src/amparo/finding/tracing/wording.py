@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from amparo import terms
 from amparo.finding.models import TracingMatch
-from amparo.finding.tracing import matching, queries, rules
+from amparo.finding.tracing import queries, rules, sides
 from amparo.finding.tracing.content import LABELS, Content
-from amparo.finding.tracing.deciding import proposal_of
 from amparo.finding.tracing.forms import CheckForm
-from amparo.finding.tracing.verifying import Checked
+from amparo.finding.tracing.proposals import proposal_of
+from amparo.finding.tracing.verifying import Checked, results_in
 from amparo.terms.messages import N_
+from amparo.ui import formats
 
 TABS = {
     rules.OPEN: N_("Open"),
@@ -21,13 +22,13 @@ TABS = {
     rules.TAKEN_BACK: N_("Taken back"),
 }
 LEVELS = {
-    matching.AGREES: (N_("agrees"), "good", "check"),
-    matching.NEARLY: (N_("nearly agrees"), "lead", ""),
-    matching.DIFFERS: (N_("differs"), "caution", ""),
+    sides.AGREES: (N_("agrees"), "good", "check"),
+    sides.NEARLY: (N_("nearly agrees"), "lead", ""),
+    sides.DIFFERS: (N_("differs"), "caution", ""),
 }
 STRENGTHS = (
     (0.95, N_("Very likely their child"), "good"),
-    (matching.STRONG, N_("Likely their child"), "lead"),
+    (sides.STRONG, N_("Likely their child"), "lead"),
     (0.0, N_("Perhaps their child"), "calm"),
 )
 TONES = {queries.LATE: "danger", queries.TODAY: "warm", queries.VERIFY: "lead"}
@@ -61,19 +62,21 @@ def shown(one: queries.Shown) -> Words:
         "percent": one.percent,
         "waits": _(queries.MATCH_WAITS[one.waits]),
         "to_do": one.waits in (queries.DECIDE, queries.SECOND),
-        "parts": [_part(part) for part in parts if part.level != matching.MISSING],
-        "not_compared": [_(matching.PARTS[p.code]) for p in parts if p.level == matching.MISSING],
+        "parts": [_part(part) for part in parts if part.level != sides.MISSING],
+        "not_compared": [_(sides.PARTS[p.code]) for p in parts if p.level == sides.MISSING],
         "risk": bool(one.fit and one.fit.risk),
     }
 
 
-def _part(part: matching.Part) -> Words:
+def _part(part: sides.Part) -> Words:
     label, tone, sign = LEVELS[part.level]
     asked, known = part.asked, part.known
-    if part.code == matching.SEX:
+    if part.code == sides.SEX:
         asked, known = (_term("sex", code) for code in (asked, known))
+    if part.code == sides.WHEN:
+        asked, known = (_days(text) for text in (asked, known))
     return {
-        "label": _(matching.PARTS[part.code]),
+        "label": _(sides.PARTS[part.code]),
         "level": _(label),
         "tone": tone,
         "sign": sign,
@@ -83,7 +86,7 @@ def _part(part: matching.Part) -> Words:
     }
 
 
-def _speaks(part: matching.Part) -> str:
+def _speaks(part: sides.Part) -> str:
     if part.weight >= 6:
         return _("speaks strongly for it")
     if part.weight >= 2:
@@ -119,9 +122,15 @@ def _value(content: Content, name: str) -> list[str]:
     if name == "age":
         return ["-".join(dict.fromkeys(map(str, content.ages)))] if content.ages else []
     if name == "lost_on":
-        return [" – ".join(dict.fromkeys(content.lost))] if content.lost else []
+        return [_days(" – ".join(content.lost))] if content.lost else []
     value = getattr(content, name)
     return [text for text in value if text] if isinstance(value, tuple) else [value] * bool(value)
+
+
+def _days(text: str) -> str:
+    """A first and a last day in words: a whole month is one, a day too."""
+    first, _dash, last = text.partition(" – ")
+    return formats.moment({"earliest": first, "latest": last or first}) if first else ""
 
 
 def _term(listed: str, code: str) -> str:
@@ -133,7 +142,7 @@ def _term(listed: str, code: str) -> str:
 
 def steps(checks: Sequence[Checked], typed: CheckForm | None = None) -> list[Words]:
     """The steps as a checklist, each with every try and a form for the next."""
-    stands = rules.verified((one.step, one.result) for one in checks)
+    stands = rules.verified(results_in(checks))
     return [
         {
             "code": step,
@@ -161,6 +170,7 @@ def _try(one: Checked) -> Words:
         "at": one.at,
         "how": one.how,
         "asked": one.asked,
+        "counts": one.counts,
     }
 
 
