@@ -104,11 +104,12 @@ def _name(field: str, before: tuple[Level, ...]) -> tuple[Level, ...]:
         Level(
             "sounds", NEAR,
             f"({field}_sound_l = {field}_sound_r and ({field}_bare_l or {field}_bare_r"
-            f" or length({field}_sound_l) >= 3"
+            f" or length({field}_sound_l) >= 3 or {field}_heard_l = {field}_heard_r"
             f" or jaro_winkler({left}, {right}) >= 0.75))",
             lambda a, b: heard(a) == heard(b) and (
                 getattr(a, f"{field}_bare") or getattr(b, f"{field}_bare")
                 or len(heard(a) or "") >= 3
+                or getattr(a, f"{field}_heard") == getattr(b, f"{field}_heard")
                 or _like(of(a), of(b), 0.75)
             ),
             f"{field}_sound",
@@ -121,6 +122,12 @@ def _name(field: str, before: tuple[Level, ...]) -> tuple[Level, ...]:
             lambda a, b: _like(of(a), of(b), 0.92) or _typing_error(of(a), of(b)),
         ),
         Level("part", NEAR, _part_sql(field), lambda a, b: _part(a, b, field)),
+        Level(
+            "heard", NEAR,
+            f"(least(length({field}_heard_l), length({field}_heard_r)) >= 4"
+            f" and damerau_levenshtein({field}_heard_l, {field}_heard_r) <= 1)",
+            lambda a, b: _typing_error(getattr(a, f"{field}_heard"), getattr(b, f"{field}_heard")),
+        ),
         Level(
             "alike", NEAR,
             f"(jaro_winkler({left}, {right}) >= 0.85"

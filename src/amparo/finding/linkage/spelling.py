@@ -55,6 +55,20 @@ def sound(name: str, bare: bool = False) -> str:
     return kept or name.replace(" ", "")
 
 
+@lru_cache(maxsize=_MANY)
+def heard(name: str) -> str:
+    kept = _ARTICLE.sub("", name).replace(" ", "")
+    kept = kept.replace("ea", "a").replace("au", "o")
+    for spelled, sounds in _SPELLINGS:
+        kept = kept.replace(spelled, sounds)
+    kept = kept.replace("ei", "i").replace("ai", "i").translate(_HEARD)
+    kept = re.sub(r"(?<=.)h\b|(?<=[^aiu])h", "", kept)
+    return _DOUBLE.sub(r"\1", kept) or name
+
+
+_HEARD = str.maketrans({"y": "i", "e": "i", "o": "u"})
+
+
 def without_vowels(name: str) -> bool:
     """Whether it is written in a script that leaves out vowels."""
     return _WITHOUT_VOWELS.search(name) is not None

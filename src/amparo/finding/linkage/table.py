@@ -86,12 +86,12 @@ def fold(con: duckdb.DuckDBPyConnection, others: Sequence[str] = ()) -> None:
     con.execute(f"""
         create table {FOLDED} as select
         row_number() over (order by {order}) as number, raw.record_id, raw.file,
-        given.a as given, given.b as given_sound,
+        given.a as given, given.b as given_sound, given.e as given_heard,
         coalesce(given.c = 'true', false) as given_bare,
         given.d as given_first,
         case when given.a is null and also.a is null then null
             else ' ' || concat_ws(' ', given.a, also.a) || ' ' end as given_words,
-        family.a as family, family.b as family_sound,
+        family.a as family, family.b as family_sound, family.e as family_heard,
         coalesce(family.c = 'true', false) as family_bare,
         family.d as family_first, ' ' || family.a || ' ' as family_words,
         cast(birth.a as integer) as birth_year, cast(birth.b as integer) as birth_month,
@@ -114,9 +114,9 @@ def fold(con: duckdb.DuckDBPyConnection, others: Sequence[str] = ()) -> None:
 def _name(value: str) -> tuple[str | None, ...]:
     plain = spelling.latin(value)
     if not plain:
-        return None, None, None, None
+        return None, None, None, None, None
     bare = spelling.without_vowels(value)
-    return plain, spelling.sound(plain, bare), "true" if bare else "false", prepared.first(plain)
+    return plain, spelling.sound(plain, bare), "true" if bare else "false", prepared.first(plain), spelling.heard(plain)
 
 
 def _folded_values(
@@ -124,7 +124,7 @@ def _folded_values(
 ) -> None:
     """Each value that occurs in a column, with what becomes of it, in columns a, b, c …"""
     width = len(of(""))
-    letters = "abcd"[:width]
+    letters = "abcde"[:width]
     con.execute(
         f"create table {table} (value varchar, {', '.join(f'{x} varchar' for x in letters)})"
     )
