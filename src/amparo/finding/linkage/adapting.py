@@ -2,6 +2,7 @@
 records are of somebody who is there twice. What agreement means for one person stays the model's.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import duckdb
@@ -15,6 +16,8 @@ from amparo.finding.linkage.table import FOLDED
 # So many pairs of different people the model's own chance counts for.
 HELD = 20_000
 HELD_BESIDE = 100
+HELD_T = 5.0
+LEADS = (1, 2, 3, 4, 5, 6)
 MOST_TOGETHER = 50.0
 PAIRS = 300_000
 ROUNDS = 60
@@ -35,26 +38,36 @@ def adapted(con: duckdb.DuckDBPyConnection, model: Model) -> Model:
     _neighbours(con, model)
     by_code = {it.code: it for it in model.comparisons()}
     chances["citizenship"] = _chances(con, by_code["citizenship"], model, HELD_BESIDE)
-    given = _chances(con, by_code["given"], model, HELD_BESIDE)
-    together = (1 - given[ELSE].u) / (1 - chances["given"][ELSE].u)
+    together = _together(con, chances["given"])
     con.execute("drop table sampled")
-    return replace(
-        model, before=before, chances=chances, together=min(MOST_TOGETHER, max(1.0, together))
-    )
+    return replace(model, before=before, chances=chances, together=together)
+
+
+def _together(con: duckdb.DuckDBPyConnection, by_chance: Mapping[str, Chance]) -> dict[str, float]:
+    found = dict(con.execute("select level_given, count(*) from sampled group by all").fetchall())
+    found.pop(None, None)
+    total = sum(found.values())
+    expected = {code: total * chance.u for code, chance in by_chance.items() if code != ELSE}
+    all_ = (sum(found.get(code, 0) for code in expected) + HELD_T) / (sum(expected.values()) + HELD_T)
+    return {
+        code: min(MOST_TOGETHER, max(1.0, (found.get(code, 0) + HELD_T * all_) / (number + HELD_T)))
+        for code, number in expected.items()
+    }
 
 
 def _neighbours(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     """Pairs of one family name and different place and year: hardly ever one person or family, so
     that they show what names of one language have in common besides."""
     codes = ("given", "citizenship")
+    leads = ", ".join(f"lead(number, {at}) over names" for at in LEADS)
     levels = ", ".join(_level_sql(it) for it in model.comparisons() if it.code in codes)
     columns = _columns(con)
     both = ", ".join(f"a.{name} as {name}_l, b.{name} as {name}_r" for name in columns)
     con.execute(f"""
         create table sampled as select {levels} from (select {both} from (
-            select number as one, lead(number, 3) over (
-                partition by family_sound order by hash(number)
-            ) as other from {FOLDED} where family_sound is not null and place is not null
+            select number as one, unnest([{leads}]) as other from {FOLDED}
+            where family is not null and place is not null
+            window names as (partition by family order by hash(number))
         ) join {FOLDED} a on a.number = one join {FOLDED} b on b.number = other
         where a.place <> b.place and abs(a.birth_year - b.birth_year) > 2)
     """)

@@ -57,8 +57,8 @@ def _like(one: str, other: str, least: float) -> bool:
     return JaroWinkler.similarity(one, other) >= least
 
 
-def _typing_error(one: str, other: str) -> bool:
-    return min(len(one), len(other)) >= 4 and DamerauLevenshtein.distance(one, other) <= 1
+def _typing_error(one: str, other: str, least: int = 4) -> bool:
+    return min(len(one), len(other)) >= least and DamerauLevenshtein.distance(one, other) <= 1
 
 
 def _swapped(one: Prepared, other: Prepared) -> bool:
@@ -104,22 +104,24 @@ def _name(field: str, before: tuple[Level, ...]) -> tuple[Level, ...]:
         Level(
             "sounds", NEAR,
             f"({field}_sound_l = {field}_sound_r and ({field}_bare_l or {field}_bare_r"
-            f" or length({field}_sound_l) >= 3 or {field}_heard_l = {field}_heard_r"
-            f" or jaro_winkler({left}, {right}) >= 0.75))",
+            f" or damerau_levenshtein({field}_heard_l, {field}_heard_r) <= 1))",
             lambda a, b: heard(a) == heard(b) and (
                 getattr(a, f"{field}_bare") or getattr(b, f"{field}_bare")
-                or len(heard(a) or "") >= 3
-                or getattr(a, f"{field}_heard") == getattr(b, f"{field}_heard")
-                or _like(of(a), of(b), 0.75)
+                or DamerauLevenshtein.distance(getattr(a, f"{field}_heard"), getattr(b, f"{field}_heard")) <= 1
             ),
             f"{field}_sound",
         ),
         Level(
             "near", NEAR,
             f"(jaro_winkler({left}, {right}) >= 0.92"
-            f" or (least(length({left}), length({right})) >= 4"
+            f" or (least(length({left}), length({right})) >= 5"
             f" and damerau_levenshtein({left}, {right}) <= 1))",
-            lambda a, b: _like(of(a), of(b), 0.92) or _typing_error(of(a), of(b)),
+            lambda a, b: _like(of(a), of(b), 0.92) or _typing_error(of(a), of(b), 5),
+        ),
+        Level(
+            "consonants", NEAR,
+            f"({field}_sound_l = {field}_sound_r and length({field}_sound_l) >= 3)",
+            lambda a, b: heard(a) == heard(b) and len(heard(a) or "") >= 3,
         ),
         Level("part", NEAR, _part_sql(field), lambda a, b: _part(a, b, field)),
         Level(
@@ -268,8 +270,3 @@ COMPARISONS: tuple[Comparison, ...] = (
     GIVEN, FAMILY, BIRTH, _plain("sex"), _plain("citizenship", rare=True), text("place"),
     _number("document"), _number("phone"),
 )  # fmt: skip
-
-
-def lessened(comparison: str, level: str) -> bool:
-    """Whether agreement is worth less because names of one language go together."""
-    return comparison == GIVEN.code and level != ELSE

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import duckdb
 
-from amparo.finding.linkage.comparing import ELSE, Comparison, lessened
+from amparo.finding.linkage.comparing import ELSE, Comparison
 from amparo.finding.linkage.model import BEFORE, LEAST, Chance, Model
 from amparo.finding.linkage.table import FOLDED
 
@@ -163,9 +163,8 @@ def _told(at: int, model: Model, code: str, level: str) -> float:
 
 def _fewer(model: Model, comparison: str, level: str, chance: Chance) -> Chance:
     """With `together`; Splink does not mind that chances of two people then exceed one."""
-    if not lessened(comparison, level):
-        return chance
-    return Chance(chance.m, min(1 - LEAST, chance.u * model.together), chance.k)
+    times = model.oftener(comparison, level)
+    return chance if times == 1 else Chance(chance.m, min(1 - LEAST, chance.u * times), chance.k)
 
 
 def _apart(at: int, chance: Chance) -> Chance:
@@ -180,7 +179,7 @@ def rarity_tables(con: duckdb.DuckDBPyConnection, table: str, model: Model) -> d
         for level in comparison.levels:
             if not level.rare_in:
                 continue
-            more = model.together if lessened(comparison.code, level.code) else 1.0
+            more = model.oftener(comparison.code, level.code)
             column, average = level.rare_in, model.chances[comparison.code][level.code].u
             con.execute(
                 f"create or replace table rare_{column} as select {column},"
