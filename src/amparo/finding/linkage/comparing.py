@@ -64,10 +64,27 @@ def _typing_error(one: str, other: str, least: int = 4) -> bool:
 def _swapped(one: Prepared, other: Prepared) -> bool:
     if one.family is None or other.family is None:
         return False
-    return one.given_sound == other.family_sound and one.family_sound == other.given_sound
+    return _cross(one, other) and _cross(other, one)
 
 
-_SWAPPED = "(given_sound_l = family_sound_r and family_sound_l = given_sound_r)"
+def _cross(one: Prepared, other: Prepared) -> bool:
+    return (
+        one.given_sound == other.family_sound
+        or _like(one.given or "", other.family or "", 0.85)
+        or _typing_error(one.given_heard or "", other.family_heard or "")
+    )
+
+
+def _cross_sql(given: str, family: str) -> str:
+    return (
+        f"(given_sound_{given} = family_sound_{family}"
+        f" or jaro_winkler(given_{given}, family_{family}) >= 0.85"
+        f" or least(length(given_heard_{given}), length(family_heard_{family})) >= 4"
+        f" and damerau_levenshtein(given_heard_{given}, family_heard_{family}) <= 1)"
+    )
+
+
+_SWAPPED = f"({_cross_sql('l', 'r')} and {_cross_sql('r', 'l')})"
 
 
 def _begins(one: str, other: str) -> bool:
