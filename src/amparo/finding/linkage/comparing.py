@@ -64,7 +64,10 @@ def _typing_error(one: str, other: str, least: int = 4) -> bool:
 def _swapped(one: Prepared, other: Prepared) -> bool:
     if one.family is None or other.family is None:
         return False
-    return _cross(one, other) and _cross(other, one)
+    return (
+        one.given_sound == other.family_sound and _cross(other, one)
+        or other.given_sound == one.family_sound and _cross(one, other)
+    )
 
 
 def _cross(one: Prepared, other: Prepared) -> bool:
@@ -84,7 +87,10 @@ def _cross_sql(given: str, family: str) -> str:
     )
 
 
-_SWAPPED = f"({_cross_sql('l', 'r')} and {_cross_sql('r', 'l')})"
+_SWAPPED = (
+    f"(given_sound_l = family_sound_r and {_cross_sql('r', 'l')}"
+    f" or given_sound_r = family_sound_l and {_cross_sql('l', 'r')})"
+)
 
 
 def _begins(one: str, other: str) -> bool:
