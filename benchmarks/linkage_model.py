@@ -17,12 +17,12 @@ from typing import Any
 from amparo.finding.linkage import Record
 from amparo.finding.linkage.adapting import adapted
 from amparo.finding.linkage.comparing import COMPARISONS, ELSE, Comparison
-from amparo.finding.linkage.model import Chance, Model
+from amparo.finding.linkage.model import Chance, Errors, Model
 from amparo.finding.linkage.prepared import Prepared, prepare
+from amparo.finding.linkage.records import COLUMNS
 from amparo.finding.linkage.training import errors_of, train
 from benchmarks import lists
 from benchmarks.linkage import linked, load, truth_by_number
-from amparo.finding.linkage.records import COLUMNS
 
 TAUGHT, TAUGHT_SEED = 40_000, 3
 MEASURED, MEASURED_SEED = 20_000, 4
@@ -106,7 +106,7 @@ def measured(model: Model) -> Model:
         f" measured on {MEASURED:,} of another"
     )
     rounded = tuple(
-        replace(one, wrongly_joined=round(one.wrongly_joined, 5), left_apart=round(one.left_apart, 5))
+        Errors(one.threshold, round(one.wrongly_joined, 5), round(one.left_apart, 5))
         for one in errors
     )
     return replace(model, made_of=made_of, errors=rounded)

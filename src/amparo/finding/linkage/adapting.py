@@ -16,8 +16,9 @@ from amparo.finding.linkage.table import FOLDED
 # So many pairs of different people the model's own chance counts for.
 HELD = 20_000
 HELD_BESIDE = 100
-HELD_T = 5.0
-LEADS = (1, 2, 3, 4, 5, 6)
+HELD_TOGETHER = 5
+# Each record beside those that come so many after it among the records of its family name.
+STEPS = (1, 2, 3, 4, 5, 6)
 MOST_TOGETHER = 50.0
 PAIRS = 300_000
 ROUNDS = 60
@@ -43,23 +44,26 @@ def adapted(con: duckdb.DuckDBPyConnection, model: Model) -> Model:
     return replace(model, before=before, chances=chances, together=together)
 
 
-def _together(con: duckdb.DuckDBPyConnection, by_chance: Mapping[str, Chance]) -> dict[str, float]:
-    found = dict(con.execute("select level_given, count(*) from sampled group by all").fetchall())
-    found.pop(None, None)
+def _together(con: duckdb.DuckDBPyConnection, chances: Mapping[str, Chance]) -> dict[str, float]:
+    """How many times as often as by chance each level of the given name holds for neighbours. What
+    is seldom seen is taken for what all levels are."""
+    found = _counted(con, "given")
     total = sum(found.values())
-    expected = {code: total * chance.u for code, chance in by_chance.items() if code != ELSE}
-    all_ = (sum(found.get(code, 0) for code in expected) + HELD_T) / (sum(expected.values()) + HELD_T)
-    return {
-        code: min(MOST_TOGETHER, max(1.0, (found.get(code, 0) + HELD_T * all_) / (number + HELD_T)))
+    expected = {code: total * chance.u for code, chance in chances.items() if code != ELSE}
+    seen = sum(found.get(code, 0) for code in expected) + HELD_TOGETHER
+    of_all = seen / (sum(expected.values()) + HELD_TOGETHER)
+    times = {
+        code: (found.get(code, 0) + HELD_TOGETHER * of_all) / (number + HELD_TOGETHER)
         for code, number in expected.items()
     }
+    return {code: min(MOST_TOGETHER, max(1.0, it)) for code, it in times.items()}
 
 
 def _neighbours(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     """Pairs of one family name and different place and year: hardly ever one person or family, so
     that they show what names of one language have in common besides."""
     codes = ("given", "citizenship")
-    leads = ", ".join(f"lead(number, {at}) over names" for at in LEADS)
+    leads = ", ".join(f"lead(number, {at}) over names" for at in STEPS)
     levels = ", ".join(_level_sql(it) for it in model.comparisons() if it.code in codes)
     columns = _columns(con)
     both = ", ".join(f"a.{name} as {name}_l, b.{name} as {name}_r" for name in columns)
@@ -102,15 +106,20 @@ def _level_sql(comparison: Comparison) -> str:
     return f"case {missing} {whens} else '{ELSE}' end as level_{comparison.code}"
 
 
-def _chances(
-    con: duckdb.DuckDBPyConnection, comparison: Comparison, model: Model, held: float = HELD
-) -> dict[str, Chance]:
-    level = f"level_{comparison.code}"
-    found = dict(
+def _counted(con: duckdb.DuckDBPyConnection, comparison: str) -> dict[str, int]:
+    """How many of the sampled pairs each level holds for."""
+    level = f"level_{comparison}"
+    return dict(
         con.execute(
             f"select {level}, count(*) from sampled where {level} is not null group by all"
         ).fetchall()
     )
+
+
+def _chances(
+    con: duckdb.DuckDBPyConnection, comparison: Comparison, model: Model, held: float = HELD
+) -> dict[str, Chance]:
+    found = _counted(con, comparison.code)
     total = sum(found.values())
     return {
         code: Chance(

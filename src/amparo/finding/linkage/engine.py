@@ -15,6 +15,7 @@ from amparo.finding.linkage.comparing import ELSE, Comparison
 from amparo.finding.linkage.model import BEFORE, LEAST, Chance, Model
 from amparo.finding.linkage.table import FOLDED
 
+_BEGINS = "substr(given_sound, 1, 2), substr(family_sound, 1, 2)"
 # Records that agree in one of these are compared. Each is a column of the table, empty where the
 # record says too little, or where so many agree in it that it says too little.
 KEYS: dict[str, str] = {
@@ -28,8 +29,7 @@ KEYS: dict[str, str] = {
     "key_family_year": "family_sound || '|' || birth_year",
     "key_given_year": "given_sound || '|' || birth_year",
     "key_begins": "substr(given, 1, 3) || '|' || substr(family, 1, 3)",
-    "key_begins_year": "substr(given_sound, 1, 2) || '|' || substr(family_sound, 1, 2)"
-    " || '|' || birth_year",
+    "key_begins_year": f"least({_BEGINS}) || '|' || greatest({_BEGINS}) || '|' || birth_year",
     "key_birth_place": "birth_date || '|' || place || '|' || coalesce(sex, '')",
     "key_birth": "birth_date",
     "key_place_year": "place || '|' || birth_year || '|' || coalesce(sex, '')",

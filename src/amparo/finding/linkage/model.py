@@ -79,7 +79,8 @@ class Model:
     """`before`: the probability that two records are one person, before they are compared. `kin`:
     for each pair of records of one person so many are of brothers or sisters; 0: they do not occur.
     `together`: for each level of the given name, how many times as often it holds for two people of
-    one family name: names of one language go together. `made_of` and `errors` are told where people decide."""
+    one family name: names of one language go together. `made_of` and `errors` are told where people
+    decide."""
 
     before: float
     kin: float
