@@ -137,13 +137,14 @@ def _name(field: str, before: tuple[Level, ...]) -> tuple[Level, ...]:
     return (
         Level("same", SAME, f"{left} = {right}", lambda a, b: of(a) == of(b), field),
         *before,
-        # The same consonants; and the same vowels but for one, where they are written.
+        # The same consonants; and where vowels are written, the same but for one of a longer name.
         Level(
             "sounds", NEAR,
             f"({sounds[0]} = {sounds[1]} and ({field}_bare_l or {field}_bare_r"
-            f" or damerau_levenshtein({hears[0]}, {hears[1]}) <= 1))",
-            lambda a, b: sound(a) == sound(b)
-            and (bare(a) or bare(b) or DamerauLevenshtein.distance(heard(a), heard(b)) <= 1),
+            f" or {hears[0]} = {hears[1]} or {_typing_error_sql(*hears)}))",
+            lambda a, b: sound(a) == sound(b) and (
+                bare(a) or bare(b) or heard(a) == heard(b) or _typing_error(heard(a), heard(b))
+            ),
             f"{field}_sound",
         ),
         # Of four letters one is a lot: brothers are called Seli and Beli. See "heard".

@@ -44,13 +44,13 @@ def latin(name: str) -> str:
 def sound(name: str, bare: bool = False) -> str:
     """The consonants of a name in Latin letters, those that are written for one another as one.
 
-    All words run together; where nothing stays, the name itself. `bare`: vowels are not written.
+    All words run together; where nothing stays, what is heard. `bare`: vowels are not written.
     """
     joined = _joined(name)
     if bare:  # after the first letter it is a long vowel
         joined = joined[:1] + joined[1:].replace("w", "")
     kept = _SILENT.sub("", _DOUBLE.sub(r"\1", _replaced(joined, _SPELLINGS)))
-    return kept or name.replace(" ", "")
+    return kept or heard(name)
 
 
 @lru_cache(maxsize=_MANY)
@@ -60,7 +60,7 @@ def heard(name: str) -> str:
     It tells short names apart of which consonants say too little: Phasy is Fasi, Hasan not Husayn.
     """
     kept = _replaced(_joined(name), (*_HEARD_VOWELS, *_SPELLINGS))
-    return _DOUBLE.sub(r"\1", _MUTE.sub("", kept)) or name
+    return _DOUBLE.sub(r"\1", _MUTE.sub("", kept)) or name.replace(" ", "")
 
 
 def _joined(name: str) -> str:
