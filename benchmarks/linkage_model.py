@@ -1,6 +1,6 @@
 """Makes the model of linking that is shipped: `python -m benchmarks.linkage_model --out FILE.json`.
 
-All of it comes from two made-up countries, in about two minutes, and is the same every time. What
+All of it comes from two made-up countries, in less than a minute, and is the same every time. What
 agreement is worth is learnt as `amparo linkage train` does, without looking at the truth. Only what
 brothers and sisters have in common is counted by the truth: lists do not say who is whose brother.
 """
@@ -30,7 +30,8 @@ MEASURED, MEASURED_SEED = 20_000, 4
 BEFORE = 1e-5
 # What brothers and sisters share as one child with itself: told by no chance of their own.
 SHARED = frozenset({"family", "citizenship", "place", "phone"})
-# How often chances between strangers are counted, so that nothing stays of what they began with.
+# Chances between strangers begin with next to never, and are counted so many times that little
+# stays of that where they are seen; two documents agree by chance as rarely as it says.
 NEVER = 1e-7
 ROUNDS = 4
 
