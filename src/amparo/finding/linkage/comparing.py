@@ -65,8 +65,11 @@ def _typing_error(one: str, other: str, shortest: int = 4) -> bool:
 
 
 def _typing_error_sql(one: str, other: str, shortest: int = 4) -> str:
+    # One error leaves the first or the last letter as it was: nearly all pairs are told by that.
     return (
         f"(least(length({one}), length({other})) >= {shortest}"
+        f" and (substr({one}, 1, 1) = substr({other}, 1, 1)"
+        f" or substr({one}, length({one}), 1) = substr({other}, length({other}), 1))"
         f" and damerau_levenshtein({one}, {other}) <= 1)"
     )
 
