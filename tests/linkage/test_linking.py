@@ -199,7 +199,10 @@ def test_a_model_is_trained_and_measured(run, a_list, tmp_path, made):
     assert code == 0
     assert "0.5" in out
     assert run("link", name, "--model", "e.json", "--out", "out")[0] == 0
-    assert "Where truth was known" in (tmp_path / "out" / "report.html").read_text()
+    report = (tmp_path / "out" / "report.html").read_text()
+    assert "Where truth was known" in report
+    lists_told = f"{RECORDS} records of 1 list"
+    assert f"trained on {lists_told}, measured on {lists_told}." in report
 
 
 def test_spark_is_refused_in_one_line_where_it_is_not(run, a_list, monkeypatch, tmp_path):

@@ -30,6 +30,31 @@ def test_given_and_family_name_that_changed_places_are_recognised():
     assert one(changed(given_name="Haddad", family_name="Amina")).probability > 0.95
 
 
+@pytest.mark.parametrize(
+    ("given", "spelled"),
+    [("Phasy", "Fasi"), ("Boma", "Baumea"), ("Yoy", "Ioi"), ("Wisi", "Vesei"), ("Duco", "Dutso")],
+)
+def test_a_short_name_spelled_by_another_ear_is_the_same_child(given, spelled):
+    known = changed(record_id="a", given_name=given)
+    assert one(changed(given_name=spelled), known).probability > 0.9
+
+
+@pytest.mark.parametrize(
+    ("given", "other"),
+    [("Hasan", "Husayn"), ("Duna", "Duyan"), ("Ali", "Ala"), ("Mina", "Amin")],
+)
+def test_twins_with_names_alike_are_not_joined(given, other):
+    known = changed(record_id="a", given_name=given, phone="1234567")
+    assert one(changed(given_name=other, phone="1234567"), known).probability < 0.5
+
+
+@pytest.mark.parametrize("given", ["Aminah", "Amena", "Amnia", "أمينة"])
+def test_names_that_changed_places_may_be_misspelled_besides(given):
+    found = one(changed(given_name="Haddad", family_name=given))
+    assert found.probability > 0.95
+    assert found.agreements[1].level == "missing"  # they count once
+
+
 @pytest.mark.parametrize("date", ["2012-05-03", "2009-11-20", "2012", ""])
 @pytest.mark.parametrize("given", ["Yasmin", "Omar"])
 def test_a_brother_or_sister_is_not_the_same_child(given, date):

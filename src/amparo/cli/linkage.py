@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from amparo.finding.linkage.model import Model
     from amparo.finding.linkage.working import Lists
 
+# Between how a model was made and where its errors were found.
+MEASURED = ", measured on "
+
 
 def train(options: argparse.Namespace) -> int:
     """Make a model of lists in which the truth is not known."""
@@ -28,7 +31,7 @@ def train(options: argparse.Namespace) -> int:
         lists = working.read_lists([Path(file) for file in options.files], mapping, say)
         if lists.records < training.FEWEST:
             raise BadInput(f"at least {training.FEWEST} records are needed to learn from")
-        made_of = f"trained on {lists.records} records of {len(lists.files)} lists"
+        made_of = f"trained on {lists.told}"
         start = model.comparing(lists.also)
         if options.no_siblings:
             start = replace(start, kin=0.0)
@@ -56,13 +59,14 @@ def evaluate(options: argparse.Namespace) -> int:
         linked = link(lists.con, by, model.comparing(lists.also), options.threshold, say)
         errors = training.errors_of(linked, truth)
         groups = training.groups_of(linked, truth)
-    print("threshold  of those joined, two people  of one person, left apart")
+    print("threshold  joined, and two people  one person, left apart")
     for one in errors:
-        print(f"{one.threshold:9g}  {one.wrongly_joined:27.4%}  {one.left_apart:25.4%}")
-    print(f"   groups  {groups.wrongly_joined:27.4%}  {groups.left_apart:25.4%}")
+        print(f"{one.threshold:9g}  {one.wrongly_joined:22.4%}  {one.left_apart:22.4%}")
+    print(f"   groups  {groups.wrongly_joined:22.4%}  {groups.left_apart:22.4%}")
     print(f"groups at {options.threshold:g}: F1 {training.f1(groups):.4f}")
     if options.write:
-        _write(replace(model, errors=errors), Path(options.write))
+        made_of = (model.made_of.partition(MEASURED)[0] + MEASURED + lists.told).removeprefix(", ")
+        _write(replace(model, errors=errors, made_of=made_of), Path(options.write))
         print(f"written: {options.write}")
     return 0
 

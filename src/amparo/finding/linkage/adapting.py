@@ -2,6 +2,7 @@
 records are of somebody who is there twice. What agreement means for one person stays the model's.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import duckdb
@@ -12,9 +13,13 @@ from amparo.finding.linkage.model import LEAST, Chance, Model
 from amparo.finding.linkage.scoring import odds
 from amparo.finding.linkage.table import FOLDED
 
-# So many pairs of different people the model's own chance counts for.
+# So many pairs of different people the model's own chance counts for; beside pairs of one family
+# name, of which there are fewer; and so many that agree, where it is counted how often they do.
 HELD = 20_000
 HELD_BESIDE = 100
+HELD_TOGETHER = 5
+# Each record beside those that come so many after it among the records of its family name.
+STEPS = (1, 2, 3, 4, 5, 6)
 MOST_TOGETHER = 50.0
 PAIRS = 300_000
 ROUNDS = 60
@@ -32,49 +37,72 @@ def adapted(con: duckdb.DuckDBPyConnection, model: Model) -> Model:
     for comparison in model.comparisons():
         chances[comparison.code] = _chances(con, comparison, model)
     con.execute("drop table sampled")
-    _neighbours(con, model)
+    _neighbours(con, count, model)
     by_code = {it.code: it for it in model.comparisons()}
     chances["citizenship"] = _chances(con, by_code["citizenship"], model, HELD_BESIDE)
-    given = _chances(con, by_code["given"], model, HELD_BESIDE)
-    together = (1 - given[ELSE].u) / (1 - chances["given"][ELSE].u)
+    together = _together(con, chances["given"])
     con.execute("drop table sampled")
-    return replace(
-        model, before=before, chances=chances, together=min(MOST_TOGETHER, max(1.0, together))
-    )
+    return replace(model, before=before, chances=chances, together=together)
 
 
-def _neighbours(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+def _together(con: duckdb.DuckDBPyConnection, chances: Mapping[str, Chance]) -> dict[str, float]:
+    """How many times as often as by chance each level of the given name holds for neighbours. What
+    is seldom seen is taken for what all levels are."""
+    found = _counted(con, "given")
+    total = sum(found.values())
+    expected = {code: total * chance.u for code, chance in chances.items() if code != ELSE}
+    seen = sum(found.get(code, 0) for code in expected) + HELD_TOGETHER
+    of_all = seen / (sum(expected.values()) + HELD_TOGETHER)
+    times = {
+        code: (found.get(code, 0) + HELD_TOGETHER * of_all) / (number + HELD_TOGETHER)
+        for code, number in expected.items()
+    }
+    return {code: min(MOST_TOGETHER, max(1.0, it)) for code, it in times.items()}
+
+
+def _neighbours(con: duckdb.DuckDBPyConnection, count: int, model: Model) -> None:
     """Pairs of one family name and different place and year: hardly ever one person or family, so
     that they show what names of one language have in common besides."""
-    codes = ("given", "citizenship")
-    levels = ", ".join(_level_sql(it) for it in model.comparisons() if it.code in codes)
-    columns = _columns(con)
-    both = ", ".join(f"a.{name} as {name}_l, b.{name} as {name}_r" for name in columns)
-    con.execute(f"""
-        create table sampled as select {levels} from (select {both} from (
-            select number as one, lead(number, 3) over (
-                partition by family_sound order by hash(number)
-            ) as other from {FOLDED} where family_sound is not null and place is not null
-        ) join {FOLDED} a on a.number = one join {FOLDED} b on b.number = other
-        where a.place <> b.place and abs(a.birth_year - b.birth_year) > 2)
-    """)
+    comparisons = [it for it in model.comparisons() if it.code in ("given", "citizenship")]
+    leads = ", ".join(f"lead(number, {at}) over names" for at in STEPS)
+    pairs = f"""
+        select one, other from (
+            select number as one, unnest([{leads}]) as other from {FOLDED}
+            where family is not null and place is not null
+            window names as (partition by family order by hash(number))
+        ) where {_chosen("one", count * len(STEPS))}
+    """
+    apart = "where a.place <> b.place and abs(a.birth_year - b.birth_year) > 2"
+    _compare(con, comparisons, pairs, apart)
 
 
 def _sample(con: duckdb.DuckDBPyConnection, count: int, model: Model) -> None:
-    """Pairs by chance, the same ones every time (each record beside some at fixed distances), with
-    the level of every field."""
+    """Pairs by chance, the same ones every time: each record beside some at fixed distances."""
     steps = max(1, min(PAIRS // count, count // 2))
     distances = sorted({1 + (count - 1) * (2 * k + 1) // (2 * steps + 1) for k in range(steps)})
-    share = min(1.0, PAIRS / (count * len(distances)))
-    chosen = f"where hash(number) % 1000 < {int(1000 * share)}" if share < 1 else ""
+    pairs = f"""
+        select number as one, (number - 1 + distance) % {count} + 1 as other
+        from {FOLDED}, (select unnest({distances}) as distance)
+        where {_chosen("number", count * len(distances))}
+    """
+    _compare(con, model.comparisons(), pairs)
+
+
+def _chosen(number: str, pairs: int) -> str:
+    """Keeps about PAIRS of so many pairs, the same ones every time."""
+    return f"hash({number}) % 1000 < {int(1000 * PAIRS / pairs)}" if pairs > PAIRS else "true"
+
+
+def _compare(
+    con: duckdb.DuckDBPyConnection, comparisons: Iterable[Comparison], pairs: str, where: str = ""
+) -> None:
+    """Makes the table `sampled` of pairs (one, other): the level of every field."""
     columns = _columns(con)
     both = ", ".join(f"a.{name} as {name}_l, b.{name} as {name}_r" for name in columns)
     con.execute(f"""
-        create table sampled as select {", ".join(map(_level_sql, model.comparisons()))}
-        from (select {both} from (
-            select number as one, (number - 1 + distance) % {count} + 1 as other
-            from {FOLDED}, (select unnest({distances}) as distance) {chosen}
-        ) join {FOLDED} a on a.number = one join {FOLDED} b on b.number = other)
+        create table sampled as select {", ".join(map(_level_sql, comparisons))}
+        from (select {both} from ({pairs})
+            join {FOLDED} a on a.number = one join {FOLDED} b on b.number = other {where})
     """)
 
 
@@ -89,15 +117,20 @@ def _level_sql(comparison: Comparison) -> str:
     return f"case {missing} {whens} else '{ELSE}' end as level_{comparison.code}"
 
 
-def _chances(
-    con: duckdb.DuckDBPyConnection, comparison: Comparison, model: Model, held: float = HELD
-) -> dict[str, Chance]:
-    level = f"level_{comparison.code}"
-    found = dict(
+def _counted(con: duckdb.DuckDBPyConnection, comparison: str) -> dict[str, int]:
+    """How many of the sampled pairs each level holds for."""
+    level = f"level_{comparison}"
+    return dict(
         con.execute(
             f"select {level}, count(*) from sampled where {level} is not null group by all"
         ).fetchall()
     )
+
+
+def _chances(
+    con: duckdb.DuckDBPyConnection, comparison: Comparison, model: Model, held: float = HELD
+) -> dict[str, Chance]:
+    found = _counted(con, comparison.code)
     total = sum(found.values())
     return {
         code: Chance(

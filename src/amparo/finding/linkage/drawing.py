@@ -5,6 +5,8 @@ from html import escape
 from string import Template
 from typing import TYPE_CHECKING
 
+from amparo.finding.linkage.records import NEAR, OTHER, SAME
+
 if TYPE_CHECKING:
     from amparo.finding.linkage.report import At, Example, Report
 
@@ -133,12 +135,15 @@ def _thresholds(found: "Report") -> str:
     return "\n".join(parts)
 
 
+_SAYS = {SAME: "the same", NEAR: "nearly the same", OTHER: "differs"}
+
+
 def _examples(examples: Iterable["Example"]) -> str:
     rows = [
         (
             f"{one.probability:.4f}", "yes" if one.together else "no",
-            "; ".join(f"{field.replace('_', ' ')}: {says}" for field, says in one.fields
-                      if says != "missing"),
+            "; ".join(f"{field.replace('_', ' ')} {_SAYS[says]}" for field, says in one.fields
+                      if says in _SAYS),
         )
         for one in examples
     ]  # fmt: skip

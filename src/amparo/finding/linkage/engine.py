@@ -11,10 +11,11 @@ from typing import Any, Protocol
 
 import duckdb
 
-from amparo.finding.linkage.comparing import ELSE, Comparison, lessened
+from amparo.finding.linkage.comparing import ELSE, Comparison
 from amparo.finding.linkage.model import BEFORE, LEAST, Chance, Model
 from amparo.finding.linkage.table import FOLDED
 
+_BEGINS = "substr(given_sound, 1, 2), substr(family_sound, 1, 2)"
 # Records that agree in one of these are compared. Each is a column of the table, empty where the
 # record says too little, or where so many agree in it that it says too little.
 KEYS: dict[str, str] = {
@@ -28,8 +29,7 @@ KEYS: dict[str, str] = {
     "key_family_year": "family_sound || '|' || birth_year",
     "key_given_year": "given_sound || '|' || birth_year",
     "key_begins": "substr(given, 1, 3) || '|' || substr(family, 1, 3)",
-    "key_begins_year": "substr(given_sound, 1, 2) || '|' || substr(family_sound, 1, 2)"
-    " || '|' || birth_year",
+    "key_begins_year": f"least({_BEGINS}) || '|' || greatest({_BEGINS}) || '|' || birth_year",
     "key_birth_place": "birth_date || '|' || place || '|' || coalesce(sex, '')",
     "key_birth": "birth_date",
     "key_place_year": "place || '|' || birth_year || '|' || coalesce(sex, '')",
@@ -163,9 +163,8 @@ def _told(at: int, model: Model, code: str, level: str) -> float:
 
 def _fewer(model: Model, comparison: str, level: str, chance: Chance) -> Chance:
     """With `together`; Splink does not mind that chances of two people then exceed one."""
-    if not lessened(comparison, level):
-        return chance
-    return Chance(chance.m, min(1 - LEAST, chance.u * model.together), chance.k)
+    times = model.oftener(comparison, level)
+    return chance if times == 1 else Chance(chance.m, min(1 - LEAST, chance.u * times), chance.k)
 
 
 def _apart(at: int, chance: Chance) -> Chance:
@@ -180,7 +179,7 @@ def rarity_tables(con: duckdb.DuckDBPyConnection, table: str, model: Model) -> d
         for level in comparison.levels:
             if not level.rare_in:
                 continue
-            more = model.together if lessened(comparison.code, level.code) else 1.0
+            more = model.oftener(comparison.code, level.code)
             column, average = level.rare_in, model.chances[comparison.code][level.code].u
             con.execute(
                 f"create or replace table rare_{column} as select {column},"

@@ -13,7 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from amparo.finding.linkage.comparing import COMPARISONS, ELSE, Comparison, text
+from amparo.finding.linkage.comparing import COMPARISONS, ELSE, GIVEN, Comparison, text
 from amparo.finding.linkage.refused import LinkageError
 
 FORM = "amparo-linkage-1"
@@ -78,8 +78,9 @@ class Errors:
 class Model:
     """`before`: the probability that two records are one person, before they are compared. `kin`:
     for each pair of records of one person so many are of brothers or sisters; 0: they do not occur.
-    `together`: how many times as common a given name is among those of one family name: names of
-    one language go together. `made_of` and `errors` are told where people decide."""
+    `together`: for each level of the given name, how many times as often it holds for two people of
+    one family name: names of one language go together. `made_of` and `errors` are told where people
+    decide."""
 
     before: float
     kin: float
@@ -87,7 +88,7 @@ class Model:
     made_of: str = ""
     errors: tuple[Errors, ...] = ()
     rarity: Mapping[str, Rarity] = field(default_factory=dict)
-    together: float = 1.0
+    together: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -114,13 +115,18 @@ class Model:
         """For a child that is the same as one of so many records with the chance `doubled`."""
         return replace(self, before=min(0.5, doubled / max(1, records)))
 
+    def oftener(self, comparison: str, level: str) -> float:
+        """How many times as often as by chance the level holds for two people whose other names
+        agree."""
+        return self.together.get(level, 1.0) if comparison == GIVEN.code else 1.0
+
     def to_json(self) -> dict[str, Any]:
         return {
             "form": FORM,
             "made_of": self.made_of,
             "before": self.before,
             "kin": self.kin,
-            "together": round(self.together, 2),
+            "together": {level: round(times, 2) for level, times in self.together.items()},
             "chances": {
                 code: {level: _written(chance) for level, chance in levels.items()}
                 for code, levels in self.chances.items()
@@ -166,7 +172,7 @@ def model_of(read: Any) -> Model:
         }
         errors = tuple(Errors(*map(float, row)) for row in read.get("errors", []))
         before, kin = _share(read["before"]), float(read["kin"])
-        together = float(read.get("together", 1.0))
+        together = {level: float(times) for level, times in read.get("together", {}).items()}
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(f"no model of linkage: {type(error).__name__} {error}") from error
     made_of = str(read.get("made_of", ""))
@@ -196,5 +202,5 @@ def _check(model: Model) -> None:
         if has != wanted:
             needed = ", ".join(sorted(wanted))
             raise ModelError(f"no model of linkage: {comparison.code} needs the levels {needed}")
-    if not (0 <= model.kin < math.inf and 1 <= model.together < 1000):
+    if not (0 <= model.kin < math.inf and all(1 <= it < 1000 for it in model.together.values())):
         raise ModelError("no model of linkage: kin or together is not a number that can be")

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from amparo.finding.linkage.records import Record
-from amparo.finding.linkage.spelling import latin, sound, without_vowels
+from amparo.finding.linkage.spelling import heard, latin, sound, without_vowels
 
 _DATE = re.compile(r"(\d{4})(?:-?(\d{1,2})(?:-?(\d{1,2}))?)?(?:[T ].*)?")
 _TURNED = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
@@ -32,11 +32,13 @@ class Prepared(NamedTuple):
 
     given: str | None
     given_sound: str | None
+    given_heard: str | None
     given_bare: bool
     given_first: str | None
     given_words: str | None
     family: str | None
     family_sound: str | None
+    family_heard: str | None
     family_bare: bool
     family_first: str | None
     family_words: str | None
@@ -58,11 +60,13 @@ def prepare(record: Record) -> Prepared:
     return Prepared(
         given=given,
         given_sound=sound(given, without_vowels(record.given_name)) if given else None,
+        given_heard=heard(given) if given else None,
         given_bare=without_vowels(record.given_name),
         given_first=first(given),
         given_words=spaced(f"{given or ''} {others}"),
         family=family,
         family_sound=sound(family, without_vowels(record.family_name)) if family else None,
+        family_heard=heard(family) if family else None,
         family_bare=without_vowels(record.family_name),
         family_first=first(family),
         family_words=spaced(family or ""),

@@ -15,11 +15,16 @@ from amparo.finding.linkage.prepared import Prepared
 from amparo.finding.linkage.records import MISSING
 from amparo.finding.linkage.scoring import odds
 from amparo.finding.linkage.table import FOLDED
+from amparo.finding.linkage.wording import counted
 from amparo.finding.linkage.working import Lists
 
 THRESHOLDS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999)
 EXAMPLES = 12
+# Examples are taken from so many bits below the threshold to three times as many above it.
+AROUND = 6.0
+# From more records than that on, a person should look at a group.
 LARGE = 4
+# How wide a bar is, in bits.
 BAR = 2.0
 
 
@@ -116,7 +121,7 @@ def _examples(lists: Lists, linked: Linked, threshold: float) -> tuple[Example, 
     if not len(linked.weight):
         return ()
     away = linked.weight - odds(threshold)
-    wanted = numpy.linspace(-BELOW, 3 * BELOW, 4 * EXAMPLES)
+    wanted = numpy.linspace(-AROUND, 3 * AROUND, 4 * EXAMPLES)
     order = numpy.argsort(away, kind="stable")
     at = numpy.minimum(numpy.searchsorted(away[order], wanted), len(order) - 1)
     shares = linked.probabilities()
@@ -128,9 +133,6 @@ def _examples(lists: Lists, linked: Linked, threshold: float) -> tuple[Example, 
         found.setdefault(fields, Example(float(shares[place]), together, fields))
     picked = list(found.values())
     return tuple(picked[:: max(1, len(picked) // EXAMPLES)][: EXAMPLES + 1])
-
-
-BELOW = 6.0
 
 
 def _fields(lists: Lists, one: int, other: int) -> tuple[tuple[str, str], ...]:
@@ -150,16 +152,14 @@ def _fields(lists: Lists, one: int, other: int) -> tuple[tuple[str, str], ...]:
 
 def lines(found: Report) -> list[str]:
     """What is printed at the end."""
-    lists = found.lists
-    said = [
-        f"{lists.records} records of {len(lists.files)} "
-        f"{'list' if len(lists.files) == 1 else 'lists'}: {found.people} people, "
-        f"{found.joined} records are of somebody who is there already"
-    ]
-    if len(lists.files) > 1:
-        said.append(f"{found.between} people are in more than one list")
+    again = counted(found.joined, "record is", "records are")
+    people = counted(found.people, "person", "people")
+    said = [f"{found.lists.told}: {people}, {again} of somebody who is there already"]
+    if len(found.lists.files) > 1:
+        said.append(f"{counted(found.between, 'person is', 'people are')} in more than one list")
     if found.large:
-        said.append(f"{found.large} groups of more than {LARGE} records: a person should look")
+        groups = counted(found.large, "group", "groups")
+        said.append(f"{groups} of more than {LARGE} records: a person should look")
     return said
 
 

@@ -7,7 +7,7 @@ nothing on disk, any number of threads.
 import math
 from collections.abc import Mapping, Sequence
 
-from amparo.finding.linkage.comparing import COMPARISONS, ELSE, Comparison, Level, lessened
+from amparo.finding.linkage.comparing import COMPARISONS, ELSE, Comparison, Level
 from amparo.finding.linkage.model import Model, shipped
 from amparo.finding.linkage.prepared import Prepared, prepare
 from amparo.finding.linkage.records import MISSING, OTHER, Agreement, Pair, Record
@@ -59,7 +59,7 @@ def _agreement(
     if level is None:
         return Agreement(comparison.field, MISSING, 0.0)
     chance = model.chances[comparison.code][level.code]
-    fewer = math.log2(model.together) if lessened(comparison.code, level.code) else 0.0
+    fewer = math.log2(model.oftener(comparison.code, level.code))
     rarity = model.rarity.get(level.rare_in)
     if level.rare_in and rarity is not None:
         values = getattr(a, level.rare_in), getattr(b, level.rare_in)

@@ -6,6 +6,7 @@ being written, and its pairs come back the same way. Both are gone at the end.
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from rapidfuzz.distance import JaroWinkler
 
 from amparo.finding.linkage.engine import kin_sql, predicted, rarity_tables
 from amparo.finding.linkage.model import Model
@@ -42,9 +44,12 @@ def on_spark(con: duckdb.DuckDBPyConnection, folder: Path) -> Iterator["OnSpark"
     spark = import_module("pyspark.sql").SparkSession
     from splink.backends.spark import similarity_jar_location
 
+    master = os.environ.get("SPARK_MASTER", "")
+    if not master:  # else Spark looks for another Python, which may lack what is needed
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     inside = folder / ".spark"
     session = (
-        spark.builder.master(os.environ.get("SPARK_MASTER", "local[*]"))
+        spark.builder.master(master or "local[*]")
         .appName("amparo link")
         .config("spark.jars", similarity_jar_location())
         .config("spark.sql.shuffle.partitions", PARTITIONS)
@@ -79,6 +84,7 @@ class OnSpark:
 
         rare = rarity_tables(self.con, FOLDED, model)
         api = SparkAPI(spark_session=self.session, break_lineage_method="persist")
+        _measure_alike(self.session)
         frames = {column: self._sent(name) for column, name in rare.items()}
         found = predicted(api, self._sent(table), frames, model, keys, least)
         self._received(found.as_spark_dataframe(), kin_sql(model), into)
@@ -107,6 +113,18 @@ class OnSpark:
             number += 1
             path = self.folder / f"{table}-{number}.parquet"
         return path
+
+
+def _measure_alike(session: Any) -> None:
+    """Gives Spark the Jaro-Winkler of the other engine. That of Splink's jar counts half a
+    transposition where an odd number of letters changed places, which is enough to take some pairs
+    over a limit; its Damerau-Levenshtein is the same."""
+
+    # Inside, so that it is sent to other machines whole: they need rapidfuzz, and nothing of ours.
+    def jaro_winkler(one: str | None, other: str | None) -> float | None:
+        return None if one is None or other is None else JaroWinkler.similarity(one, other)
+
+    session.udf.register("jaro_winkler", jaro_winkler, "double")
 
 
 def _quoted(path: Path) -> str:

@@ -7,6 +7,7 @@ lines nor the files they came in change what is found.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from string import ascii_lowercase
 from typing import Any
 
 import duckdb
@@ -86,14 +87,14 @@ def fold(con: duckdb.DuckDBPyConnection, others: Sequence[str] = ()) -> None:
     con.execute(f"""
         create table {FOLDED} as select
         row_number() over (order by {order}) as number, raw.record_id, raw.file,
-        given.a as given, given.b as given_sound,
-        coalesce(given.c = 'true', false) as given_bare,
-        given.d as given_first,
+        given.a as given, given.b as given_sound, given.c as given_heard,
+        coalesce(given.d = 'true', false) as given_bare,
+        given.e as given_first,
         case when given.a is null and also.a is null then null
             else ' ' || concat_ws(' ', given.a, also.a) || ' ' end as given_words,
-        family.a as family, family.b as family_sound,
-        coalesce(family.c = 'true', false) as family_bare,
-        family.d as family_first, ' ' || family.a || ' ' as family_words,
+        family.a as family, family.b as family_sound, family.c as family_heard,
+        coalesce(family.d = 'true', false) as family_bare,
+        family.e as family_first, ' ' || family.a || ' ' as family_words,
         cast(birth.a as integer) as birth_year, cast(birth.b as integer) as birth_month,
         birth.c as birth_date, said_sex.a as sex, said_number.a as document, said_phone.a as phone,
         {said}
@@ -112,19 +113,20 @@ def fold(con: duckdb.DuckDBPyConnection, others: Sequence[str] = ()) -> None:
 
 
 def _name(value: str) -> tuple[str | None, ...]:
+    """As `prepared.Prepared` has them: the name, sound, heard, bare, first."""
     plain = spelling.latin(value)
     if not plain:
-        return None, None, None, None
+        return (None,) * 5
     bare = spelling.without_vowels(value)
-    return plain, spelling.sound(plain, bare), "true" if bare else "false", prepared.first(plain)
+    return (plain, spelling.sound(plain, bare), spelling.heard(plain), "true" if bare else "false",
+            prepared.first(plain))  # fmt: skip
 
 
 def _folded_values(
     con: duckdb.DuckDBPyConnection, table: str, column: str, of: Callable[[str], tuple[Any, ...]]
 ) -> None:
     """Each value that occurs in a column, with what becomes of it, in columns a, b, c …"""
-    width = len(of(""))
-    letters = "abcd"[:width]
+    letters = ascii_lowercase[: len(of(""))]
     con.execute(
         f"create table {table} (value varchar, {', '.join(f'{x} varchar' for x in letters)})"
     )

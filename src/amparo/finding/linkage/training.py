@@ -17,10 +17,11 @@ from amparo.finding.linkage.scoring import odds
 from amparo.finding.linkage.table import FOLDED
 
 # Pairs that agree in these teach what is worth how much in the other fields.
-SESSIONS = (
-    "l.birth_date = r.birth_date",
-    "l.given_sound = r.given_sound and l.family_sound = r.family_sound",
-)
+SESSIONS = {
+    "of one birth date": "l.birth_date = r.birth_date",
+    "whose names sound the same":
+        "l.given_sound = r.given_sound and l.family_sound = r.family_sound",
+}  # fmt: skip
 FEWEST = 200
 PAIRS = 3e6
 # So much of each chance stays as it was: what never occurs in these lists may occur in others.
@@ -45,8 +46,8 @@ def train(con: duckdb.DuckDBPyConnection, model: Model, made_of: str, say: Say) 
         linker = Linker(api.register(FOLDED), settings, log_level=None, validate_settings=False)
         for column, shares in rare.items():
             linker.table_management.register_term_frequency_lookup(api.register(shares), column)
-        for session in SESSIONS:
-            say(f"learning from pairs where {session.replace('l.', '').replace('r.', '')}")
+        for pairs, session in SESSIONS.items():
+            say(f"learning from pairs {pairs}")
             linker.training.estimate_parameters_using_expectation_maximisation(
                 session, estimate_without_term_frequencies=True, max_pairs=PAIRS,
                 record_sample_proportion=1.0,

@@ -12,6 +12,7 @@ from amparo.finding.linkage.engine import Engine, OnDuckDB
 from amparo.finding.linkage.mapping import Mapping
 from amparo.finding.linkage.model import Model
 from amparo.finding.linkage.reading import ListError, ListFile, open_list
+from amparo.finding.linkage.wording import counted
 
 DUCKDB, SPARK = "duckdb", "spark"
 ENGINES = (DUCKDB, SPARK)
@@ -30,6 +31,12 @@ class Lists:
     empty: tuple[str, ...]
     also: tuple[str, ...] = ()
     said: list[str] = field(default_factory=list)
+
+    @property
+    def told(self) -> str:
+        """How many records of how many lists."""
+        files = counted(len(self.files), "list", "lists")
+        return f"{counted(self.records, 'record', 'records')} of {files}"
 
 
 def read_lists(paths: Sequence[Path], mapping: Mapping, say: Say = lambda text: None) -> Lists:
