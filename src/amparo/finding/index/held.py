@@ -25,9 +25,11 @@ from amparo.finding.index.columns import (
     place_numbers,
     portion,
 )
+from amparo.finding.index.found import Found
 from amparo.finding.index.growing import Growing
 from amparo.finding.index.letters import sign
-from amparo.finding.index.scoring import Found, by_name, hits
+from amparo.finding.index.ranking import hits
+from amparo.finding.index.scoring import by_name
 from amparo.finding.index.segment import NEVER, Array, Segment, fixed, rows_of
 from amparo.finding.index.vocabulary import Vocabulary, entries, forms
 from amparo.finding.spelling.scripts import latin
