@@ -9,7 +9,7 @@ from amparo.finding.cards import Asked
 from amparo.finding.index.context import context
 from amparo.finding.index.found import WEAKEST, Found
 from amparo.finding.index.meant import Meant
-from amparo.finding.index.segment import Segment, marks_of
+from amparo.finding.index.segment import Segment, each_once, marks_of
 
 Array = NDArray[Any]
 _WHOLE = 255 * 255  # a name that holds all that is asked for
@@ -25,22 +25,22 @@ def likely(found: Found, number: int, meant: Meant, asked: Asked) -> Array:
         return names
     least = max(int(WEAKEST * _WHOLE * 0.8), int(int(total.max()) * _LEAST), 1)
     held = total >= least
-    names, total = names[held], total[held]
+    names, total = names.compress(held), total.compress(held)
     card_of = segment.columns.name_card
     if found.allowed is None:
         # Nearly all cards count: as a rule it is enough to ask of those that would be taken.
         most = _most(found, segment, names, total, asked)
-        if found.counts(number, card_of[most]).all():
+        if found.counts(number, card_of.take(most)).all():
             return most
-    counts = found.counts(number, card_of[names])
-    return _most(found, segment, names[counts], total[counts], asked)
+    counts = found.counts(number, card_of.take(names))
+    return _most(found, segment, names.compress(counts), total.compress(counts), asked)
 
 
 def _totals(segment: Segment, meant: Meant) -> tuple[Array, Array]:
     """The names that hold any of what is asked for, and how much of it each holds."""
-    held = [segment.likeness(numbers, like, meant.size) for numbers, like in meant.first]
-    names = np.flatnonzero(np.bitwise_or.reduce(held) > 0)
-    held = [by_name[names] for by_name in held]
+    looked = [segment.likeness(numbers, like, meant.size) for numbers, like in meant.first]
+    names = each_once(np.concatenate([some for some, _every in looked]))
+    held = [every.take(names) for _some, every in looked]
     total = np.zeros(len(names), np.uint16)
     for way in meant.asked.ways:
         whole = np.zeros_like(total)
@@ -57,7 +57,7 @@ def _most(found: Found, segment: Segment, names: Array, total: Array, asked: Ask
         return names
     # A little below: what is compared word by word may change places.
     held = total >= np.partition(total, -enough)[-enough] * _BELOW
-    names, total = names[held], total[held]
+    names, total = names.compress(held), total.compress(held)
     most = max(_MOST, 2 * enough)
     return names if len(names) <= most else _foremost(segment, names, total, asked, most)
 
