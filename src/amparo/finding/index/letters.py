@@ -39,10 +39,11 @@ class Sign:
         return int(self.letters).bit_count() + int(self.pairs).bit_count()
 
 
-def objects(texts: Sequence[str]) -> Array:
-    """Texts in an array of Python's own."""
-    made = np.empty(len(texts), np.object_)
-    made[:] = texts
+def objects(values: Sequence[Any]) -> Array:
+    """Python's own objects in an array, each as it is."""
+    made = np.empty(len(values), np.object_)
+    for place, value in enumerate(values):
+        made[place] = value
     return made
 
 

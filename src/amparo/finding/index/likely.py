@@ -68,4 +68,4 @@ def _foremost(segment: Segment, names: Array, total: Array, asked: Asked, most: 
     fits = ((context(segment, cards, asked) + 2) * 32).astype(np.uint64)
     marks = marks_of(segment.columns.ids[cards]) >> np.uint64(24)
     order = (total.astype(np.uint64) << np.uint64(48)) | (fits << np.uint64(40)) | marks
-    return names[np.argpartition(order, len(order) - most)[-most:]]
+    return names.compress(order >= np.partition(order, -most)[-most])

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amparo.finding.index.reading import PARTICLES, Reading
+from amparo.finding.index.segment import each_once
 from amparo.finding.index.vocabulary import Sought, Vocabulary
 
 Array = NDArray[Any]
@@ -48,14 +49,12 @@ class Meant:
 
     def of(self, words: Array) -> Array:
         """For each word that is asked for how much these are like it; -1 is no word."""
-        there = np.zeros(self.size + 1, np.bool_)
-        there[words] = True
-        listed = np.flatnonzero(there[:-1])
+        listed = each_once(words.ravel())
         for place, one in enumerate(self.sought):
-            fresh = listed[self._like[place, listed] == _UNKNOWN]
+            fresh = listed.compress(self._like[place].take(listed) == _UNKNOWN)
             if len(fresh):
                 self._like[place, fresh] = self.known.alike(one, fresh)
-        return self._like[:, words]
+        return self._like.take(words, axis=1)
 
     def shares(self, way: Sequence[int]) -> Array:
         """The part that each word of a way has in the whole."""

@@ -10,7 +10,7 @@ from amparo.finding.cards import CHILD, LINKED, Asked, Hit
 from amparo.finding.index import reasons
 from amparo.finding.index.context import context, is_asked
 from amparo.finding.index.found import WEAKEST, Compared, Found
-from amparo.finding.index.vocabulary import Vocabulary
+from amparo.finding.index.vocabulary import Vocabulary, forms
 
 Array = NDArray[Any]
 _NO_ROW = -1
@@ -143,9 +143,10 @@ class _Saying:
         way, matched = int(one.way[row]), one.matched[row]
         known = self._of_name.get((way, matched.tobytes()))
         if known is None:
+            words = [one.reading.words[word] for word in one.reading.ways[way]]
             pairs = [
-                (one.reading.words[word], self._known.entries[held] if held >= 0 else "")
-                for word, held in zip(one.reading.ways[way], matched.tolist(), strict=False)
+                ((word, forms(word)), self._known.word(held))
+                for word, held in zip(words, matched.tolist(), strict=False)
             ]
             known = reasons.of_name(pairs, as_written=way == 0)
             self._of_name[way, matched.tobytes()] = known

@@ -7,6 +7,7 @@ of a child (`context`) moves a card up or down among its like, and never hides i
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -58,12 +59,13 @@ def _words(segments: Sequence[Segment], which: Sequence[Array]) -> Array:
 
 def _words_of(segment: Segment, names: Array) -> Array:
     columns = segment.columns
-    begins = columns.begins[names]
-    last = names + 1 == len(columns.begins)
-    ends = np.where(last, len(columns.words), columns.begins[np.where(last, 0, names + 1)])
+    begins, last = columns.begins.take(names), len(columns.begins) - 1
+    ends = columns.begins.take(np.minimum(names + 1, last))
+    ends[names == last] = len(columns.words)
     places = begins[:, None] + np.arange((ends - begins).max(initial=0))
-    there = places < ends[:, None]
-    return np.where(there, columns.words[np.where(there, places, 0)], -1)
+    # Where a name has no more words any will do.
+    found = columns.words.take(np.minimum(places, len(columns.words) - 1))
+    return np.where(places < ends[:, None], found, -1)
 
 
 def _compare(meant: Meant, words: Array) -> tuple[Array, Array, Array]:
@@ -84,10 +86,11 @@ def _compare(meant: Meant, words: Array) -> tuple[Array, Array, Array]:
         all_of_it *= (many == lengths) * _SHORTER[np.minimum(lengths, 3)]
         whole = np.maximum(whole, all_of_it)
         better = whole > best
-        best[better], best_way[better] = whole[better], number
-        found = np.where(taken, np.take_along_axis(words, place, axis=1), -1)
-        best_matched[better] = -1
-        best_matched[better, : len(way)] = found[better]
+        np.copyto(best, whole, where=better)
+        best_way[better] = number
+        matched = np.full((count, MOST_WORDS), -1, np.int32)
+        np.copyto(matched[:, : len(way)], np.take_along_axis(words, place, axis=1), where=taken)
+        np.copyto(best_matched, matched, where=better[:, None])
     return best, best_way, best_matched
 
 
@@ -98,17 +101,23 @@ def _paired(like: Array) -> tuple[Array, Array]:
     they are alike and where.
     """
     asked, names, held = like.shape
-    left = like.transpose(1, 0, 2).copy()
-    value = np.zeros((names, asked), np.float32)
-    place = np.zeros((names, asked), np.int64)
-    every = np.arange(names)
+    left = np.ascontiguousarray(like.transpose(1, 0, 2)).reshape(names, -1)
+    value, place = np.zeros((names, asked), np.float32), np.zeros((names, asked), np.int64)
+    every, apart = np.arange(names), _apart(asked, held)
     for _ in range(min(asked, held)):
-        first = left.reshape(names, -1).argmax(axis=1)
-        word, at = first // held, first % held
-        now = left[every, word, at]
-        there = now > 0
-        value[every[there], word[there]] = now[there]
-        place[every[there], word[there]] = at[there]
-        left[every, word, :] = 0
-        left[every, :, at] = 0
+        first = left.argmax(axis=1)
+        now = left.ravel().take(every * left.shape[1] + first)
+        pair = every * asked + first // held
+        # Where nothing is left now is 0, and adds nothing to what was found before.
+        value.ravel()[pair] += now
+        place.ravel()[pair] += np.where(now > 0, first % held, 0)
+        left *= apart.take(first, axis=0)
     return value, place
+
+
+@lru_cache(maxsize=64)
+def _apart(asked: int, held: int) -> Array:
+    """For each pair of one word with another those pairs, as 1, that have neither of the two."""
+    words, places = np.divmod(np.arange(asked * held), held)
+    both = (words[:, None] != words) & (places[:, None] != places)
+    return both.astype(np.float32)

@@ -22,7 +22,9 @@ from amparo.finding.spelling.scripts import SPELLED, latin
 from amparo.finding.spelling.sounds import keys, spoken
 
 Array = NDArray[Any]
-Form = tuple[str, tuple[str, ...]]
+Form = tuple[str, tuple[str, ...]]  # in Latin letters, and all keys
+Word = tuple[str, Form]
+NO_WORD: Word = ("", ("", ("",)))
 LONGEST = letters.LONGEST
 MOST_WORDS = 8  # of one name
 SEPARATES = "\t"
@@ -122,6 +124,7 @@ class Vocabulary:
         self.latin = Growing(np.object_)
         self.said = Growing(np.object_)
         self.key = Growing(np.object_)
+        self.sounds = Growing(np.object_)
         self.signs = letters.Signs()
         self.bare = Growing(np.bool_)
         self.bearers = Growing(np.int32)
@@ -149,6 +152,7 @@ class Vocabulary:
         self.latin.extend(letters.objects(written))
         self.said.extend(letters.objects([spoken(word) for word in written]))
         self.key.extend(letters.objects(sounds))
+        self.sounds.extend(letters.objects([form[1] for form in listed]))
         self.bare.extend([_WITHOUT_VOWELS.search(entry) is not None for entry in given])
         self.bearers.extend(np.zeros(len(given), np.int32))
         self.entries += given
@@ -162,6 +166,12 @@ class Vocabulary:
             self.by_first.add(entry[:1], number)
             self.number[entry] = number
         return np.arange(begin, begin + len(given), dtype=np.int32)
+
+    def word(self, number: int) -> Word:
+        """A word with its form; NO_WORD for -1."""
+        if number < 0:
+            return NO_WORD
+        return self.entries[number], (self.latin.data[number], self.sounds.data[number])
 
     def plain(self, number: int) -> str:
         """A word as `names.words` gives it."""
