@@ -31,10 +31,12 @@ from amparo.finding.index.letters import sign
 from amparo.finding.index.ranking import hits
 from amparo.finding.index.scoring import by_name
 from amparo.finding.index.segment import NEVER, Array, Segment, fixed, rows_of
+from amparo.finding.index.turns import Turns
 from amparo.finding.index.vocabulary import Vocabulary, entries, forms
 from amparo.finding.spelling.scripts import latin
 from amparo.finding.spelling.sounds import forget_sounds, keys, spoken
 
+SEARCHING = 2  # at once; more only wait for each other
 TOGETHER_FROM, TOGETHER_SHARE = 20_000, 0.02  # cards put since, when all become one again
 
 
@@ -61,6 +63,7 @@ class NameIndex:
 
     def __init__(self) -> None:
         self._writing = threading.RLock()
+        self._turns = Turns(SEARCHING)
         self.words = Vocabulary()
         self._begin_anew(empty())
 
@@ -148,6 +151,10 @@ class NameIndex:
 
         Nothing where neither name nor number is asked for.
         """
+        with self._turns:
+            return self._search(asked, limit, within)
+
+    def _search(self, asked: Asked, limit: int, within: Collection[UUID] | None) -> list[Hit]:
         state = self._state
         segments = (state.base, state.since)
         allowed = None if within is None else _allowed(segments, within)

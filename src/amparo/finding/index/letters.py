@@ -99,9 +99,9 @@ class Signs:
     def begins(self, word: str, numbers: Array) -> Array:
         """Which of these words the word begins, or begin it, by its first eight letters."""
         [head] = np.frombuffer(word[:_HEAD].encode().ljust(_HEAD, b"\0"), ">u8").astype(np.uint64)
-        length = self.length.data[numbers]
+        length = self.length.data.take(numbers)
         mask = _MASKS[np.minimum(np.minimum(length, len(word)), _HEAD)]
-        return ((self._head.data[numbers] ^ head) & mask == 0) & (length > 0)
+        return ((self._head.data.take(numbers) ^ head) & mask == 0) & (length > 0)
 
     def _by_letters(self, asked: Sign, which: slice | Array) -> Array:
         shared = np.bitwise_count(self._letters.data[which] & asked.letters)
