@@ -106,7 +106,7 @@ def test_what_is_kept_while_a_question_is_under_way_is_found_by_who_comes_then(m
         found = last_changed()
         if not answered.is_set():
             answered.set()
-            go_on.wait()
+            go_on.wait(60)
         return found
 
     class Telling:
@@ -128,11 +128,11 @@ def test_what_is_kept_while_a_question_is_under_way_is_found_by_who_comes_then(m
     found: list[bool] = []
     monkeypatch.setattr(sealed, "last_changed", slowly)
     with _running(lambda _: KEPT.up_to_date(), 1):
-        answered.wait()
+        assert answered.wait(60)
         one.rename("Kept Meanwhile")
         monkeypatch.setattr(KEPT, "_lock", Telling(KEPT._lock))
         with _running(lambda _: found.append(_finds(KEPT.up_to_date(), one)), 1):
-            came.wait()
+            assert came.wait(60)
             go_on.set()
     assert found == [True]
     KEPT.forget()

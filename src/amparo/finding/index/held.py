@@ -1,7 +1,8 @@
 """The names and numbers of all children, in the memory of this process only. Pure.
 
 Most cards are in a fixed segment; what was put since is in a growing one, and both become one when
-that grows. Who searches takes the state as it is and never waits; who puts waits for who puts.
+that grows. Who searches takes the state as it is and waits for nobody but others who search; who
+puts waits for who puts.
 `vocabulary` holds the words, `scoring` compares names, `numbering` numbers.
 """
 
