@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
 from amparo.casefile import actions
 from amparo.casefile.models import Case
 from amparo.finding.cards import Asked
 from amparo.finding.index import NameIndex
+from amparo.finding.kept import sealed
 from amparo.finding.kept.keeping import KEPT, Kept
 from amparo.people.models import User
 from tests.casefile.making import a_case
@@ -65,6 +66,75 @@ def _write_and_search(times):
         assert all(_finds(index, one) for share in shares for one in share)
         # And what was corrected away is found no longer.
         assert not index.search(Asked("Amina"))
+    KEPT.forget()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_question_answers_only_those_who_came_before_it_was_sent(monkeypatch):
+    kept, sent = Kept(), []
+    kept.up_to_date()
+    last_changed = sealed.last_changed
+    monkeypatch.setattr(sealed, "last_changed", lambda: sent.append(1) or last_changed())
+    came = kept._asked
+    kept.up_to_date()
+    assert len(sent) == 1
+    kept._since(came)
+    assert len(sent) == 1
+    kept._since(kept._asked)
+    assert len(sent) == 2
+    # Within a transaction another record may be seen: neither taken from others nor given to them.
+    came = kept._asked
+    kept.up_to_date()
+    with transaction.atomic():
+        kept._since(came)
+        assert len(sent) == 4
+        came = kept._asked
+        kept.up_to_date()
+    kept._since(came)
+    assert len(sent) == 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_kept_while_a_question_is_under_way_is_found_by_who_comes_then(monkeypatch):
+    KEPT.forget()
+    [one] = _cases(make_cast(), 1)
+    KEPT.up_to_date()
+    answered, go_on, came = threading.Event(), threading.Event(), threading.Event()
+    last_changed = sealed.last_changed
+
+    def slowly():
+        found = last_changed()
+        if not answered.is_set():
+            answered.set()
+            go_on.wait(60)
+        return found
+
+    class Telling:
+        """A lock that says when somebody comes to it."""
+
+        def __init__(self, lock):
+            self._lock = lock
+
+        def __getattr__(self, name):
+            return getattr(self._lock, name)
+
+        def __enter__(self):
+            came.set()
+            self._lock.acquire()
+
+        def __exit__(self, *fault):
+            self._lock.release()
+
+    found: list[bool] = []
+    monkeypatch.setattr(sealed, "last_changed", slowly)
+    with _running(lambda _: KEPT.up_to_date(), 1):
+        assert answered.wait(60)
+        one.rename("Kept Meanwhile")
+        monkeypatch.setattr(KEPT, "_lock", Telling(KEPT._lock))
+        with _running(lambda _: found.append(_finds(KEPT.up_to_date(), one)), 1):
+            assert came.wait(60)
+            go_on.set()
+    assert found == [True]
     KEPT.forget()
 
 

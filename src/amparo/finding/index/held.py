@@ -1,7 +1,8 @@
 """The names and numbers of all children, in the memory of this process only. Pure.
 
 Most cards are in a fixed segment; what was put since is in a growing one, and both become one when
-that grows. Who searches takes the state as it is and never waits; who puts waits for who puts.
+that grows. Who searches takes the state as it is and waits for nobody but others who search; who
+puts waits for who puts.
 `vocabulary` holds the words, `scoring` compares names, `numbering` numbers.
 """
 
@@ -25,14 +26,18 @@ from amparo.finding.index.columns import (
     place_numbers,
     portion,
 )
+from amparo.finding.index.found import Found
 from amparo.finding.index.growing import Growing
 from amparo.finding.index.letters import sign
-from amparo.finding.index.scoring import Found, by_name, hits
+from amparo.finding.index.ranking import hits
+from amparo.finding.index.scoring import by_name
 from amparo.finding.index.segment import NEVER, Array, Segment, fixed, rows_of
+from amparo.finding.index.turns import Turns
 from amparo.finding.index.vocabulary import Vocabulary, entries, forms
 from amparo.finding.spelling.scripts import latin
 from amparo.finding.spelling.sounds import forget_sounds, keys, spoken
 
+SEARCHING = 2  # at once; more only wait for each other
 TOGETHER_FROM, TOGETHER_SHARE = 20_000, 0.02  # cards put since, when all become one again
 
 
@@ -59,6 +64,7 @@ class NameIndex:
 
     def __init__(self) -> None:
         self._writing = threading.RLock()
+        self._turns = Turns(SEARCHING)
         self.words = Vocabulary()
         self._begin_anew(empty())
 
@@ -146,6 +152,10 @@ class NameIndex:
 
         Nothing where neither name nor number is asked for.
         """
+        with self._turns:
+            return self._search(asked, limit, within)
+
+    def _search(self, asked: Asked, limit: int, within: Collection[UUID] | None) -> list[Hit]:
         state = self._state
         segments = (state.base, state.since)
         allowed = None if within is None else _allowed(segments, within)

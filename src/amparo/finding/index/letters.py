@@ -39,10 +39,11 @@ class Sign:
         return int(self.letters).bit_count() + int(self.pairs).bit_count()
 
 
-def objects(texts: Sequence[str]) -> Array:
-    """Texts in an array of Python's own."""
-    made = np.empty(len(texts), np.object_)
-    made[:] = texts
+def objects(values: Sequence[Any]) -> Array:
+    """Python's own objects in an array, each as it is."""
+    made = np.empty(len(values), np.object_)
+    for place, value in enumerate(values):
+        made[place] = value
     return made
 
 
@@ -98,9 +99,9 @@ class Signs:
     def begins(self, word: str, numbers: Array) -> Array:
         """Which of these words the word begins, or begin it, by its first eight letters."""
         [head] = np.frombuffer(word[:_HEAD].encode().ljust(_HEAD, b"\0"), ">u8").astype(np.uint64)
-        length = self.length.data[numbers]
+        length = self.length.data.take(numbers)
         mask = _MASKS[np.minimum(np.minimum(length, len(word)), _HEAD)]
-        return ((self._head.data[numbers] ^ head) & mask == 0) & (length > 0)
+        return ((self._head.data.take(numbers) ^ head) & mask == 0) & (length > 0)
 
     def _by_letters(self, asked: Sign, which: slice | Array) -> Array:
         shared = np.bitwise_count(self._letters.data[which] & asked.letters)

@@ -79,7 +79,7 @@ def _joined(given: list[str], known: Vocabulary) -> list[list[str]]:
     found = []
     for place, (one, two) in enumerate(pairwise(given)):
         both = latin(one) + latin(two)
-        if known.by_latin.get(both) or (len(forms(both)[1][0]) > 2 and _sounds(both, known)):
+        if both in known.by_latin or (len(forms(both)[1][0]) > 2 and _sounds(both, known)):
             found.append([*given[:place], both, *given[place + 2 :]])
     return found
 
@@ -108,7 +108,7 @@ def _best_split(word: str, known: Vocabulary) -> tuple[str, str] | None:
 
 
 def _borne(word: str, known: Vocabulary) -> int:
-    return known.borne(known.by_latin.get(word, ()))
+    return known.borne(known.by_latin.of(word))
 
 
 def _sounds(word: str, known: Vocabulary) -> bool:

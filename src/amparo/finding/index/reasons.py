@@ -22,7 +22,7 @@ from amparo.finding.cards import (
 from amparo.finding.index.columns import place_numbers, sex_number
 from amparo.finding.index.reading import PARTICLES
 from amparo.finding.index.segment import Segment
-from amparo.finding.index.vocabulary import SEPARATES, forms
+from amparo.finding.index.vocabulary import NO_WORD, SEPARATES, Word
 from amparo.finding.spelling.aliases import also_called
 
 _RANK = {code: place for place, code in enumerate([NUMBER, NEAR_NUMBER, *REASONS])}
@@ -37,12 +37,12 @@ def ordered(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(dict.fromkeys(codes), key=lambda code: _RANK[code]))
 
 
-def of_name(pairs: Sequence[tuple[str, str]], *, as_written: bool) -> list[str]:
-    """`pairs`: each word asked for with the word it was found as, or nothing.
+def of_name(pairs: Sequence[tuple[Word, Word]], *, as_written: bool) -> list[str]:
+    """`pairs`: each word asked for with the word it was found as, or NO_WORD.
 
     `as_written` unless words were joined or split for it.
     """
-    telling = [pair for pair in pairs if pair[0] not in PARTICLES] or list(pairs)
+    telling = [pair for pair in pairs if pair[0][0] not in PARTICLES] or list(pairs)
     codes = [of_word(*pair) for pair in telling]
     if all(code == SAME_NAME for code in codes):
         return [SAME_NAME if as_written else SAME_LATIN]
@@ -52,13 +52,13 @@ def of_name(pairs: Sequence[tuple[str, str]], *, as_written: bool) -> list[str]:
     return [*found, PART] if any(code in _BY_NAME for code in codes) else found
 
 
-def of_word(asked: str, held: str) -> str:
+def of_word(asked: Word, held: Word) -> str:
     """Why one word was taken for another; nothing where no reason can be given."""
-    if not held:
+    (entry, (one, sounds)), (other_entry, (two, others)) = asked, held
+    if held == NO_WORD:
         return ""
-    if asked.partition(SEPARATES)[0] == held.partition(SEPARATES)[0]:
+    if entry.partition(SEPARATES)[0] == other_entry.partition(SEPARATES)[0]:
         return SAME_NAME
-    (one, sounds), (two, others) = forms(asked), forms(held)
     if one == two and one:
         return SAME_LATIN
     shorter = min(len(one), len(two))

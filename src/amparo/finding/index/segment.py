@@ -28,10 +28,10 @@ class Postings:
 
     def of(self, words: Array) -> tuple[Array, Array]:
         """The names that hold these words, word after word, and how many for each."""
-        known = words < len(self.starts) - 1
-        begin = np.where(known, self.starts[np.where(known, words, 0)], 0)
-        end = np.where(known, self.starts[np.where(known, words + 1, 0)], 0)
-        return self.names[spread(begin, end - begin)], end - begin
+        last = len(self.starts) - 1  # of words that came later there are none
+        begin = self.starts.take(np.minimum(words, last))
+        lengths = self.starts.take(np.minimum(words + 1, last)) - begin
+        return self.names.take(spread(begin, lengths)), lengths
 
 
 def spread(begins: Array, lengths: Array) -> Array:
@@ -39,6 +39,16 @@ def spread(begins: Array, lengths: Array) -> Array:
     total = int(lengths.sum())
     shift = np.repeat(begins - (np.cumsum(lengths) - lengths), lengths)
     return np.arange(total, dtype=np.int64) + shift
+
+
+def each_once(numbers: Array) -> Array:
+    """The numbers in order, each once; several times faster than numpy's own."""
+    if not len(numbers):
+        return numbers
+    found = np.sort(numbers)
+    first = np.ones(len(found), np.bool_)
+    np.not_equal(found[1:], found[:-1], out=first[1:])
+    return found.compress(first)
 
 
 def postings(columns: Columns, words: int) -> Postings:
@@ -62,8 +72,9 @@ class Segment:
     order: Array = field(default_factory=lambda: np.zeros(0, np.int64))
     name_starts: Array = field(default_factory=lambda: np.zeros(1, np.int64))
 
-    def likeness(self, words: Array, like: Array, known: int) -> Array:
-        """For each name how much its best word is like, 0 to 255.
+    def likeness(self, words: Array, like: Array, known: int) -> tuple[Array, Array]:
+        """The names that hold any of these words, perhaps more than once, and for each name of the
+        segment how much its best word is like, 0 to 255.
 
         `words` with `like`, the least like first; `known`: how many words there are.
         """
@@ -71,11 +82,12 @@ class Segment:
         if self.postings is not None:
             names, lengths = self.postings.of(words)
             found[names] = np.repeat(like, lengths)  # of several, the last stays: the most like
-        elif len(found):
+            return names, found
+        if len(found):
             by_word = np.zeros(known, np.uint8)
             by_word[words] = like
             np.maximum.reduceat(by_word[self.columns.words], self.columns.begins, out=found)
-        return found
+        return np.flatnonzero(found > 0).astype(np.int32), found
 
     def cards_of(self, ids: Array) -> Array:
         """Which cards are of these cases, given as rows of 16 bytes; of a fixed segment only."""

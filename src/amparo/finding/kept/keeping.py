@@ -3,6 +3,9 @@
 Every change of a card has a number, in the order in which changes were kept (`models.cards`). The
 index knows up to which number it is; what came after is read before each search, and besides when
 an append of this process was kept, so that a search seldom has to read anything.
+
+Those who search at the same time share one question to the database: any that was sent after one
+began to search answers with everything that was kept before.
 """
 
 import threading
@@ -27,6 +30,8 @@ class Kept:
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
+        # How many times the database was asked, and which of these times is answered and read.
+        self._asked = self._answered = 0
         self.forget()
 
     def forget(self) -> None:
@@ -43,19 +48,27 @@ class Kept:
 
     def up_to_date(self) -> NameIndex:
         """The index with everything that was kept until now, by whomever."""
+        asked = self._asked
         with self._lock:
-            self._open(opened_here)
-            self._catch_up()
-            return self.index
+            return self._since(asked)
 
     def at_hand(self) -> NameIndex | None:
         """As `up_to_date`, for a page that must not wait; None while somebody opens the names."""
+        asked = self._asked
         if not self._lock.acquire(timeout=SOON):
             return None
         try:
-            return self.up_to_date()
+            return self._since(asked)
         finally:
             self._lock.release()
+
+    def _since(self, asked: int) -> NameIndex:
+        """The index as one of the questions after so many says, or a new one; by who locked."""
+        answered = self._opened and self._answered > asked
+        if not answered or sealed.is_apart():
+            self._open(opened_here)
+            self._catch_up()
+        return self.index
 
     def _open(self, opening: Opening) -> None:
         if not self._opened:
@@ -65,6 +78,8 @@ class Kept:
             self._until, self._opened = last, True
 
     def _catch_up(self) -> None:
+        self._asked += 1
+        asked = self._asked
         last = sealed.last_changed()
         if last < self._until:
             # Another record, or an older one: a backup was put back.
@@ -75,6 +90,8 @@ class Kept:
             for case_id, said in sealed.opened_between(self._until, until):
                 self.index.put(UUID(case_id), sealed.unpacked(said) if said else None)
             self._until = until
+        if not sealed.is_apart():
+            self._answered = asked
 
     def open_in_background(self, opening: Opening, then: Callable[[], None]) -> None:
         """Begin to open the index now, so that the first search need not wait. For the server.

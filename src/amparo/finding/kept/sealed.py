@@ -6,9 +6,11 @@ identity: destroying that key erases the card wherever it was copied to.
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db import connections
+from django.db.models import QuerySet
 
 from amparo.audit import actions as audit
 from amparo.audit import statements
@@ -97,7 +99,18 @@ def unpacked(said: bytes) -> Card:
 
 def last_changed() -> int:
     """The number of the last change of any card that was kept; 0 where there is no card."""
-    return SealedCard.objects.aggregate(last=Max("changed"))["last"] or 0
+    found = _last()
+    return found[0][0] if found else 0
+
+
+@statements.Prepared
+def _last() -> QuerySet[Any]:
+    return SealedCard.objects.order_by("-changed").values_list("changed")[:1]
+
+
+def is_apart() -> bool:
+    """Whether this thread may see another record than others: its own changes, or an older one."""
+    return connections[SealedCard.objects.db].in_atomic_block
 
 
 def opened_between(after: int, until: int) -> Iterator[tuple[str, bytes]]:
