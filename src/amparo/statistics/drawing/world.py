@@ -20,7 +20,9 @@ from amparo.statistics.drawing.marks import Flow, Mark, largest
 MARGIN = 60
 LEAST_WIDE, LEAST_HIGH = 400.0, 260.0
 WIDEST = 10
-HEAD = 8  # room for the head of an arrow
+HEAD = 12  # the head of an arrow, long
+WIDE = 0.6  # and half as wide, by its length
+BENT = 0.18
 LARGEST = 22
 
 
@@ -116,6 +118,12 @@ def world(places: dict[str, Mark], ways: Sequence[Flow]) -> SafeString:
                     view.unit * (_radius(places[way.end], top) + HEAD),
                 ),
                 way.mark,
+                _head(
+                    points[way.start],
+                    points[way.end],
+                    view.unit * _radius(places[way.end], top),
+                    view.unit * HEAD,
+                ),
                 round(view.unit * max(1.2, (way.mark.value or 0) / most * WIDEST), 2),
             )
             for way in drawn
@@ -126,7 +134,6 @@ def world(places: dict[str, Mark], ways: Sequence[Flow]) -> SafeString:
             for code, (x, y) in points.items()
         ],
         "thin": round(view.unit * 0.7, 2),
-        "head": round(view.unit * 2 * HEAD, 1),
         "letters": round(view.unit * 13, 1),
     }
     return mark_safe(render_to_string("statistics/drawing/world.html", context))
@@ -146,14 +153,34 @@ def _radius(mark: Mark, top: float) -> float:
     return 4.0 if not mark.value else max(4.0, (mark.value / top) ** 0.5 * LARGEST)
 
 
-def _arc(start: tuple[float, float], end: tuple[float, float], short: float) -> str:
-    """Bent, so that there and back are told apart; ends `short` of the middle of its end."""
+def _bend(start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
+    """Where the way is bent to, so that there and back are told apart."""
     (x1, y1), (x2, y2) = start, end
-    far = hypot(x2 - x1, y2 - y1) or 1
-    bend = 0.18 * far
-    x = (x1 + x2) / 2 + (y2 - y1) / far * bend
-    y = (y1 + y2) / 2 - (x2 - x1) / far * bend
-    from_bend = hypot(x2 - x, y2 - y) or 1
-    back = min(short / from_bend, 0.9)
-    end_x, end_y = x2 + (x - x2) * back, y2 + (y - y2) * back
-    return f"M{x1} {y1}Q{x:.0f} {y:.0f} {end_x:.1f} {end_y:.1f}"
+    return (x1 + x2) / 2 + (y2 - y1) * BENT, (y1 + y2) / 2 - (x2 - x1) * BENT
+
+
+def _back(
+    start: tuple[float, float], end: tuple[float, float], short: float
+) -> tuple[float, float]:
+    """The point on the last part of the way that is `short` of its end."""
+    x, y = _bend(start, end)
+    share = min(short / (hypot(end[0] - x, end[1] - y) or 1), 0.9)
+    return end[0] + (x - end[0]) * share, end[1] + (y - end[1]) * share
+
+
+def _arc(start: tuple[float, float], end: tuple[float, float], short: float) -> str:
+    """The way, ending `short` of the middle of its end, where its head begins."""
+    x, y = _bend(start, end)
+    end_x, end_y = _back(start, end, short)
+    return f"M{start[0]} {start[1]}Q{x:.0f} {y:.0f} {end_x:.1f} {end_y:.1f}"
+
+
+def _head(start: tuple[float, float], end: tuple[float, float], short: float, long: float) -> str:
+    """The head of the arrow, from the end of the way to the edge of the circle."""
+    tip_x, tip_y = _back(start, end, short)
+    foot_x, foot_y = _back(start, end, short + long)
+    by_x, by_y = (tip_y - foot_y) * WIDE, (foot_x - tip_x) * WIDE
+    return (
+        f"M{tip_x:.1f} {tip_y:.1f}L{foot_x + by_x:.1f} {foot_y + by_y:.1f}"
+        f"L{foot_x - by_x:.1f} {foot_y - by_y:.1f}z"
+    )
