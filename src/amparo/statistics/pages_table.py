@@ -32,7 +32,7 @@ from amparo.statistics.taking import as_csv, as_pdf
 def overview(request: HttpRequest) -> HttpResponse:
     """What there is, and as known on which day."""
     user = counting(request)
-    return render(request, "statistics/overview.html", {"facts": facts_of(user)})
+    return render(request, "statistics/overview.html", about(user))
 
 
 @login_required
@@ -81,6 +81,12 @@ def facts_of(user: User) -> Any:
         return showing.known(user)
     except NoFacts:
         return None
+
+
+def about(user: User) -> dict[str, Any]:
+    """Which facts there are, and whose."""
+    facts = facts_of(user)
+    return {"facts": facts, "sources": showing.sources(user) if facts else ()}
 
 
 def shown(found: Table) -> dict[str, Any]:
