@@ -24,7 +24,7 @@ from amparo.statistics.forms import TableForm
 from amparo.statistics.showing import NoFacts
 from amparo.statistics.tables.refused import NotAskable
 from amparo.statistics.tables.table import Table
-from amparo.statistics.taking import as_csv, as_pdf
+from amparo.statistics.taking import as_csv, as_json, as_pdf
 
 
 @login_required
@@ -58,13 +58,24 @@ def take(request: HttpRequest, form: str) -> HttpResponse:
     found = made(counting(request), request.GET)
     if not isinstance(found, Table):
         raise NotFound
-    if form == "csv":
-        return _file(as_csv(found).encode("utf-8-sig"), "text/csv; charset=utf-8", "table.csv")
     try:
-        return _file(as_pdf(found), "application/pdf", "table.pdf")
+        return handed_out(found, form, "table")
     except LettersMissing as missing:
         messages.error(request, str(missing), "danger")
         return redirect(f"{reverse('statistics:table')}?{request.GET.urlencode()}")
+
+
+def handed_out(found: Any, form: str, name: str) -> HttpResponse:
+    """A table or a series as a file: csv, json or pdf. Raises LettersMissing."""
+    if form == "csv":
+        written, kind = as_csv(found).encode("utf-8-sig"), "text/csv; charset=utf-8"
+    elif form == "json":
+        written, kind = as_json(found).encode(), "application/json"
+    else:
+        written, kind = as_pdf(found), "application/pdf"
+    answer = HttpResponse(written, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return answer
 
 
 def counting(request: HttpRequest) -> User:
@@ -93,7 +104,7 @@ def shown(found: Table) -> dict[str, Any]:
     """What a page shows of a table: sentence, chart, grid, notes, the whole meaning."""
     return {
         "table": found,
-        "sentence": sentences.sentence(found),
+        "sentence": laid_out.sentence(found),
         "by": laid_out.heading(found),
         "chart": of_figures.of_table(found).svg(),
         "grid": laid_out.grid(found),
@@ -122,9 +133,3 @@ def _table(user: User, form: TableForm) -> Table | list[str] | None:
         return showing.table(user, form.asked())
     except (NotAskable, NotComparable) as refusal:
         return said(refusal)
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
