@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from amparo.access import NotFound, can_act
@@ -19,8 +18,8 @@ from amparo.statistics.drawing import of_figures
 from amparo.statistics.drawing.paper import LettersMissing
 from amparo.statistics.figures import sentences
 from amparo.statistics.figures.comparing import NotComparable
-from amparo.statistics.figures.trends import refused_said
 from amparo.statistics.forms import TableForm
+from amparo.statistics.report import refused
 from amparo.statistics.showing import NoFacts
 from amparo.statistics.tables.refused import NotAskable
 from amparo.statistics.tables.table import Table
@@ -115,10 +114,7 @@ def shown(found: Table) -> dict[str, Any]:
 
 def said(refusal: NotAskable | NotComparable) -> list[str]:
     """Why not, in the reader's language."""
-    if isinstance(refusal, NotComparable):
-        return list(refused_said(refusal))
-    reason = _(refusal.reason)
-    return [reason % refusal.values if refusal.values else reason]
+    return list(refused(refusal))
 
 
 def made(user: User, asked: QueryDict) -> Table | list[str] | None:

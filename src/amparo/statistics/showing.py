@@ -79,6 +79,11 @@ def sources(user: User) -> tuple[str, ...]:
 def table(user: User, asked: Asked, population: Population | None = None) -> Table:
     """The table as a screen may show it. Raises Refused, NoFacts, NotAskable, NotComparable."""
     check_can_act(person_for(user), "see_counts")
+    return for_operator(asked, population)
+
+
+def for_operator(asked: Asked, population: Population | None = None) -> Table:
+    """The same for whoever runs this machine, by command: also with small cells hidden."""
     with _LOCK:
         opened = _opened()
         return without_small(make(asked, opened.connection, _about(opened, asked), population))

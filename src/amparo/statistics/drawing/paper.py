@@ -60,7 +60,8 @@ class Page:
         names = [group.heading for group in self.bars] + [line.name for line in self.lines]
         signs = [sign.said for sign in self.signposts]
         return [
-            self.heading, self.sentence, *self.columns, *cells, *marks, *names, *signs, *self.notes, self.under,
+            self.heading, self.sentence, *self.columns, *cells, *marks, *names, *signs, *self.notes,
+            self.under,
         ]  # fmt: skip
 
 
