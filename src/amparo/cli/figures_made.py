@@ -34,7 +34,6 @@ def table(options: argparse.Namespace) -> int:
 
     from amparo.statistics import showing, taking
     from amparo.statistics.figures.comparing import NotComparable
-    from amparo.statistics.forms import filters_of
     from amparo.statistics.report import refused
     from amparo.statistics.tables.asked import Asked
     from amparo.statistics.tables.refused import NotAskable
@@ -51,7 +50,7 @@ def table(options: argparse.Namespace) -> int:
                     within_days=options.within,
                     definition=options.definition,
                     counting=options.counting,
-                    filters=filters_of(options.only),
+                    filters=_filters(options.only),
                 )
             )
         except (NotAskable, NotComparable) as refusal:
@@ -65,6 +64,20 @@ def table(options: argparse.Namespace) -> int:
         else:
             _print(found)
     return 0
+
+
+def _filters(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """AXIS:CODE; what nobody knows is refused, or the table would be empty without a word."""
+    from amparo.statistics.forms import filters_of
+    from amparo.statistics.tables.axes import AXES, codes_in_order
+
+    axis, _colon, code = text.partition(":")
+    if text and not (axis and code):
+        raise BadInput("--only: write AXIS:CODE, as sex:female")
+    known = codes_in_order(AXES[axis]) if axis in AXES else ()
+    if known and code not in known:
+        raise BadInput(f"--only: {axis} is one of {', '.join(known)}")
+    return filters_of(text)
 
 
 def _print(found: object) -> None:

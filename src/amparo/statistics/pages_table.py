@@ -31,7 +31,7 @@ from amparo.statistics.taking import as_csv, as_json, as_pdf
 def overview(request: HttpRequest) -> HttpResponse:
     """What there is, and as known on which day."""
     user = counting(request)
-    return render(request, "statistics/overview.html", about(user))
+    return render(request, "statistics/overview.html", about(user) | {"here": "overview"})
 
 
 @login_required
