@@ -1,9 +1,8 @@
-"""Rates by a population that is brought and not kept; and figures taken along with their meaning."""
+"""Rates by a population that is brought and not kept; figures taken along with their meaning."""
 
 import json
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from amparo.statistics.facts import lists
 from amparo.statistics.figures.carrying import from_data
@@ -25,10 +24,9 @@ BY_SEX = {"rows": "sex", "columns": "", "first": str(YEAR), "last": str(YEAR)}
 
 
 def _rates(client, text: str = PEOPLE, **more):
-    file = SimpleUploadedFile("people.csv", text.encode(), "text/csv")
     said = {
         "first": str(YEAR), "last": str(YEAR), "by": "sex", "method": "census",
-        "standings": "presumed identified", "definition": "un_protocol", "file": file,
+        "standings": "presumed identified", "definition": "un_protocol", "text": text,
     }  # fmt: skip
     return client.post("/figures/rates/", said | more)
 
@@ -43,7 +41,7 @@ def test_a_rate_is_of_a_population_that_was_brought_and_says_so(cast: Cast, fact
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "empty"),
+        ("", "Paste the lines of a file first."),
         ("a,b\n1,2\n", "the first line must be"),
         (HEAD, "there is nothing below the first line"),
         (HEAD + f"{YEAR},XXX,female,0,17,5,Census\n", "The population has no"),
@@ -174,3 +172,27 @@ def test_a_list_that_comes_in_or_is_withdrawn_is_counted_at_once(
         monkeypatch.setattr(lists, "sources", lambda there=there: there)
         client.get("/figures/table/", BY_SEX)
     assert len(opened) == 3
+
+
+REFERENCE = "year,place,sex,age_band,factor,having,people,source\n" + "".join(
+    f"{YEAR},{HERE},{sex},{band},out_of_school,9000,90000,Census\n"
+    for sex in ("female", "male")
+    for band in ("0_4", "5_11", "12_14", "15_17")
+)
+
+
+def _who(client, text: str):
+    said = {
+        "first": str(YEAR), "last": str(YEAR), "kind": "full_count", "text": text,
+        "standings": "presumed identified", "definition": "un_protocol",
+    }  # fmt: skip
+    return client.post("/figures/who/", said).content.decode()
+
+
+def test_who_is_found_more_often_by_a_population_that_was_brought(cast: Cast, facts_made):
+    html = _who(signed_in(cast.analyst), REFERENCE)
+    assert "Each in one sentence" in html
+
+
+def test_a_fault_of_a_reference_population_is_one_clear_line(cast: Cast, facts_made):
+    assert "the first line must be" in _who(signed_in(cast.analyst), "a,b\n1,2")

@@ -11,7 +11,7 @@ from tests.figure_pages.conftest import signed_in
 pytestmark = pytest.mark.slow
 
 WARNINGS = "/figures/warnings/"
-TEXT = "Many children will cross the border without their parents"
+TEXT = "Many children will cross the border alone"
 
 
 def _note(client, text=TEXT, issued="2022-03-01", place="world", **more):

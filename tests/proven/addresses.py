@@ -327,7 +327,7 @@ def _whom_to_involve(world: World, _name: str) -> dict[str, Any]:
 
 _A_BREAK = {"kind": "campaign", "on": "2023-01-01", "text": "A campaign", "source": ""}
 _A_WARNING = {"about": "conflict", "issuer": "UNICEF", "issued": "2022-03-01", "place": "UKR",
-              "text": "Children leave without their parents."}  # fmt: skip
+              "text": "Children leave alone."}  # fmt: skip
 _AFTERWARDS = {"result": "in_part", "on": "2023-03-01", "text": "Fewer than warned of."}
 _BECAUSE = {"because": "It was another country."}
 

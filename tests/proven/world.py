@@ -101,7 +101,7 @@ def _what_an_analyst_notes(cast: Cast) -> tuple[SeriesBreak, EarlyWarning, WhatH
         by=cast.analyst,
         said=figures.WarningSaid(
             about="conflict", issuer="UNICEF", issued=date(2022, 3, 1), place="UKR",
-            text="Children leave without their parents.",
+            text="Children leave alone.",
         ),
     )  # fmt: skip
     afterwards = figures.note_what_happened(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from amparo.statistics.figures.parts import ONCE_A_YEAR
 from amparo.statistics.figures.wording import axis as axis_in_words
 from amparo.statistics.figures.wording import word
-from amparo.statistics.forms import PeriodForm
+from amparo.statistics.forms import PeriodForm, pasted
 from amparo.statistics.tables.asked import Asked
 from amparo.statistics.tables.populations import HEADER, METHODS
 
@@ -19,13 +19,10 @@ YEAR = "registered_year"
 
 
 class RateForm(PeriodForm):
-    """By what the rate is divided, of which years, and the file; by year where they are several."""
+    """By what a rate is divided, of which years (by year, where several), and the population."""
 
     by = forms.ChoiceField(label=_("A rate for each"), required=False)
-    file = forms.FileField(
-        label=_("Population"),
-        help_text=_("A CSV file, its first line: %(header)s") % {"header": ",".join(HEADER)},
-    )
+    text = pasted(_("Population"), ",".join(HEADER))
     method = forms.ChoiceField(label=_("What it is"))
 
     def __init__(self, data: Any = None, **more: Any) -> None:
