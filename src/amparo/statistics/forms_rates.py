@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,9 @@ class RateForm(PeriodForm):
     method = forms.ChoiceField(label=_("What it is"))
 
     def __init__(self, data: Any = None, **more: Any) -> None:
-        super().__init__({"by": "", "method": METHODS[0], **_plain(data)}, **more)
+        last = timezone.localdate().year - 1
+        given = {"by": "", "method": METHODS[0], "first": last, "last": last}
+        super().__init__(given | _plain(data), **more)
         named = [(" ".join(axes), " × ".join(map(axis_in_words, axes))) for axes in DIVIDED]
         self.fields["by"].choices = [("", gettext("one rate for all")), *named]  # type: ignore[attr-defined]
         self.fields["method"].choices = [(code, word("method", code)) for code in METHODS]  # type: ignore[attr-defined]
