@@ -180,6 +180,39 @@ frontdoor:new_door                GET  s xxx xo xxx xx xxx oxxxx x
 frontdoor:new_door                POST s xxx xo xxx xx xxx oxxxx x
 frontdoor:renew_link              POST s xxx xo xxx xx xxx oxxxx x
 frontdoor:close_door              POST s xxx x> xxx xx xxx >xxxx x
+statistics:overview               GET  s ... .o ... .. ... o.oo. .
+statistics:table                  GET  s ... .o ... .. ... o.oo. .
+statistics:table_csv              GET  s ... .. ... .. ... ..... .
+statistics:table_json             GET  s ... .. ... .. ... ..... .
+statistics:table_pdf              GET  s ... .. ... .. ... ..... .
+statistics:rates                  GET  s ... .o ... .. ... o.oo. .
+statistics:rates                  POST s ... .o ... .. ... o.oo. .
+statistics:over_time              GET  s ... .o ... .. ... o.oo. .
+statistics:series_csv             GET  s ... .. ... .. ... ..... .
+statistics:series_json            GET  s ... .. ... .. ... ..... .
+statistics:series_pdf             GET  s ... .. ... .. ... ..... .
+statistics:mark_break             GET  s ... .o ... .. ... o.oo. .
+statistics:mark_break             POST s ... .> ... .. ... >.>>. .
+statistics:correct_break          GET  s ... .o ... .. ... o.oo. .
+statistics:correct_break          POST s ... .> ... .. ... >.>>. .
+statistics:withdraw_break         POST s ... .> ... .. ... >.>>. .
+statistics:warnings               GET  s ... .o ... .. ... o.oo. .
+statistics:note_warning           GET  s ... .o ... .. ... o.oo. .
+statistics:note_warning           POST s ... .> ... .. ... >.>>. .
+statistics:correct_warning        GET  s ... .o ... .. ... o.oo. .
+statistics:correct_warning        POST s ... .> ... .. ... >.>>. .
+statistics:withdraw_warning       POST s ... .> ... .. ... >.>>. .
+statistics:what_happened          GET  s ... .o ... .. ... o.oo. .
+statistics:what_happened          POST s ... .> ... .. ... >.>>. .
+statistics:correct_afterwards     GET  s ... .o ... .. ... o.oo. .
+statistics:correct_afterwards     POST s ... .> ... .. ... >.>>. .
+statistics:withdraw_afterwards    POST s ... .> ... .. ... >.>>. .
+statistics:routes                 GET  s ... .o ... .. ... o.oo. .
+statistics:who                    GET  s ... .o ... .. ... o.oo. .
+statistics:who                    POST s ... .o ... .. ... o.oo. .
+statistics:compare                GET  s ... .o ... .. ... o.oo. .
+statistics:keep                   POST s ... .. ... .. ... ..... .
+statistics:put_away               POST s ... .. ... .. ... ..... .
 statistics:ledger                 GET  s ooo oo ooo oo ooo ooooo o
 statistics:ledger_estimate        GET  s ooo oo ooo oo ooo ooooo o
 statistics:ledger_check           GET  s ooo oo ooo oo ooo ooooo o
@@ -226,6 +259,7 @@ _CONCERN = ("reported", "own_concern", "correct_concern", "take_back_concern", "
             "uncover_concern", "open_case", "join_concern", "close_concern")  # fmt: skip
 _REQUEST = ("request", "letter", "sent", "take_back")
 _MATCH = ("match", "uncover", "propose", "agree", "undo")
+_CHANGE = ("correct", "withdraw")
 _USER = ("person", "invite_again", "deactivate", "grant_role", "note_training")
 
 ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
@@ -241,6 +275,11 @@ ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
     **{f"finding:tracing_{name}": lambda w: (w.match.id,) for name in _MATCH},
     "finding:tracing_check": lambda w: (w.request.id, "identity"),
     "finding:tracing_close_sender": lambda w: (w.sender.source.id,),
+    **{f"statistics:{name}_break": lambda w: (w.break_of_series.id,) for name in _CHANGE},
+    **{f"statistics:{name}_warning": lambda w: (w.warning.id,) for name in _CHANGE},
+    **{f"statistics:{name}_afterwards": lambda w: (w.afterwards.id,) for name in _CHANGE},
+    "statistics:what_happened": lambda w: (w.warning.id,),
+    "statistics:put_away": lambda w: (uuid4(),),
     "statistics:ledger_estimate": lambda w: ("ilo_2022_children",),
     "people:open_invitation": lambda w: (w.token,),
     "people:close_agency": lambda w: (w.vacant.id,),
@@ -286,6 +325,12 @@ def _whom_to_involve(world: World, _name: str) -> dict[str, Any]:
             "ground": "best_interests"}  # fmt: skip
 
 
+_A_BREAK = {"kind": "campaign", "on": "2023-01-01", "text": "A campaign", "source": ""}
+_A_WARNING = {"about": "conflict", "issuer": "UNICEF", "issued": "2022-03-01", "place": "UKR",
+              "text": "Children leave alone."}  # fmt: skip
+_AFTERWARDS = {"result": "in_part", "on": "2023-03-01", "text": "Fewer than warned of."}
+_BECAUSE = {"because": "It was another country."}
+
 SENT: dict[str, Callable[[World, str], dict[str, Any]]] = {
     "set_language": lambda w, n: {"language": "fr"},
     "people:language": lambda w, n: {"language": "fr"},
@@ -325,6 +370,15 @@ SENT: dict[str, Callable[[World, str], dict[str, Any]]] = {
     "casefile:end_involvement": lambda w, n: {"reason": "The child lives elsewhere now."},
     "casefile:emergency": lambda w, n: {"reference": w.case.reference, "reason": EMERGENCY},
     "casefile:review_emergency": lambda w, n: {"justified": "yes", "reason": "There was no time."},
+    "statistics:mark_break": lambda w, n: _A_BREAK,
+    "statistics:correct_break": lambda w, n: _A_BREAK,
+    "statistics:withdraw_break": lambda w, n: _BECAUSE,
+    "statistics:note_warning": lambda w, n: _A_WARNING,
+    "statistics:correct_warning": lambda w, n: _A_WARNING,
+    "statistics:withdraw_warning": lambda w, n: _BECAUSE,
+    "statistics:what_happened": lambda w, n: _AFTERWARDS,
+    "statistics:correct_afterwards": lambda w, n: _AFTERWARDS,
+    "statistics:withdraw_afterwards": lambda w, n: _BECAUSE,
     "statistics:ledger_check": lambda w, n: {"text": "Trafficking earns $12 billion a year."},
     "finding:find": lambda w, n: {"text": "Amina"},
     "finding:as_typed": lambda w, n: {"text": "Amina"},

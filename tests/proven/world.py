@@ -8,6 +8,7 @@ are the marked values of `planting`, so that whoever comes upon one knows where 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -29,6 +30,8 @@ from amparo.helpline.models import Call
 from amparo.people import actions as accounts
 from amparo.people import sessions
 from amparo.people.models import Agency, RoleGrant, User
+from amparo.statistics import actions as figures
+from amparo.statistics.models import EarlyWarning, SeriesBreak, WhatHappened
 from tests.cast import PASSWORD, Cast, address, make_cast
 from tests.conftest import DATABASES
 from tests.proven import planting
@@ -56,7 +59,8 @@ class World:
     `door` the front door of a school, `search` one of the caseworker's, `notice` that the outsider
     looked for the child, `contact` that the other agency asks the caseworker to get in touch,
     `request` that of a family that looks for the child of
-    `case`, `match` the two together, `sender` an organisation that may send such requests.
+    `case`, `match` the two together, `sender` an organisation that may send such requests;
+    `break_of_series`, `warning` and what happened `afterwards` what an analyst noted.
     """
 
     cast: Cast
@@ -79,10 +83,33 @@ class World:
     request: TracingRequest
     match: TracingMatch
     sender: outside.Opened
+    break_of_series: SeriesBreak
+    warning: EarlyWarning
+    afterwards: WhatHappened
 
     def user(self, name: str) -> User | None:
         """Somebody of the cast; None for `nobody`."""
         return self.cast.everybody().get(name)
+
+
+def _what_an_analyst_notes(cast: Cast) -> tuple[SeriesBreak, EarlyWarning, WhatHappened]:
+    mark = figures.mark_break(
+        by=cast.analyst,
+        said=figures.BreakSaid(kind="law_changed", on=date(2022, 3, 1), text="A new law"),
+    )
+    warning = figures.note_warning(
+        by=cast.analyst,
+        said=figures.WarningSaid(
+            about="conflict", issuer="UNICEF", issued=date(2022, 3, 1), place="UKR",
+            text="Children leave alone.",
+        ),
+    )  # fmt: skip
+    afterwards = figures.note_what_happened(
+        by=cast.analyst,
+        warning=warning.id,
+        said=figures.AfterwardsSaid(result="in_part", on=date(2023, 3, 1), text="In part."),
+    )
+    return mark, warning, afterwards
 
 
 def make_world() -> World:
@@ -97,8 +124,12 @@ def make_world() -> World:
     search, notice, contact = _searches(cast, case, elsewhere)
     request = _a_family_that_looks(cast, case)
     entries = {entry.kind: entry for entry in Entry.objects.filter(case=case).order_by("sequence")}
+    break_of_series, warning, afterwards = _what_an_analyst_notes(cast)
     return World(
         cast=cast,
+        break_of_series=break_of_series,
+        warning=warning,
+        afterwards=afterwards,
         case=case,
         entry=entries["contact_made"],
         identity=entries["identity_recorded"],

@@ -28,7 +28,7 @@ def rebuild(options: argparse.Namespace) -> int:
     if at > datetime.now(UTC):
         raise BadInput("--at: nobody knows yet what will be known then")
     made = making.rebuild(
-        by=_who(options.user), at=at, processes=options.processes, show=progress("cases")
+        by=who(options.user), at=at, processes=options.processes, show=progress("cases")
     )
     counted = ", ".join(f"{number} {table}" for table, number in made.rows.items())
     print(f"facts as known on {made.known_on}: {counted}")
@@ -41,7 +41,7 @@ def export(options: argparse.Namespace) -> int:
     from amparo.statistics.facts import exporting
     from amparo.statistics.facts.sealed import NoFacts
 
-    user = _who(options.user)
+    user = who(options.user)
     assert user is not None  # the parser asks for it
     try:
         made = exporting.export(
@@ -54,7 +54,7 @@ def export(options: argparse.Namespace) -> int:
     return 0
 
 
-def _who(email: str | None) -> "User | None":
+def who(email: str | None) -> "User | None":
     """Who runs it, by the address they sign in with; None for the system itself."""
     from amparo.people.models import User
 

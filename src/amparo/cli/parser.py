@@ -4,10 +4,21 @@ import argparse
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from amparo.cli import deployment, exchange, facts, figures, files, linkage, lists, tracing
+from amparo.cli import (
+    deployment,
+    exchange,
+    facts,
+    figures,
+    figures_made,
+    files,
+    linkage,
+    lists,
+    tracing,
+)
 from amparo.cli.inputs import BadInput
 
 MOST_PROCESSES = 64
+LANGUAGES = ("en", "fr", "es", "ar")
 
 
 class Parser(argparse.ArgumentParser):
@@ -79,14 +90,49 @@ def _add_files(add: Add, group: Add) -> None:
 
 
 def _add_figures(add: Add, group: Add) -> None:
-    inside = group("figures", "Look at the figures of a text.")
+    inside = group("figures", "Make figures; look at the figures of a text.")
     command = add("check", figures.check, inside)
     command.add_argument("file", metavar="FILE", help="a text; - reads standard input")
     command.add_argument("--json", action="store_true", help="as JSON")
     command.add_argument("--encoding", metavar="NAME", help="of the text (default: UTF-8)")
+    command.add_argument("--language", choices=LANGUAGES, default="en", help="of the explanations")
+
+    _add_table(add("table", figures_made.table, inside))
+    command = add("report", figures_made.report, inside)
+    command.add_argument("--year", type=figures_made.year, required=True)
+    command.add_argument("--out", metavar="DIR", required=True, help="a new folder")
     command.add_argument(
-        "--language", choices=("en", "fr", "es", "ar"), default="en", help="of the explanations"
+        "--as", dest="user", required=True, metavar="USER",
+        help="the address of who answers for it",
+    )  # fmt: skip
+    command.add_argument(
+        "--language", choices=LANGUAGES, help="of the report (default: that of USER)"
     )
+
+
+def _add_table(command: Any) -> None:
+    command.add_argument("--rows", metavar="AXIS", default="", help="what stands in the rows")
+    command.add_argument("--columns", metavar="AXIS", default="", help="and in the columns")
+    command.add_argument(
+        "--from", dest="first", type=figures_made.year, required=True, metavar="YEAR"
+    )
+    command.add_argument("--to", dest="last", type=figures_made.year, required=True, metavar="YEAR")
+    command.add_argument(
+        "--measure", default="count", help="count, share, median, cumulative_incidence, in_time"
+    )
+    command.add_argument(
+        "--clock",
+        default="",
+        help="what is waited for: guardian, decision, identification, solution",
+    )
+    command.add_argument("--within", type=figures_made.days, default=365, metavar="DAYS")
+    command.add_argument("--definition", default="un_protocol")
+    command.add_argument("--counting", default="once", help="once, once_a_year, each_episode")
+    command.add_argument("--only", default="", metavar="AXIS:CODE")
+    command.add_argument("--language", choices=LANGUAGES, default="en", help="of the words")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--csv", action="store_true", help="as CSV")
+    form.add_argument("--json", action="store_true", help="as JSON")
 
 
 def _add_lists(add: Add, group: Add) -> None:

@@ -1,7 +1,7 @@
 """Makes the made-up country in an empty demo database.
 
-People first (`settling`), then the lives (`populating`), and last what only happens now:
-emergencies waiting for review, and children who are met twice (`known_twice`).
+People first (`settling`), then the lives (`populating`), what only happens now (emergencies
+waiting for review, children who are met twice: `known_twice`), and last the facts for statistics.
 """
 
 from collections.abc import Callable, Iterator
@@ -47,8 +47,16 @@ def make_country(
     populating.populate(cases, seed, until, progress or _silent)
     emergencies(seed, users)
     meet_again(users, Wording(Chance(Random(f"{seed}:met again"))))
+    make_facts()
     yield f"{cases} cases in {lysandra().name}, a made-up country (seed {seed})."
     yield from accounts.lines()
+
+
+def make_facts() -> None:
+    """So that an analyst who signs in sees figures at once."""
+    from amparo.statistics.facts import making  # what reads facts takes a second to load
+
+    making.rebuild(by=None)
 
 
 def check_empty_demo() -> None:

@@ -9,9 +9,10 @@ class StatisticsConfig(AppConfig):
         from amparo.audit import verbs
         from amparo.casefile import beside
         from amparo.statistics.facts.verbs import VERBS as OF_FACTS
-        from amparo.statistics.offers import figures
+        from amparo.statistics.offers import figures, home
         from amparo.statistics.verbs import VERBS
 
         verbs.register(VERBS)
         verbs.register(OF_FACTS)
         beside.offer(figures)
+        beside.show_at_home(home)

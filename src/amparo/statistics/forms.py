@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +18,11 @@ from amparo.statistics.rules import PUBLIC
 from amparo.statistics.tables import asked as asking
 from amparo.statistics.tables.asked import Asked, EthicsReview
 from amparo.statistics.tables.axes import AXES, CLOCKS, codes_in_order
+from amparo.statistics.tables.disproportion import HEADER as REFERENCE_HEADER
 from amparo.ui.forms import AmparoForm
 
 FIRST_YEAR = 2000
+LONGEST_PASTED = 500_000
 YEARS_BACK = 6
 LINES = ("sex", "age_band", "forms", "movement", "identified_by", "foreign", "online")
 MEASURES = {
@@ -188,16 +191,26 @@ class RoutesForm(PeriodForm):
         self.fields["only"].choices = [("", gettext("everybody")), *filter_choices()]  # type: ignore[attr-defined]
 
 
-class ReferenceForm(PeriodForm):
-    """A reference population, as a file that is read once and not kept."""
-
-    file = forms.FileField(
-        label=_("Reference population"),
-        help_text=_(
-            "A CSV file with the columns year, place, sex, age_band, factor, having, people and"
-            " source."
+def pasted(label: Any, header: str) -> forms.CharField:
+    """A CSV that is pasted: no file is taken anywhere in Amparo (`web.uploads`)."""
+    return forms.CharField(
+        label=label,
+        help_text=format_lazy(
+            _("Paste the lines of a CSV file. The first must be: {header}"), header=header
         ),
+        max_length=LONGEST_PASTED,
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "ltr", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Paste the lines of a file first."),
+            "max_length": _("This is longer than %(limit_value)d characters."),
+        },
     )
+
+
+class ReferenceForm(PeriodForm):
+    """A reference population, pasted, read once and not kept."""
+
+    text = pasted(_("Reference population"), ",".join(REFERENCE_HEADER))
     kind = forms.ChoiceField(
         label=_("What it is"),
         choices=[("full_count", _("A census or register")), ("survey", _("A sample survey"))],

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from amparo.casefile.saying import listed
-from amparo.statistics.figures import wording
+from amparo.statistics.figures import sentences, wording
 from amparo.statistics.figures.meaning import Figure
-from amparo.statistics.tables.axes import NO_ANSWER
+from amparo.statistics.tables.asked import IN_TIME, INCIDENCE, MEDIAN, TIMED
+from amparo.statistics.tables.axes import CLOCKS, NO_ANSWER
 from amparo.statistics.tables.counting import ALL, Key
 from amparo.statistics.tables.table import Note, Table
+from amparo.ui import formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,30 @@ def heading(table: Table) -> str:
     """By what the table is divided; empty for one number."""
     axes = [wording.axis(axis.code) for axis in table.axes]
     return _("By: %(axes)s") % {"axes": listed(axes)} if axes else ""
+
+
+def sentence(table: Table) -> str:
+    """One line under a table or a chart of it: what is measured, where it is no count, and of
+    whom.
+    """
+    return " ".join(one for one in (measured(table), sentences.sentence(table)) if one)
+
+
+def measured(table: Table) -> str:
+    """What is measured; empty for a count, which its noun says."""
+    asked = table.asked
+    if asked.measure == "share":
+        return _("Shares.")
+    if asked.measure == "rate":
+        return _("Rates for every 100,000 of the reference population.")
+    if asked.measure not in TIMED:
+        return ""
+    named = {"what": _(CLOCKS[asked.clock]), "days": formats.number(asked.within_days)}
+    return {
+        MEDIAN: _("%(what)s: the median in days, of all whose %(days)s days have run."),
+        INCIDENCE: _("%(what)s: how many had it, day by day, within %(days)s days."),
+        IN_TIME: _("%(what)s: how many had it within %(days)s days."),
+    }[asked.measure] % named
 
 
 def notes(table: Table) -> list[str]:

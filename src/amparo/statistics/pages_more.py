@@ -18,8 +18,6 @@ from amparo.statistics.tables import disproportion
 from amparo.statistics.tables.disproportion import OverRepresentation
 from amparo.statistics.tables.refused import NotAskable
 
-LARGEST = 2_000_000  # bytes of a reference population
-
 
 @login_required
 @require_GET
@@ -47,7 +45,7 @@ def who(request: HttpRequest) -> HttpResponse:
     """Over-representation, by a reference population that is read and not kept."""
     user = counting(request)
     sent = request.method == "POST"
-    form = ReferenceForm(request.POST, files=request.FILES) if sent else ReferenceForm()
+    form = ReferenceForm(request.POST) if sent else ReferenceForm()
     context: dict[str, Any] = {"form": form, "facts": facts_of(user), "here": "who"}
     if not sent:
         form.errors.clear()
@@ -64,10 +62,7 @@ def who(request: HttpRequest) -> HttpResponse:
 
 
 def _reference(form: ReferenceForm) -> disproportion.Reference:
-    file = form.cleaned_data["file"]
-    if file.size > LARGEST:
-        raise NotAskable(_("The file is too large: at most 2 MB."))
-    return disproportion.read(file.read(), kind=form.cleaned_data["kind"])
+    return disproportion.read(form.cleaned_data["text"].encode(), kind=form.cleaned_data["kind"])
 
 
 def _row(one: OverRepresentation) -> dict[str, Any]:

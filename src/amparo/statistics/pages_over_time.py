@@ -1,6 +1,5 @@
 """The page of a series: its lines, what may be read in them, and the breaks that people mark."""
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -8,20 +7,21 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from amparo.access import Refused
-from amparo.statistics import actions, queries, showing
+from amparo.access import NotFound, Refused
+from amparo.people.models import User
+from amparo.statistics import actions, queries, showing, warned
 from amparo.statistics.actions import BreakSaid
-from amparo.statistics.drawing import of_figures
 from amparo.statistics.drawing.lines import TooManyLines
-from amparo.statistics.figures import sentences, trends, wording
+from amparo.statistics.drawing.paper import LettersMissing
+from amparo.statistics.figures import sentences
 from amparo.statistics.figures.comparing import NotComparable
-from amparo.statistics.figures.parts import Meaning, key_of
-from amparo.statistics.figures.series import Series
 from amparo.statistics.forms import BreakForm, OverTimeForm
-from amparo.statistics.pages_table import counting, facts_of, said
+from amparo.statistics.pages_table import counting, facts_of, handed_out, said
+from amparo.statistics.several import Several, several
 from amparo.statistics.tables.refused import NotAskable
 
 
@@ -40,12 +40,32 @@ def over_time(request: HttpRequest) -> HttpResponse:
     }
     if context["facts"] and form.is_valid():
         try:
-            context |= _shown(showing.series(user, form.asked()), form.cleaned_data["by"])
+            context |= _shown(_found(user, form))
+            context["asked"] = request.GET.urlencode()
         except (NotAskable, NotComparable) as refusal:
             context["refused"] = said(refusal)
         except TooManyLines:
             context["refused"] = [_("More lines than can be told apart: choose fewer with “Only”.")]
     return render(request, "statistics/over_time.html", context)
+
+
+@login_required
+@require_GET
+def take(request: HttpRequest, form: str) -> HttpResponse:
+    """The same series as a file, with its meaning, breaks and warnings in it."""
+    user, asked = counting(request), OverTimeForm(request.GET)
+    if not (facts_of(user) and asked.is_valid()):
+        raise NotFound
+    try:
+        found = _found(user, asked)
+        if found is not None:
+            return handed_out(found, form, "series")
+    except LettersMissing as missing:
+        messages.error(request, str(missing), "danger")
+        return redirect(f"{reverse('statistics:over_time')}?{request.GET.urlencode()}")
+    except (NotAskable, NotComparable, TooManyLines):
+        pass
+    raise NotFound
 
 
 @login_required
@@ -104,32 +124,26 @@ def _said(form: BreakForm) -> BreakSaid:
     return BreakSaid(kind=said["kind"], on=said["on"], text=said["text"], source=said["source"])
 
 
-def _shown(found: dict[str, Series], by: str) -> dict[str, Any]:
-    named = {_name(by, code): series for code, series in found.items()}
-    if not named:
+def _found(user: User, form: OverTimeForm) -> Several | None:
+    """None where nothing was registered then. Raises NotAskable, NotComparable."""
+    found = showing.series(user, form.asked())
+    if not found:
+        return None
+    told = warned.beside(found.values(), queries.warnings(user))
+    return several(form.cleaned_data["by"], found, told)
+
+
+def _shown(found: Several | None) -> dict[str, Any]:
+    if found is None:
         return {"nothing": True}
-    chart = of_figures.of_series(named)
-    every = [one for series in named.values() for one in series.figures]
-    years = sorted({one.meaning.start.year for one in every})
-    whole = _whole([one.meaning for one in every], by)
-    first = next(iter(named.values()))
     return {
-        "chart": chart.svg(),
-        "sentence": sentences.sentence(first if len(named) == 1 else whole),
-        "by": wording.axis(by) if by else "",
-        **_read({name: trends.trend_said(series) for name, series in named.items()}),
-        "years": years,
-        "rows": [(name, _by_year(series, years)) for name, series in named.items()],
-        "meaning": sentences.full_of(whole),
+        "chart": found.chart.svg(),
+        "sentence": found.sentence,
+        "by": found.heading,
+        **_read(found.trends),
+        "grid": found.grid,
+        "meaning": sentences.full_of(found.meaning),
     }
-
-
-def _whole(meanings: list[Meaning], by: str) -> Meaning:
-    """What all lines together are of: without what tells them apart, from first to last."""
-    restrictions = tuple(one for one in meanings[0].restrictions if key_of(one) != by)
-    last = max(meanings, key=lambda one: one.end)
-    start = min(one.start for one in meanings)
-    return replace(last, start=start, restrictions=restrictions)
 
 
 def _read(said: dict[str, tuple[str, ...]]) -> dict[str, Any]:
@@ -139,12 +153,3 @@ def _read(said: dict[str, tuple[str, ...]]) -> dict[str, Any]:
     ]
     own = [(name, [line for line in lines if line not in common]) for name, lines in said.items()]
     return {"trends": own if len(said) > 1 else [], "common": common}
-
-
-def _name(by: str, code: str) -> str:
-    return wording.code_in_words(by, code) if by else _("All")
-
-
-def _by_year(series: Series, years: list[int]) -> list[str]:
-    said = {one.meaning.start.year: sentences.value(one) for one in series.figures}
-    return [said.get(year, "") for year in years]

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from amparo.access import NotFound, can_act
@@ -19,12 +18,12 @@ from amparo.statistics.drawing import of_figures
 from amparo.statistics.drawing.paper import LettersMissing
 from amparo.statistics.figures import sentences
 from amparo.statistics.figures.comparing import NotComparable
-from amparo.statistics.figures.trends import refused_said
 from amparo.statistics.forms import TableForm
+from amparo.statistics.report import refused
 from amparo.statistics.showing import NoFacts
 from amparo.statistics.tables.refused import NotAskable
 from amparo.statistics.tables.table import Table
-from amparo.statistics.taking import as_csv, as_pdf
+from amparo.statistics.taking import as_csv, as_json, as_pdf
 
 
 @login_required
@@ -32,7 +31,7 @@ from amparo.statistics.taking import as_csv, as_pdf
 def overview(request: HttpRequest) -> HttpResponse:
     """What there is, and as known on which day."""
     user = counting(request)
-    return render(request, "statistics/overview.html", {"facts": facts_of(user)})
+    return render(request, "statistics/overview.html", about(user) | {"here": "overview"})
 
 
 @login_required
@@ -58,13 +57,24 @@ def take(request: HttpRequest, form: str) -> HttpResponse:
     found = made(counting(request), request.GET)
     if not isinstance(found, Table):
         raise NotFound
-    if form == "csv":
-        return _file(as_csv(found).encode("utf-8-sig"), "text/csv; charset=utf-8", "table.csv")
     try:
-        return _file(as_pdf(found), "application/pdf", "table.pdf")
+        return handed_out(found, form, "table")
     except LettersMissing as missing:
         messages.error(request, str(missing), "danger")
         return redirect(f"{reverse('statistics:table')}?{request.GET.urlencode()}")
+
+
+def handed_out(found: Any, form: str, name: str) -> HttpResponse:
+    """A table or a series as a file: csv, json or pdf. Raises LettersMissing."""
+    if form == "csv":
+        written, kind = as_csv(found).encode("utf-8-sig"), "text/csv; charset=utf-8"
+    elif form == "json":
+        written, kind = as_json(found).encode(), "application/json"
+    else:
+        written, kind = as_pdf(found), "application/pdf"
+    answer = HttpResponse(written, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return answer
 
 
 def counting(request: HttpRequest) -> User:
@@ -83,11 +93,17 @@ def facts_of(user: User) -> Any:
         return None
 
 
+def about(user: User) -> dict[str, Any]:
+    """Which facts there are, and whose."""
+    facts = facts_of(user)
+    return {"facts": facts, "sources": showing.sources(user) if facts else ()}
+
+
 def shown(found: Table) -> dict[str, Any]:
     """What a page shows of a table: sentence, chart, grid, notes, the whole meaning."""
     return {
         "table": found,
-        "sentence": sentences.sentence(found),
+        "sentence": laid_out.sentence(found),
         "by": laid_out.heading(found),
         "chart": of_figures.of_table(found).svg(),
         "grid": laid_out.grid(found),
@@ -98,10 +114,7 @@ def shown(found: Table) -> dict[str, Any]:
 
 def said(refusal: NotAskable | NotComparable) -> list[str]:
     """Why not, in the reader's language."""
-    if isinstance(refusal, NotComparable):
-        return list(refused_said(refusal))
-    reason = _(refusal.reason)
-    return [reason % refusal.values if refusal.values else reason]
+    return list(refused(refusal))
 
 
 def made(user: User, asked: QueryDict) -> Table | list[str] | None:
@@ -116,9 +129,3 @@ def _table(user: User, form: TableForm) -> Table | list[str] | None:
         return showing.table(user, form.asked())
     except (NotAskable, NotComparable) as refusal:
         return said(refusal)
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer

@@ -45,6 +45,24 @@ def breaks() -> tuple[Break, ...]:
     )
 
 
+def warning_noted(user: User, warning_id: UUID) -> EarlyWarning:
+    """One that holds. Raises Refused, NotFound."""
+    return _one(EarlyWarning, user, warning_id)
+
+
+def afterwards_noted(user: User, row_id: UUID) -> WhatHappened:
+    """One that holds, with its warning. Raises Refused, NotFound."""
+    return _one(WhatHappened, user, row_id)
+
+
+def _one(table: type[Row], user: User, row_id: UUID) -> Row:
+    check_can_act(person_for(user), "see_counts")
+    row = _holding(table).filter(id=row_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
 @dataclass(frozen=True, slots=True)
 class Warned:
     """A warning, and all that was noted to have happened afterwards, in the order of days."""

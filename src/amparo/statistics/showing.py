@@ -1,10 +1,13 @@
 """Tables for people who may see counts: facts opened once, small cells hidden, nothing by case.
 
-The facts are read into memory when they are first asked for, and again when they were made anew.
+The facts are read into memory when they are first asked for, and again when they were made anew or
+a list of another source came in, was replaced or withdrawn.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from threading import Lock
 from typing import Any
 
@@ -13,7 +16,7 @@ from amparo.casefile import protocols
 from amparo.people.models import Agency, User
 from amparo.people.queries import person_for
 from amparo.statistics import over_time, queries
-from amparo.statistics.facts import reading
+from amparo.statistics.facts import lists, reading
 from amparo.statistics.facts.reading import Making, NoFacts
 from amparo.statistics.facts.sealed import Keys
 from amparo.statistics.figures.parts import Coverage
@@ -31,14 +34,17 @@ from amparo.statistics.tables.routes import routes as routes_of
 from amparo.statistics.tables.small import without_small
 from amparo.statistics.tables.table import Table
 
-__all__ = ["NoFacts", "forget", "known", "series", "table"]
+__all__ = ["NoFacts", "forget", "known", "series", "sources", "table"]
 
+REGISTER = "register"
 HERE = "this_country"  # a protocol that names no country
 
 
 @dataclass
 class _Opened:
-    making: Making
+    read: tuple[object, ...]
+    version: str
+    source: str
     connection: Any
 
 
@@ -53,14 +59,31 @@ def forget() -> None:
 
 
 def known(user: User) -> Making:
-    """Which facts there are. Raises Refused, NoFacts."""
+    """Which facts there are: the register's, or where there are none those of lists alone.
+
+    `rows` is of all sources. Raises Refused, NoFacts.
+    """
     check_can_act(person_for(user), "see_counts")
-    return reading.about()
+    makings = _makings()
+    victims = sum(one.rows.get("victims", 0) for one in makings.values())
+    last = max(makings.values(), key=lambda one: one.known_on)
+    return Making(last.id, last.known_on, {"victims": victims})
+
+
+def sources(user: User) -> tuple[str, ...]:
+    """Whose facts are counted: the register, and the names of lists. Raises Refused, NoFacts."""
+    check_can_act(person_for(user), "see_counts")
+    return tuple(_makings())
 
 
 def table(user: User, asked: Asked, population: Population | None = None) -> Table:
     """The table as a screen may show it. Raises Refused, NoFacts, NotAskable, NotComparable."""
     check_can_act(person_for(user), "see_counts")
+    return for_operator(asked, population)
+
+
+def for_operator(asked: Asked, population: Population | None = None) -> Table:
+    """The same for whoever runs this machine, by command: also with small cells hidden."""
     with _LOCK:
         opened = _opened()
         return without_small(make(asked, opened.connection, _about(opened, asked), population))
@@ -102,17 +125,41 @@ def _about(opened: _Opened, asked: Asked) -> About:
     return About(
         place=protocols.in_force()[-1].country or HERE,
         coverage=_coverage(opened, asked.start, asked.end),
-        version=opened.making.id[:8],
+        version=opened.version,
+        source=opened.source,
     )
 
 
+def _makings() -> dict[str, Making]:
+    """The making of each source that is counted, the register first. Raises NoFacts."""
+    found: dict[str, Making] = {}
+    missing: NoFacts | None = None
+    try:
+        found[REGISTER] = reading.about()
+    except NoFacts as none:
+        missing = none
+    found |= {name: reading.about(lists.folder() / name) for name in lists.sources()}
+    if missing is not None and not found:
+        raise missing
+    return found
+
+
 def _opened() -> _Opened:
-    making = reading.about()
+    makings = _makings()
+    read = tuple((name, making.id) for name, making in makings.items())
     kept = _kept.get("facts")
-    if kept is None or kept.making != making:
-        kept = _Opened(making, reading.opened())
+    if kept is None or kept.read != read:
+        kept = _Opened(read, _version(makings), "; ".join(makings), reading.opened())
         _kept["facts"] = kept
     return kept
+
+
+def _version(makings: Mapping[str, Making]) -> str:
+    """Another one whenever any source is another: of the register alone, its own."""
+    if len(makings) == 1:
+        return next(iter(makings.values())).id[:8]
+    together = "|".join(f"{name}:{one.id}" for name, one in makings.items())
+    return sha256(together.encode()).hexdigest()[:8]
 
 
 def _coverage(opened: _Opened, start: date, end: date) -> Coverage:

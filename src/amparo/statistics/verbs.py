@@ -5,6 +5,7 @@ from amparo.terms.messages import N_
 VERBS = {
     "figure_kept": N_("put a figure aside to compare it"),
     "figure_put_away": N_("took a figure off their list"),
+    "report_written": N_("wrote the report of a year for publication"),
     "break_marked": N_("marked a break in series of figures"),
     "break_corrected": N_("corrected a break in series of figures"),
     "break_withdrawn": N_("withdrew a break in series of figures"),

@@ -68,11 +68,12 @@ def lines(
     say: Any = str,
     top: float | None = None,
     stepped: bool = False,
+    under: str = "",
 ) -> SafeString:
     """Lines to one scale from nothing.
 
     `times` are the places named on the axis of time; `say` writes a value on the other axis; `top`
-    ends it (1 for shares). Raises TooManyLines.
+    ends it (1 for shares), `under` says what it counts. Raises TooManyLines.
     """
     if len(some) > MOST_LINES:
         raise TooManyLines(f"{len(some)} lines, of which {MOST_LINES} can be told apart")
@@ -83,6 +84,7 @@ def lines(
     ]
     names = [(index + 1, line.name) for index, line in enumerate(some)]
     context = {"drawings": drawings, "names": names if len(some) > 1 else (), "signs": signposts}
+    context["under"] = under
     return mark_safe(render_to_string("statistics/drawing/lines.html", context))
 
 
@@ -106,7 +108,7 @@ def _drawing(
         "aside": aside,
         "times": [(axis.x(at), said) for at, said in times[::every]],
         "foot": frame.height - frame.below,
-        "signs": [(axis.x(sign.at), sign) for sign in signposts],
+        "signs": [(axis.x(max(sign.at, axis.first)), sign) for sign in signposts],
         "lines": [
             {
                 "number": index + 1,

@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from amparo.statistics.drawing.bars import bars
 from amparo.statistics.drawing.lines import MOST_LINES, lines
@@ -24,6 +25,7 @@ from amparo.statistics.tables.axes import ENDS, HAPPENED
 from amparo.statistics.tables.counting import Key
 from amparo.statistics.tables.table import Table
 from amparo.statistics.tables.times import Step, at
+from amparo.statistics.warned import Told
 from amparo.ui import formats
 
 DAYS_ON_THE_AXIS = 6
@@ -41,13 +43,14 @@ class Chart:
     signposts: tuple[Signpost, ...] = ()
     shares: bool = False
     stepped: bool = False
+    under: str = ""  # what the axis of time counts, where it is not years
 
     def svg(self) -> SafeString:
         """Empty where there is nothing to draw."""
         if self.lines:
             return lines(
                 self.lines, self.times, self.signposts, say=self._say,
-                top=1 if self.shares else None, stepped=self.stepped,
+                top=1 if self.shares else None, stepped=self.stepped, under=self.under,
             )  # fmt: skip
         if any(group.marks for group in self.bars):
             return bars(self.bars, top=1 if self.shares else None)
@@ -103,7 +106,8 @@ def _of_curves(table: Table) -> Chart:
     drawn = [line for line in drawn if line.marks[-1].value]
     step = max(1, days // DAYS_ON_THE_AXIS)
     times = tuple((float(day), formats.number(day)) for day in range(0, days + 1, step))
-    return Chart(lines=tuple(drawn[:MOST_LINES]), times=times, shares=True, stepped=True)
+    return Chart(lines=tuple(drawn[:MOST_LINES]), times=times, shares=True, stepped=True,
+                 under=_("Days since the child was noticed"))  # fmt: skip
 
 
 def _code(table: Table, key: Key) -> str:
@@ -114,6 +118,7 @@ def _curve(steps: Sequence[Step], end: str, name: str, days: int) -> Line:
     reached = [(step.days, step.by_end.get(end, Fraction(0))) for step in steps]
     points = [(0, Fraction(0)), *reached, (days, at(steps, days, end))]
     marks = tuple(Mark(name, float(share), wording.percent(share)) for _day, share in points)
+    name = name[:1].upper() + name[1:]
     return Line(name, tuple(float(day) for day, _share in points), marks)
 
 
@@ -127,8 +132,9 @@ def of_two(one: Figure, other: Figure) -> tuple[Chart, tuple[Break, ...]]:
     return Chart(bars=(Group("", marks),), shares=one.measure == "share"), breaks
 
 
-def of_series(series: dict[str, Series]) -> Chart:
-    """Lines over years, one for each named series, interrupted at every break and gap.
+def of_series(series: dict[str, Series], told: Sequence[Told] = ()) -> Chart:
+    """Lines over years, one for each named series, interrupted at every break and gap; `told`
+    stands at its days without interrupting them.
 
     Raises NotComparable where the series may not stand side by side.
     """
@@ -136,15 +142,16 @@ def of_series(series: dict[str, Series]) -> Chart:
     drawn = tuple(_line(name, one) for name, one in series.items())
     every = [one for some in series.values() for one in some.figures]
     years = sorted({figure.meaning.start.year for figure in every})
-    marked = sorted(
+    marks = sorted(
         {mark for one in series.values() for mark in one.breaks}, key=lambda one: (one.on, one.kind)
     )
+    signs = [(one.on, break_said(one)) for one in marks] + [(one.on, one.said) for one in told]
     return Chart(
         lines=drawn,
         times=tuple((float(year), str(year)) for year in years),
         signposts=tuple(
-            Signpost(_between(mark.on.year, mark.on.timetuple().tm_yday), number, break_said(mark))
-            for number, mark in enumerate(marked, start=1)
+            Signpost(_between(on.year, on.timetuple().tm_yday), number, said)
+            for number, (on, said) in enumerate(signs, start=1)
         ),
         shares=any(figure.measure == "share" for figure in every),
     )

@@ -51,6 +51,7 @@ class Page:
     signposts: tuple[Signpost, ...] = ()
     times: tuple[tuple[float, str], ...] = ()
     notes: tuple[str, ...] = field(default=())
+    under: str = ""
 
     def texts(self) -> list[str]:
         """Everything that will be written."""
@@ -60,6 +61,7 @@ class Page:
         signs = [sign.said for sign in self.signposts]
         return [
             self.heading, self.sentence, *self.columns, *cells, *marks, *names, *signs, *self.notes,
+            self.under,
         ]  # fmt: skip
 
 
@@ -206,8 +208,15 @@ def _draw_lines(axes: Any, page: Page) -> None:
         axes.yaxis.tick_right()
         axes.spines["left"].set_visible(False)
         axes.spines["right"].set_visible(True)
+    if page.under:
+        axes.set_xlabel(page.under)
     if len(page.lines) > 1:
-        axes.legend(frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.06), ncols=3)
+        axes.legend(
+            frameon=False,
+            loc="upper center",
+            bbox_to_anchor=(0.5, -0.11 if page.under else -0.06),
+            ncols=3,
+        )
 
 
 def _table(page: Page, rows: Sequence[Sequence[str]]) -> Any:

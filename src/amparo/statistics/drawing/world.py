@@ -24,6 +24,8 @@ HEAD = 12  # the head of an arrow, long
 WIDE = 0.6  # and half as wide, by its length
 BENT = 0.18
 LARGEST = 22
+LETTERS = 13
+LETTER_WIDE = 0.6  # of a letter's height, on the average of many scripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +135,28 @@ def world(places: dict[str, Mark], ways: Sequence[Flow]) -> SafeString:
             (x, y, places[code], round(view.unit * _radius(places[code], top), 2))
             for code, (x, y) in points.items()
         ],
+        "names": _names(points, places, view, top),
         "thin": round(view.unit * 0.7, 2),
-        "letters": round(view.unit * 13, 1),
+        "letters": round(view.unit * LETTERS, 1),
     }
     return mark_safe(render_to_string("statistics/drawing/world.html", context))
+
+
+def _names(
+    points: dict[str, tuple[float, float]], places: dict[str, Mark], view: View, top: float
+) -> list[tuple[float, float, str]]:
+    """Where names stand, the largest first; one that would cover another is left out: its place
+    still says it when pointed at, and the table beside has it.
+    """
+    high, found = view.unit * LETTERS, list[tuple[float, float, str]]()
+    taken: list[tuple[float, float, float]] = []
+    for code in sorted(points, key=lambda code: (-(places[code].value or 0), code)):
+        x, y = points[code][0], points[code][1] - view.unit * _radius(places[code], top)
+        half = len(places[code].label) * high * LETTER_WIDE / 2
+        if all(abs(x - at) > half + other or abs(y - up) > high for at, up, other in taken):
+            taken.append((x, y, half))
+            found.append((x, round(y, 1), places[code].label))
+    return found
 
 
 def _view(points: Sequence[tuple[float, float]]) -> View:

@@ -16,6 +16,8 @@ from amparo.statistics.tables.times import Step
 
 CURVE_DAYS: Final = (1, 7, 30, 91, 182, 365, 730, 1095)
 """Where a curve is shown: its every step would be one child's day."""
+NEAR_THE_END: Final = 0.9
+"""The days shortly before the last are left out: few children would stand between."""
 
 
 def without_small(table: Table) -> Table:
@@ -37,7 +39,11 @@ def without_small(table: Table) -> Table:
         whole=_hidden(table.whole, _whole_hidden(table, gone)),
         overall=table.overall and _hidden(table.overall, whole in gone),
         recorded=table.recorded and _without(table.recorded, hidden | (gone & {whole})),
-        curves={key: _thin(steps) for key, steps in table.curves.items() if key not in gone},
+        curves={
+            key: _thin(steps, table.asked.within_days)
+            for key, steps in table.curves.items()
+            if key not in gone
+        },
         rests_on={},
         hidden=frozenset(gone) | hidden,
     )
@@ -82,10 +88,11 @@ def _hidden(figure: Figure, hide: bool) -> Figure:
     return replace(figure, value=None, of_value=None, interval=None, not_shown="too_few")
 
 
-def _thin(steps: list[Step]) -> list[Step]:
+def _thin(steps: list[Step], within_days: int) -> list[Step]:
+    """On those days, and on the last, where the curve says what the table says."""
     found = []
-    for days in CURVE_DAYS:
+    for days in (*(one for one in CURVE_DAYS if one < NEAR_THE_END * within_days), within_days):
         before = [step for step in steps if step.days <= days]
-        if before and steps[-1].days >= days:
+        if before:
             found.append(replace(before[-1], days=days, at_risk=0))
     return found

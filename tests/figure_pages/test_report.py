@@ -1,0 +1,129 @@
+"""`amparo figures table` and `amparo figures report`: what a rapporteur publishes, by command."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from amparo.audit.models import Line
+from amparo.cli import deployment
+from amparo.cli.running import main
+from tests.cast import Cast
+from tests.figure_pages.facts import YEAR
+
+pytestmark = pytest.mark.slow
+
+TABLE = ["figures", "table", "--from", str(YEAR), "--to", str(YEAR)]
+
+
+@pytest.fixture(autouse=True)
+def loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deployment, "in_use", lambda: None)
+
+
+def report(user, out: Path, *more: str) -> int:
+    return main(
+        ["figures", "report", "--year", str(YEAR), "--out", str(out), "--as", user.email, *more]
+    )
+
+
+@pytest.fixture
+def written(cast: Cast, facts_made, tmp_path: Path) -> Path:
+    out = tmp_path / "report"
+    assert report(cast.rapporteur, out) == 0
+    return out
+
+
+def test_a_table_is_made_by_command_with_its_meaning(cast: Cast, facts_made, capsys):
+    assert main([*TABLE, "--rows", "sex"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Detected children.")
+    assert "Only those who were detected are counted." in said
+
+
+def test_a_table_by_command_hides_what_a_screen_hides(cast: Cast, facts_made, capsys):
+    assert main([*TABLE, "--rows", "exploited_country", "--columns", "prosecution", "--json"]) == 0
+    cells = json.loads(capsys.readouterr().out)["cells"]
+    values = [one["figure"]["value"] for one in cells]
+    assert [one for one in values if one is not None and 0 < one < 11] == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["--rows", "name"],
+        ["--to", "abc"],
+        ["--from", "99999999999999999999"],
+        ["--only", "sex"],
+        ["--only", "sex:somebody"],
+        ["--measure", "risk"],
+        ["--measure", "median"],
+        ["--within", "0"],
+        ["--csv", "--json"],
+    ],
+)
+def test_bad_input_is_one_line(cast: Cast, facts_made, capsys, more):
+    assert main([*TABLE, *more]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert len(said.err.splitlines()) == 1
+
+
+def test_a_report_is_one_page_that_fetches_nothing_and_has_no_script(written: Path):
+    html = (written / "report.html").read_text("utf-8")
+    assert "<script" not in html
+    assert re.findall(r'(?:src|href)="([^"#]*)"', html) == []
+    assert "How to read this" in html
+    assert "must not be held against these" in html
+
+
+def test_every_table_of_a_report_has_its_sentence_and_its_meaning(written: Path):
+    html = (written / "report.html").read_text("utf-8")
+    articles = html.split("<article")[1:]
+    assert len(articles) > 20
+    for one in articles:
+        assert "etected" in one
+        assert "As known on 30 June 2026." in one
+
+
+def test_no_small_number_is_in_any_file_of_a_report(written: Path):
+    said = json.loads((written / "report.json").read_text("utf-8"))
+    for table in said["tables"].values():
+        for one in table.get("cells", []):
+            value, measure = one["figure"]["value"], one["figure"]["measure"]
+            assert measure != "count" or value is None or not 0 < value < 11
+
+
+def test_every_table_of_a_report_is_there_as_csv_and_json(written: Path):
+    names = {path.stem for path in written.glob("*.csv")}
+    assert {"children_by_sex", "guardian_median", "over_time"} <= names
+    assert names <= {path.stem for path in written.glob("*.json")}
+
+
+def test_a_report_is_in_the_log(cast: Cast, written: Path):
+    assert Line.objects.filter(verb="report_written").count() == 1
+
+
+def test_somebody_without_counts_writes_no_report(cast: Cast, facts_made, tmp_path: Path, capsys):
+    assert report(cast.caseworker, tmp_path / "report") == 2
+    assert report(cast.outsider, tmp_path / "report") == 2
+    assert not (tmp_path / "report").exists()
+    assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+def test_nothing_is_written_over(cast: Cast, written: Path, capsys):
+    assert report(cast.rapporteur, written) == 2
+    assert "is there already" in capsys.readouterr().err
+
+
+def test_a_year_of_which_nothing_is_known_is_refused(cast: Cast, facts_made, tmp_path, capsys):
+    said = ["figures", "report", "--year", "2031", "--out", str(tmp_path / "r")]
+    assert main([*said, "--as", cast.rapporteur.email]) == 2
+    assert "nothing is known of a later period" in capsys.readouterr().err
+
+
+def test_a_report_in_arabic_is_written_from_the_right(cast: Cast, facts_made, tmp_path: Path):
+    out = tmp_path / "report"
+    assert report(cast.rapporteur, out, "--language", "ar") == 0
+    assert 'dir="rtl"' in (out / "report.html").read_text("utf-8")
