@@ -90,7 +90,7 @@ def in_words(notes: Iterable[Note]) -> list[str]:
 
 def _measure(table: Table) -> str:
     return {
-        "count": _("Number"),
+        "count": _("How many"),
         "share": _("Share"),
         "rate": _("For every 100,000"),
         "median": _("Median, in days"),
