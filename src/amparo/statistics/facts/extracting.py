@@ -230,9 +230,12 @@ class _Making:
 
 
 def registration(timeline: Timeline) -> Entry:
-    """What first told of the child: a concern, or the case; of a timeline without, its first."""
+    """What first told of the child: a concern, or the case; of a timeline without, the first of
+    the entries that are unsealed for facts.
+    """
     found = timeline.of("concern_reported", "case_opened")
-    return min(found or timeline.live, key=lambda entry: entry.order)
+    read = [entry for entry in timeline.live if entry.kind in READ or entry.supersedes]
+    return min(found or read or timeline.live, key=lambda entry: entry.order)
 
 
 def _state(history: History, at: datetime, otherwise: Entry) -> Fact:
