@@ -22,6 +22,7 @@ from amparo.people import queries
 from amparo.people.actions import sign_in
 from amparo.people.models import User
 from amparo.protocol import default_protocol
+from amparo.statistics.facts import reading
 
 CASES = 60
 pytestmark = pytest.mark.slow
@@ -52,6 +53,10 @@ def test_a_country_has_its_cases_with_the_entries_that_were_lived(made: list[str
     kept = case.entries.order_by("sequence").values_list("id", "kind", "author_id")
     said = [(one.entry.id, one.entry.kind, one.by) for one in life.entries]
     assert [(str(entry), kind, str(author)) for entry, kind, author in kept] == said
+
+
+def test_an_analyst_who_signs_in_sees_figures(made: list[str]) -> None:
+    assert CASES / 2 < reading.about().rows["victims"] <= Case.objects.count()
 
 
 def test_every_chain_holds_and_nothing_has_to_be_rebuilt(made: list[str]) -> None:

@@ -7,6 +7,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amparo.statistics.drawing import world as drawing_world
 from amparo.statistics.drawing.bars import bars
 from amparo.statistics.drawing.flows import flows
 from amparo.statistics.drawing.lines import TooManyLines, lines
@@ -116,3 +117,18 @@ def test_every_map_says_that_its_boundaries_say_nothing():
 def test_what_is_no_country_is_not_on_the_map():
     assert not on_the_map("stateless")
     assert world({"stateless": Mark("Stateless", 12, "12")}, []) == ""
+
+
+def test_no_name_on_the_map_covers_another() -> None:
+    near = {"LAO": 3, "THA": 9, "KHM": 5, "VNM": 8, "MYS": 4}
+    places = {code: Mark(f"A long name of {code}", float(n), str(n)) for code, n in near.items()}
+    points = {code: drawing_world._world()["points"][code] for code in places}
+    view = drawing_world._view(list(points.values()))
+    named = drawing_world._names(points, places, view, 9.0)
+    high = view.unit * drawing_world.LETTERS
+    for index, (x, y, name) in enumerate(named):
+        for other_x, other_y, other in named[:index]:
+            wide = (len(name) + len(other)) * high * drawing_world.LETTER_WIDE / 2
+            assert abs(x - other_x) > wide or abs(y - other_y) > high
+    assert named[0][2].endswith("THA")
+    assert world(places, []).count("<title>") == len(places)

@@ -4,8 +4,11 @@ import json
 
 import pytest
 
+from amparo.statistics import showing
+from amparo.statistics.drawing import of_figures
 from amparo.statistics.facts import lists
 from amparo.statistics.figures.carrying import from_data
+from amparo.statistics.forms import TableForm
 from amparo.statistics.showing import HERE
 from tests.cast import Cast
 from tests.figure_pages.conftest import signed_in
@@ -196,3 +199,17 @@ def test_who_is_found_more_often_by_a_population_that_was_brought(cast: Cast, fa
 
 def test_a_fault_of_a_reference_population_is_one_clear_line(cast: Cast, facts_made):
     assert "the first line must be" in _who(signed_in(cast.analyst), "a,b\n1,2")
+
+
+@pytest.mark.parametrize("within", ["30", "90", "180", "365"])
+def test_a_curve_ends_where_the_table_says(cast: Cast, facts_made, within):
+    asked = {
+        "rows": "", "columns": "", "first": str(YEAR), "last": str(YEAR), "clock": "guardian",
+        "measure": "cumulative_incidence", "within_days": within,
+    }  # fmt: skip
+    form = TableForm(asked)
+    assert form.is_valid()
+    table = showing.table(cast.analyst, form.asked())
+    assert table.overall is not None
+    drawn = of_figures.of_table(table).lines[0]
+    assert drawn.marks[-1].value == float(table.overall.value or 0)

@@ -83,8 +83,12 @@ def lines(
         _drawing(frame, some, times, signposts, values, say, stepped) for frame in (WIDE, NARROW)
     ]
     names = [(index + 1, line.name) for index, line in enumerate(some)]
-    context = {"drawings": drawings, "names": names if len(some) > 1 else (), "signs": signposts}
-    context["under"] = under
+    context = {
+        "drawings": drawings,
+        "names": names if len(some) > 1 else (),
+        "signs": signposts,
+        "under": under,
+    }
     return mark_safe(render_to_string("statistics/drawing/lines.html", context))
 
 
