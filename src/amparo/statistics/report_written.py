@@ -119,4 +119,5 @@ def _style() -> SafeString:
     """Own files of this package, into the page, so that it needs no other."""
     names = ("charts.css", "report.css")
     folder = resources.files("amparo.statistics") / "static" / "statistics"
-    return mark_safe("\n".join(folder.joinpath(name).read_text("utf-8") for name in names))
+    sheets = "\n".join(folder.joinpath(name).read_text("utf-8") for name in names)
+    return mark_safe(f"<style>\n{sheets}</style>")
