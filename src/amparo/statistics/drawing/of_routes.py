@@ -14,29 +14,36 @@ from amparo.terms import code_list, label
 from amparo.ui import formats
 
 STAGES = (RECRUITED, TRANSIT, EXPLOITED)
+DRAWN = 60  # ways; of more nobody sees one
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The diagram, the map (empty where no country is known), and the rows of the table."""
+    """The diagram, the map (empty where no country is known), and the rows of the table.
+
+    `left` flows stand in the table only: of so many nobody would see one.
+    """
 
     diagram: SafeString
     chart: SafeString
     rows: tuple[tuple[str, str, str], ...]
+    left: int
 
 
 def drawn(routes: Routes) -> Drawn:
-    """Largest flows first in the table; the drawings hold the same numbers."""
+    """Largest flows first in the table; the drawings hold the largest of them."""
     some = [
         Flow(_key(one.start), _key(one.end), _mark(one.start, one.end, one.figure.value))
-        for one in routes.flows
+        for one in routes.flows[:DRAWN]
     ]
-    columns = [Column(_heading(stage), _places(routes, stage)) for stage in STAGES]
+    seen = {end for flow in routes.flows[:DRAWN] for end in (flow.start, flow.end)}
+    columns = [Column(_heading(stage), _places(routes, stage, seen)) for stage in STAGES]
     there = [column for column in columns if column.places]
+    left = max(0, len(routes.flows) - DRAWN)
     rows = tuple(
         (_place(one.start), _place(one.end), wording.value(one.figure)) for one in routes.flows
     )
-    return Drawn(flows.flows(there, some) if some else SafeString(""), _map(routes), rows)
+    return Drawn(flows.flows(there, some) if some else SafeString(""), _map(routes), rows, left)
 
 
 def _heading(stage: str) -> str:
@@ -47,9 +54,9 @@ def _heading(stage: str) -> str:
     }[stage]
 
 
-def _places(routes: Routes, stage: str) -> dict[str, str]:
+def _places(routes: Routes, stage: str, seen: set[End]) -> dict[str, str]:
     """The places of one stage, most passed first, other places last."""
-    ends = [end for end in routes.nodes if end[0] == stage]
+    ends = [end for end in routes.nodes if end[0] == stage and end in seen]
     ends.sort(key=lambda end: (end[1] == OTHER, -routes.nodes[end], end[1]))
     return {_key(end): _place(end) for end in ends}
 
@@ -85,6 +92,6 @@ def _map(routes: Routes) -> SafeString:
     }
     ways = [
         Flow(one.start[1], one.end[1], _mark(one.start, one.end, one.figure.value))
-        for one in routes.flows
+        for one in routes.flows[:DRAWN]
     ]
     return world.world(places, ways)

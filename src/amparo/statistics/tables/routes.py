@@ -6,7 +6,7 @@ a place and what flows out of it still agree, and nothing is left to subtract.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ from amparo.terms import N_
 OTHER: Final = "other_places"
 NOWHERE: Final = ""
 RECRUITED, TRANSIT, EXPLOITED = "recruited", "transit", "exploited"
+STAGES: Final = (RECRUITED, TRANSIT, EXPLOITED)
 COLUMNS: Final = {
     "country": ("recruited_country", "transit_countries", "exploited_country"),
     "area": ("recruited_area", NOWHERE, "exploited_area"),
@@ -121,29 +122,40 @@ def _nodes(paths: Mapping[Path, int]) -> Counter[End]:
 def protected(paths: Mapping[Path, int]) -> Counter[Path]:
     """The paths with places merged until no flow is of 1 to 10 children; none if even that fails.
 
-    What is merged first is the end that fewer children pass; a flow that is other places at both
-    ends takes the smallest flow of its kind with it.
+    What is merged first is the end that fewer children pass, of all small flows at once; a flow
+    that is other places at both ends takes the smallest flow of its kind with it.
     """
     found = Counter({path: number for path, number in paths.items() if number})
-    while small := [ends for ends, number in flows_of(found).items() if number < SMALLEST_SHOWN]:
-        sizes = flows_of(found)
-        ends = min(small, key=lambda one: (_others(one), sizes[one], one))
-        if not (merged := _widened(found, ends)):
+    while small := sorted(
+        (number, ends) for ends, number in flows_of(found).items() if number < SMALLEST_SHOWN
+    ):
+        named = [ends for _, ends in small if any(end[1] != OTHER for end in ends)]
+        merged = _merged(found, named) if named else _widened(found, small[0][1])
+        if not merged:
             return Counter()
         found = merged
     return found
 
 
-def _others(ends: tuple[End, End]) -> int:
-    """Flows between two named places are merged first: often that is enough."""
-    return sum(place == OTHER for _, place in ends)
+def _merged(paths: Counter[Path], small: Sequence[tuple[End, End]]) -> Counter[Path]:
+    passing = _nodes(paths)
+    which = {
+        ends: min((end for end in ends if end[1] != OTHER), key=lambda end: (passing[end], end))
+        for ends in small
+    }
+    found: Counter[Path] = Counter()
+    for path, number in paths.items():
+        gone = {which[ends] for ends in _steps(path) if ends in which}
+        places = [
+            OTHER if (stage, place) in gone else place
+            for stage, place in zip(STAGES, path, strict=True)
+        ]
+        found[places[0], places[1], places[2]] += number
+    return found
 
 
 def _widened(paths: Counter[Path], ends: tuple[End, End]) -> Counter[Path] | None:
-    passing = _nodes(paths)
-    named = [end for end in ends if end[1] != OTHER]
-    if named:
-        return _renamed(paths, ends, min(named, key=lambda end: (passing[end], end)))
+    """A small flow of other places at both ends: the smallest other of its kind joins it."""
     kind = [end[0] for end in ends]
     like = [
         (number, other)
@@ -158,7 +170,7 @@ def _widened(paths: Counter[Path], ends: tuple[End, End]) -> Counter[Path] | Non
 
 def _renamed(paths: Counter[Path], ends: tuple[End, End], which: End) -> Counter[Path]:
     """The paths along this flow with one of its places among the other places."""
-    at = (RECRUITED, TRANSIT, EXPLOITED).index(which[0])
+    at = STAGES.index(which[0])
     found: Counter[Path] = Counter()
     for path, number in paths.items():
         along = ends in _steps(path)
