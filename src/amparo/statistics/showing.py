@@ -19,7 +19,7 @@ from amparo.statistics import over_time, queries
 from amparo.statistics.facts import lists, reading
 from amparo.statistics.facts.reading import Making, NoFacts
 from amparo.statistics.facts.sealed import Keys
-from amparo.statistics.figures.parts import Coverage
+from amparo.statistics.figures.parts import HERE, Coverage
 from amparo.statistics.figures.series import Series
 from amparo.statistics.tables.asked import Asked
 from amparo.statistics.tables.disproportion import (
@@ -37,7 +37,6 @@ from amparo.statistics.tables.table import Table
 __all__ = ["NoFacts", "forget", "known", "series", "sources", "table"]
 
 REGISTER = "register"
-HERE = "this_country"  # a protocol that names no country
 
 
 @dataclass

@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import Final
 
 WORLD: Final = "world"
+HERE: Final = "this_country"
+"""The place of a register whose protocol names no country."""
 ONCE, ONCE_A_YEAR, EACH_EPISODE, EACH_TIME = "once", "once_a_year", "each_episode", "each_time"
 COUNTINGS: Final = frozenset({ONCE, ONCE_A_YEAR, EACH_EPISODE, EACH_TIME})
 """Rules of counting: a child once in the period, once in each year of it, each episode, or each

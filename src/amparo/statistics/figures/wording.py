@@ -13,7 +13,15 @@ from django.utils.translation import gettext as _
 from amparo.casefile.saying import listed
 from amparo.statistics.facts.columns import TABLES, Column, columns
 from amparo.statistics.figures.meaning import Figure
-from amparo.statistics.figures.parts import WORLD, Coverage, Meaning, Stock, alternatives, key_of
+from amparo.statistics.figures.parts import (
+    HERE,
+    WORLD,
+    Coverage,
+    Meaning,
+    Stock,
+    alternatives,
+    key_of,
+)
 from amparo.statistics.figures.words import WORDS
 from amparo.terms import code_list, label
 from amparo.ui import formats
@@ -114,6 +122,8 @@ def place(code: str) -> str:
 def _one_place(code: str) -> str:
     if code == WORLD:
         return _("the world")
+    if code == HERE:
+        return _("this country")
     country, _dash, area = code.partition("-")
     if country not in code_list("country").codes:
         return code.replace("_", " ")
