@@ -97,7 +97,7 @@ def test_an_analyst_marks_a_change_of_law_and_reads_what_may_be_read(
     page.fill("[name=text]", LAW)
     assert findings(page) == []
     page.locator("main form button").first.click()
-    expect(page.get_by_text(LAW)).to_be_visible()
+    expect(page.locator(".figures__breaks strong")).to_have_text(LAW)
     page.goto(series)
     expect(page.locator(".chart__signs li")).to_have_count(1)
     expect(page.locator(".chart__signs li")).to_contain_text(LAW)
