@@ -47,7 +47,8 @@ def on_spark(con: duckdb.DuckDBPyConnection, folder: Path) -> Iterator["OnSpark"
     master = os.environ.get("SPARK_MASTER", "")
     if not master:  # else Spark looks for another Python, which may lack what is needed
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    inside = folder / ".spark"
+    # Whole, for Java stays in the folder in which it was started.
+    inside = folder.resolve() / ".spark"
     session = (
         spark.builder.master(master or "local[*]")
         .appName("amparo link")
@@ -64,6 +65,8 @@ def on_spark(con: duckdb.DuckDBPyConnection, folder: Path) -> Iterator["OnSpark"
         .getOrCreate()
     )
     try:
+        # Said again: where Java runs already, it does not read what it is to be started with.
+        session.sql(f"ADD JAR '{similarity_jar_location()}'")
         yield OnSpark(con, session, inside)
     finally:
         session.stop()
