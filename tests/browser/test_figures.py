@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from amparo.statistics import showing
 from tests.browser.acting import Actor
+from tests.browser.looking import findings
 from tests.cast import Cast, make_cast
 from tests.figure_pages import facts
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 WIDE, PHONE = (1280, 900), (360, 740)
-SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 OF_OTHERS = "ledger:ilo_2022_children"
 LAW = "Forced begging is trafficking since the law of 2022"
 
@@ -43,14 +42,6 @@ def at_the_screen(
     user.language = language
     user.save(update_fields=["language"])
     return Actor(browser, server.url, user, size=size).page
-
-
-def findings(page: Page) -> list[str]:
-    violations = Axe().run(page).response["violations"]
-    found = [f"{found['id']}: {found['nodes'][0]['html'][:200]}" for found in violations]
-    if page.evaluate(SIDEWAYS) > 0:
-        found.append("scrolls sideways")
-    return found
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE])

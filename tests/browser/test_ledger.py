@@ -1,17 +1,16 @@
 """The ledger of figures and the check of a text, wide and on a phone, in both directions."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.acting import Actor
+from tests.browser.looking import findings
 from tests.cast import Cast, make_cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 WIDE, PHONE = (1280, 900), (360, 740)
-SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # How far a drawn line of the chain reaches out of the drawing that is shown.
 OUTSIDE = """() => Math.max(...[...document.querySelectorAll('.chain svg')]
   .filter(svg => svg.getBoundingClientRect().width)
@@ -27,14 +26,6 @@ TEXT = (
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
     return make_cast()
-
-
-def findings(page: Page) -> list[str]:
-    violations = Axe().run(page).response["violations"]
-    found = [f"{found['id']}: {found['nodes'][0]['html'][:200]}" for found in violations]
-    if page.evaluate(SIDEWAYS) > 0:
-        found.append("scrolls sideways")
-    return found
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE])

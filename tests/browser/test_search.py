@@ -5,10 +5,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from amparo.casefile.models import Case
@@ -16,6 +15,7 @@ from amparo.finding.kept.keeping import KEPT
 from amparo.finding.search import notices
 from amparo.finding.search.reach import REACH
 from tests.browser.acting import Actor
+from tests.browser.looking import findings
 from tests.casefile.making import a_case
 from tests.cast import Cast, make_cast
 from tests.proven.world import session_of
@@ -24,7 +24,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 
 WIDE, PHONE = (1280, 900), (360, 740)
 FIELD, PANEL = "[data-finder] [name=text]", "[data-finder-panel]"
-SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 NAMES = ("Amina Ndiaye", "أمينة نداي", "Aminata Sow")
 
 
@@ -48,14 +47,6 @@ def at_the_screen(
     user.language = language
     user.save(update_fields=["language"])
     return Actor(browser, address, user, size=size)
-
-
-def findings(page: Page) -> list[str]:
-    violations = Axe().run(page).response["violations"]
-    found = [f"{found['id']}: {found['nodes'][0]['html'][:200]}" for found in violations]
-    if page.evaluate(SIDEWAYS) > 0:
-        found.append("scrolls sideways")
-    return found
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE])
