@@ -115,7 +115,7 @@ def _code(table: Table, key: Key) -> str:
 
 
 def _curve(steps: Sequence[Step], end: str, name: str, days: int) -> Line:
-    reached = [(step.days, step.by_end.get(end, Fraction(0))) for step in steps]
+    reached = [(step.days, step.by(end)) for step in steps]
     points = [(0, Fraction(0)), *reached, (days, at(steps, days, end))]
     marks = tuple(Mark(name, float(share), wording.percent(share)) for _day, share in points)
     name = name[:1].upper() + name[1:]

@@ -82,20 +82,23 @@ def with_sums(cells: Mapping[Key, int], additive: Sequence[bool]) -> dict[Key, i
     return dict(found)
 
 
-def waited(units: Frame, axes: Sequence[Axis], clock: str, days: str) -> dict[Key, list[Waited]]:
-    """How long was waited, by cell and for the whole (ALL on every axis).
+def waited(
+    units: Frame, axes: Sequence[Axis], clock: str, within_days: int
+) -> dict[Key, list[Waited]]:
+    """How long was waited, as it occurred, by cell and for the whole (ALL on every axis).
 
-    `days` is the column of the days: as it occurred or as it was recorded.
+    Days after `within_days` are all told as the day after it: nothing is asked of them but that
+    they were longer.
     """
+    days = nw.col(f"{clock}_days")
+    until = nw.when(days > within_days).then(nw.lit(within_days + 1)).otherwise(days)
     found: dict[Key, list[Waited]] = {}
-    timed = units.filter(~nw.col(days).is_null())
+    timed = units.filter(~days.is_null())
     for shown in ([*axes], []) if axes else ([],):
-        frame = timed.select(
-            *map(coded, shown), nw.col(days).alias(_DAYS), ended(clock).alias(_END)
-        )
-        for *key, number, how, many in _sums(frame, shown, [_DAYS, _END]):
-            cell = tuple(map(str, key)) if shown else (ALL,) * len(axes)
-            found.setdefault(cell, []).append((int(number), str(how), int(many)))
+        frame = timed.select(*map(coded, shown), until.alias(_DAYS), ended(clock).alias(_END))
+        # Tens of thousands of rows: they are taken as they come, days, end and number last.
+        for row in _sums(frame, shown, [_DAYS, _END]):
+            found.setdefault(row[:-3] or (ALL,) * len(axes), []).append(row[-3:])
     return found
 
 

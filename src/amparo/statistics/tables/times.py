@@ -5,7 +5,8 @@ median over those alone for whom it came would praise a system that appoints few
 quickly.
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -59,11 +60,20 @@ class Step:
 
     days: int
     at_risk: int
-    by_end: dict[str, Fraction]
+    shares: Mapping[str, int]
+    """Of each end, over `whole`: made a Fraction only where it is read."""
+    whole: int
+
+    @property
+    def by_end(self) -> dict[str, Fraction]:
+        return {end: Fraction(share, self.whole) for end, share in self.shares.items()}
+
+    def by(self, end: str) -> Fraction:
+        return Fraction(self.shares.get(end, 0), self.whole)
 
 
 def incidence(rows: Iterable[Waited], within_days: int | None = None) -> list[Step]:
-    """The cumulative incidence of each end (Aalen and Johansen 1978), exact, as Fractions.
+    """The cumulative incidence of each end (Aalen and Johansen 1978), exact.
 
     Who is `still_waiting` is known to have waited so many days and no more: they count among those
     at risk on their last day and leave after it. Competing ends take children out of the waiting;
@@ -81,33 +91,34 @@ def incidence(rows: Iterable[Waited], within_days: int | None = None) -> list[St
 def _steps(
     by_day: dict[int, dict[str, int]], at_risk: int, within_days: int | None
 ) -> Iterable[Step]:
-    waiting = Fraction(1)
-    so_far = {end: Fraction(0) for end in (HAPPENED, *ENDS)}
+    """Each child at risk stands for the same share, which grows as others leave the risk unseen."""
+    each, whole = 1, at_risk
+    so_far = {end: 0 for end in (HAPPENED, *ENDS)}
     for days in sorted(by_day):
         if within_days is not None and days > within_days:
             return
         ended = {end: number for end, number in by_day[days].items() if end != WAITING}
         for end, number in ended.items():
-            came = waiting * Fraction(number, at_risk)
-            so_far[end] = _short(so_far.get(end, Fraction(0)) + came)
+            so_far[end] = so_far.get(end, 0) + each * number
         if ended:
-            yield Step(days, at_risk, dict(so_far))
-        waiting = _short(waiting * Fraction(at_risk - sum(ended.values()), at_risk))
-        at_risk -= sum(by_day[days].values())
+            yield Step(days, at_risk, dict(so_far), whole)
+        staying = at_risk - sum(ended.values())
+        at_risk = staying - by_day[days].get(WAITING, 0)
+        if 0 < at_risk < staying:
+            each, whole = each * staying, whole * at_risk
+            so_far = {end: share * at_risk for end, share in so_far.items()}
+            if whole > LONG:
+                each = each * DECIMALS // whole
+                so_far = {end: share * DECIMALS // whole for end, share in so_far.items()}
+                whole = DECIMALS
 
 
 LONG = 10**60
+"""Beyond it shares are kept to forty decimals: children leave the risk on thousands of days."""
 DECIMALS = 10**40
-
-
-def _short(share: Fraction) -> Fraction:
-    """The share itself; where children drop out on thousands of days, to forty decimals."""
-    if share.denominator <= LONG:
-        return share
-    return Fraction(round(share * DECIMALS), DECIMALS)
 
 
 def at(steps: Sequence[Step], days: int, end: str = HAPPENED) -> Fraction:
     """The incidence of one end by a day; 0 before anything ended."""
-    before = [step for step in steps if step.days <= days]
-    return before[-1].by_end.get(end, Fraction(0)) if before else Fraction(0)
+    before = bisect_right(steps, days, key=lambda step: step.days)
+    return steps[before - 1].by(end) if before else Fraction(0)

@@ -23,7 +23,7 @@ def medians(made: Draft, _population: Population | None) -> Table:
     asked = made.asked
     long_ago = made.meaning.known_on - timedelta(days=asked.within_days)
     units = made.units.filter(nw.col("registered") <= long_ago)
-    rows = waited(units, asked.read, asked.clock, f"{asked.clock}_days")
+    rows = waited(units, asked.read, asked.clock, asked.within_days)
     found = {key: median(of, asked.within_days) for key, of in rows.items()}
     owed = f"{asked.clock}_end=owed"
     whole = (ALL,) * len(asked.axes)
@@ -56,7 +56,7 @@ def _left_out(asked: Asked, number: int) -> Note:
 
 def incidences(made: Draft, _population: Population | None) -> Table:
     asked = made.asked
-    rows = waited(made.units, asked.read, asked.clock, f"{asked.clock}_days")
+    rows = waited(made.units, asked.read, asked.clock, asked.within_days)
     shown = {*made.cells, (ALL,) * len(asked.axes)}
     curves = {key: incidence(rows[key], asked.within_days) for key in shown & rows.keys()}
     owed = f"{asked.clock}_end=owed"
