@@ -58,6 +58,18 @@ def rebuild() -> dict[str, float]:
     }
 
 
+def made() -> bool:
+    """Inside: make the facts unless they are there."""
+    from amparo.statistics.facts import making, reading
+    from amparo.statistics.facts.reading import NoFacts
+
+    try:
+        reading.about()
+    except NoFacts:
+        making.rebuild(by=None, processes=PROCESSES, show=progress("facts of cases"))
+    return True
+
+
 def _most(whose: int) -> float:
     return resource.getrusage(whose).ru_maxrss * 1024 / 1e6
 

@@ -2,7 +2,8 @@
 
 Eight people of different roles sign in, one after the other, and then work at once: home, lists,
 cases, a search by name (which opens the index of names), entries recorded. Then the resident memory
-is read. Checking a passphrase takes some 100 MB for a moment: that is what makes it hard to guess.
+is read; and again after an analyst has made tables of all cases, with the facts opened. Checking a
+passphrase takes some 100 MB for a moment: that is what makes it hard to guess.
 """
 
 import sys
@@ -21,11 +22,23 @@ ROLES = ("caseworker", "supervisor", "guardian", "lawyer", "provider", "prosecut
 CASES_EACH = 30
 SOUGHT = ("ma", "an", "el")
 LISTS = ("/", "/cases/", "/concerns/")
+EVERYBODY = (
+    "counting=once&definition=un_protocol&standings=presumed+identified&first=2015&last=2026"
+)
+FIGURES = (
+    "/figures/",
+    f"/figures/table/?measure=count&rows=forms&columns=sex&{EVERYBODY}",
+    f"/figures/table/?measure=share&rows=factors&columns=age_band&{EVERYBODY}",
+    f"/figures/table/?measure=median&rows=sex&clock=guardian&within_days=365&{EVERYBODY}",
+    "/figures/over-time/",
+    "/figures/routes/",
+)
 
 
 def measure(worlds: Worlds) -> Iterator[Line]:
     """Megabytes (10^6 bytes): resident, counted once where processes share it, and at most."""
     for world in worlds:
+        world.ask("facts:made")
         with world.serve() as server:
             before = _megabytes(server.process.pid, "VmRSS", "status")
             _work(world, server.port)
@@ -37,6 +50,13 @@ def measure(worlds: Worlds) -> Iterator[Line]:
             yield Line(f"the same, what processes share counted once, {world.name}", shared, "MB")
             most = _megabytes(pid, "VmHWM", "status")
             yield Line(f"at most, for a moment while they signed in, {world.name}", most, "MB")
+            analyst = Visitor(email_of("analyst"), server.port).sign_in()
+            took = [analyst.open(path) for path in FIGURES]
+            yield Line(f"the first page of figures, {world.name}", took[0], "ms")
+            yield Line(f"the slowest of five tables and charts, {world.name}", max(took[1:]), "ms")
+            after = _megabytes(pid, "VmRSS", "status")
+            what = f"memory of the server after use, with figures, {world.name}"
+            yield Line(what, after, "MB", GOAL_MB)
 
 
 def _work(world: World, port: int) -> None:

@@ -5,7 +5,6 @@
 import ctypes
 import gc
 import logging
-import signal
 import sys
 import threading
 
@@ -13,7 +12,6 @@ from django.db import connections
 
 logger = logging.getLogger(__name__)
 EVERY_SECONDS = 60.0
-PR_SET_PDEATHSIG = 1
 
 
 def start(stop: threading.Event | None = None, every: float = EVERY_SECONDS) -> threading.Thread:
@@ -55,9 +53,3 @@ def _give_back() -> None:
     """Hand back to the machine what was needed only to begin."""
     if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "malloc_trim"):
         library.malloc_trim(0)
-
-
-def end_with_parent() -> None:
-    """Die with the process that holds the home folder, even when that one is killed."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

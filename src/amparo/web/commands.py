@@ -6,13 +6,11 @@ Raises `NotReady` or `BadSetting` (one line, fit to show) when something is miss
 import os
 import socket
 from collections.abc import Callable
+from typing import NoReturn
 
 import django
 
 SETTINGS = "amparo.web.settings"
-SERVING = "AMPARO_SERVING"
-# SQLite has one writer and PostgreSQL a pool of connections: more threads would only wait.
-BLOCKING_THREADS = 8
 
 
 def set_up(mode: str | None = None) -> None:
@@ -35,14 +33,18 @@ def prepare() -> None:
     ground.make()
 
 
-def serve(host: str = "127.0.0.1", port: int = 8000, say: Callable[[str], None] = print) -> None:
-    """Serve until stopped. In demo mode makes what is missing; a real home must be initialised.
+def serve(
+    host: str = "127.0.0.1", port: int = 8000, say: Callable[[str], None] = print
+) -> NoReturn:
+    """Become the server, until stopped. In demo mode makes what is missing; a real home must be
+    initialised.
 
     Raises NotReady, BadSetting.
     """
     from django.conf import settings
+    from django.db import connections
 
-    from amparo.web import ground, health
+    from amparo.web import ground, health, serving
 
     refuse_taken_port(host, port)
     if settings.AMPARO_MODE == "demo":
@@ -50,11 +52,12 @@ def serve(host: str = "127.0.0.1", port: int = 8000, say: Callable[[str], None] 
     else:
         health.refuse_unready()
         ground.make()
-    with ground.only_server():
+    with ground.only_server() as held:
         ground.build_static()
         for line in welcome(host, port):
             say(line)
-        _run_server(host, port)
+        connections.close_all()
+        serving.become(host, port, held)
 
 
 def welcome(host: str, port: int) -> list[str]:
@@ -131,26 +134,3 @@ def refuse_taken_port(host: str, port: int) -> None:
             raise NotReady(
                 f"Cannot listen on {host} port {port} ({error.strerror}): choose another port."
             ) from None
-
-
-def _run_server(host: str, port: int) -> None:
-    from django.db import connections
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-
-    connections.close_all()
-    os.environ[SERVING] = str(os.getpid())
-    # The worker's threads share their memory pools: what each keeps for itself nobody else can use.
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
-    Granian(
-        "amparo.web.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=BLOCKING_THREADS,
-        websockets=False,
-        respawn_failed_workers=True,
-        log_level=LogLevels.error,
-    ).serve()

@@ -153,12 +153,15 @@ def _static_version() -> str:
 
 
 @contextmanager
-def only_server() -> Iterator[None]:
-    """Hold the home folder for one server: the index of names lives in its memory."""
+def only_server() -> Iterator[int]:
+    """Hold the home folder for one server: the index of names lives in its memory.
+
+    Gives the open file; it holds for as long as any process has it open.
+    """
     path = Path(settings.AMPARO_HOME) / "server.lock"
     with path.open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise NotReady("Another Amparo server already runs on this folder.") from None
-        yield
+        yield lock.fileno()

@@ -2,12 +2,18 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from amparo.web import serving
+
+OWN_SERVER = serving.SERVING in os.environ
+if OWN_SERVER:
+    serving.end_with_parent()  # before anything that takes time
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amparo.web.settings")
 application = get_wsgi_application()
 
-if "AMPARO_SERVING" in os.environ:
+if OWN_SERVER:
     from amparo.finding.kept.keeping import KEPT
     from amparo.finding.kept.opening import make_missing, opened_elsewhere
     from amparo.finding.same.looking import SEEKER
@@ -17,7 +23,6 @@ if "AMPARO_SERVING" in os.environ:
         clockwork.settle()
         make_missing()
 
-    clockwork.end_with_parent()
     clockwork.start()
     clockwork.settle()
     SEEKER.serve()
