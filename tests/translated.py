@@ -8,14 +8,14 @@ from amparo.terms import LANGUAGES
 
 # A number with what groups or parts it: 980,000, 980.000, 980 000, 1.2, 1,2.
 _NUMBER = re.compile(r"\d+(?:[.,]\d+|[ \u00a0\u202f]\d{3}(?!\d))*")
-# Spanish has no word for 1,000,000,000: twelve billion are twelve thousand millions.
-_SPANISH_BILLION = re.compile(r"\b(\d+)\.000(?= millones)")
+# Spanish has no word for 1,000,000,000: 12 billion are 12.000 millones, 44.3 are 44.300.
+_SPANISH_BILLION = re.compile(r"\b(\d+)\.(?:000|(\d)00)(?= (?:a \d+\.000 )?millones)")
 
 
 def numbers_of(text: str, language: str) -> Counter[str]:
     """The numbers that are written in digits, without what groups or parts their digits."""
     if language == "es":
-        text = _SPANISH_BILLION.sub(r"\1", text)
+        text = _SPANISH_BILLION.sub(r"\1\2", text)
     return Counter(re.sub(r"\D", "", found) for found in _NUMBER.findall(text))
 
 
