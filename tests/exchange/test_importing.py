@@ -247,7 +247,9 @@ def test_a_report_says_every_row_and_cell_in_text_json_and_html(two_lists, run, 
     assert said["adds_up"] is True
     assert said["cells"] == {"mapped": 2, "guessed": 0, "dropped": 8, "empty": 0, "all": 10}
     html = (tmp_path / "r" / "police.html").read_text()
-    assert "2 rows were read: 2 became facts, 0 were dropped" in html
+    rows = "Rows read: 2. Became facts: 2. Dropped: 0."
+    assert rows in html.replace("<bdi>", "").replace("</bdi>", "")
+    assert '<html lang="en" dir="ltr">' in html
     assert "<script" not in html
 
 

@@ -1,5 +1,7 @@
 """The file of columns says all of it, and nothing that is not so."""
 
+import re
+
 import pytest
 
 from amparo.statistics.facts.columns import (
@@ -13,6 +15,10 @@ from amparo.statistics.facts.columns import (
     read,
 )
 from amparo.terms import LANGUAGES
+from tests.translated import wrong_in
+
+CODE = re.compile(r"`[a-z_0-9]+`|\b[a-z]+(?:_[a-z]+)+\b", re.ASCII)
+"""A code in a definition: it is the same in every language."""
 
 
 def test_every_table_has_columns_and_every_column_its_meaning() -> None:
@@ -31,6 +37,17 @@ def test_every_column_and_every_code_is_said_in_four_languages() -> None:
                 for code in (*one.codes, *MISSING):
                     assert not code or one.code_label(code, language) != code, (one, code)
     assert column("victims", "debt").code_label("true", "es") == "Sí"
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_definition_is_in_four_languages_with_its_numbers_and_codes(table: str) -> None:
+    for one in columns_of(table).values():
+        assert wrong_in(one.definitions) == [], one.name
+        codes = sorted(CODE.findall(one.definition()))
+        for language in LANGUAGES:
+            said = one.definition(language)
+            assert sorted(CODE.findall(said)) == codes, (one.name, language)
+            assert said.endswith("."), (one.name, language)
 
 
 def test_what_is_missing_is_said_in_one_way_only() -> None:

@@ -15,6 +15,7 @@ from amparo.cli.inputs import BadInput
 from amparo.cli.running import main
 from amparo.statistics.facts import reading
 from amparo.statistics.facts.columns import TABLES, columns
+from amparo.terms import LANGUAGES
 from tests.cast import Cast
 from tests.deployment import Deployment
 
@@ -72,12 +73,24 @@ def test_what_is_wrong_is_one_line(cast: Cast, case: Case, tmp_path: Path) -> No
 
 def test_columns_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["facts", "columns"]) == 0
-    assert "victims.sex  code" in capsys.readouterr().out
+    assert "victims.sex  code\n    Sex: The sex last recorded.\n" in capsys.readouterr().out
     assert main(["facts", "columns", "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert len(said) == sum(len(table) for table in columns().values())
     (sex,) = [one for one in said if (one["table"], one["name"]) == ("victims", "sex")]
     assert sex["codes"] == ["female", "male", "other"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_columns_are_explained_in_the_language_that_is_asked_for(
+    language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["facts", "columns", "--language", language]) == 0
+    said = capsys.readouterr().out
+    for table in columns().values():
+        for one in table.values():
+            meaning = f"    {one.label(language)}: {one.definition(language)}\n"
+            assert (meaning in said) is not bool(one.companion_of), one.name
 
 
 @pytest.mark.parametrize("words", [["facts"], ["facts", "rebuild", "--processes", "0"],

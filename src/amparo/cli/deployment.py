@@ -1,6 +1,8 @@
 """The commands over a deployment, which they load first."""
 
 import argparse
+from contextlib import AbstractContextManager
+from pathlib import Path
 
 from amparo.cli.inputs import BadInput, progress
 
@@ -25,6 +27,19 @@ def in_use() -> None:
             f"There is no deployment in {settings.AMPARO_HOME}: make one with `amparo demo`"
             " (a made-up country) or `amparo start`."
         )
+
+
+def speaking(language: str) -> AbstractContextManager[None]:
+    """Texts come in that language inside; also where no deployment is loaded."""
+    import django
+    from django.conf import settings
+    from django.utils import translation
+
+    if not settings.configured:
+        locale = Path(__file__).parents[1] / "ui" / "locale"
+        settings.configure(USE_I18N=True, LOCALE_PATHS=[locale])
+        django.setup()
+    return translation.override(language)
 
 
 def serve(options: argparse.Namespace) -> int:

@@ -69,6 +69,7 @@ def _write_reports(
 ) -> None:
     if not options.report:
         return
+    from amparo.cli import deployment
     from amparo.exchange import ExchangeError
     from amparo.exchange.report.page import page
 
@@ -78,7 +79,9 @@ def _write_reports(
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for source, one in brought.items():
-            (folder / f"{source}.html").write_text(page(one.tally), encoding="utf-8")
+            with deployment.speaking(options.language):
+                made = page(one.tally)
+            (folder / f"{source}.html").write_text(made, encoding="utf-8")
             text = json.dumps(reports[source], ensure_ascii=False, indent=1)
             (folder / f"{source}.json").write_text(text + "\n", encoding="utf-8")
     except OSError as error:

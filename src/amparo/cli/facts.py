@@ -90,7 +90,8 @@ def columns(options: argparse.Namespace) -> int:
     if options.json:
         print_json(rows)
         return 0
-    for row in rows:
-        if not str(row["name"]).endswith("_missing"):
-            print(f"{row['table']}.{row['name']}  {row['type']}")
+    for column in (one for table in every().values() for one in table.values()):
+        if not column.companion_of:
+            print(f"{column.table}.{column.name}  {column.type}")
+            print(f"    {column.label(options.language)}: {column.definition(options.language)}")
     return 0

@@ -221,9 +221,9 @@ def _add_facts(add: Add, group: Add) -> None:
         action="store_true",
         help="also which entries each fact comes from: the way back to a case",
     )
-    add("columns", facts.columns, inside).add_argument(
-        "--json", action="store_true", help="as JSON"
-    )
+    command = add("columns", facts.columns, inside)
+    command.add_argument("--language", choices=LANGUAGES, default="en", help="of the meanings")
+    command.add_argument("--json", action="store_true", help="as JSON, in every language")
 
 
 def _add_lists_of_facts(add: Add, inside: Any) -> None:
@@ -239,6 +239,9 @@ def _add_lists_of_facts(add: Add, inside: Any) -> None:
         help="what each list is called from now on",
     )  # fmt: skip
     command.add_argument("--report", metavar="DIR", help="a new folder for the reports")
+    command.add_argument(
+        "--language", choices=LANGUAGES, default="en", help="of the pages in that folder"
+    )
     command.add_argument("--again", action="store_true", help="in the place of what came before")
     command.add_argument("--dry-run", action="store_true", help="only report; nothing is kept")
     command.add_argument("--json", action="store_true", help="the reports as JSON")

@@ -33,7 +33,7 @@ ABOUT: Final = {
     "law": N_("A change of law"),
     "economy": N_("Work and prices"),
     "recruitment": N_("A new way of recruiting children"),
-    "other": N_("Something else"),
+    "other": N_("Another subject"),
 }
 HAPPENED: Final = {
     "as_warned": N_("It happened as warned"),

@@ -21,6 +21,7 @@ from amparo.exchange.htcds.fields import (
 )
 from amparo.exchange.opening import Rows, Sheet, open_sheet
 from amparo.exchange.refused import ExchangeError
+from amparo.terms.messages import N_, Reason
 
 HEADINGS = {
     "vic_TraffickinStatusDecisionMakingOrg": "vic_TraffickingStatusDecisionMakingOrg",
@@ -39,6 +40,10 @@ OTHER_SPELLINGS = {
         "NonPoliceGovernmentalOrganisation": "NonPoliceGovernmentalOrganization"},
     "prs_Gender": {"Unknown": "NonSpecifiedUnknown", "NotSpecified": "NonSpecifiedUnknown"},
 }  # fmt: skip
+TWICE = N_("the heading %(heading)s is there twice: the second is not read")
+HEADING_READ = N_("the heading %(heading)s, read as %(name)s")
+VALUE_READ = N_("%(field)s: %(written)s, read as %(made)s")
+LABELS = Reason(N_("a second line of labels, which are not read: the names above them count"))
 GUIDANCE = "MethodsOfControl"
 """Before the code in the standard's text of definitions: MethodsOfControlDebtBondage."""
 SEPARATORS = (";", "|", "\n", ",")
@@ -64,10 +69,10 @@ def _headings(sheet: Sheet, told: Counter[str]) -> tuple[str, ...]:
     for at, raw in enumerate(sheet.heading):
         name = heading_of(raw) or _unnamed(sheet.heading, at) or raw
         if name and name in made:
-            told[f"the heading {raw[:40]!r} is there twice: the second is not read"] += 1
+            told[Reason(TWICE, heading=repr(raw[:40]))] += 1
             name = f"{raw} ({at + 1})"
         elif name != raw:
-            told[f"the heading {raw[:40]!r}, read as {name}"] += 1
+            told[Reason(HEADING_READ, heading=repr(raw[:40]), name=name)] += 1
         made.append(name)
     return tuple(made)
 
@@ -117,7 +122,7 @@ def _without_labels(rows: Rows, told: Counter[str]) -> Rows:
     labels = {fold(one.label) for one in fields().values() if one.label}
     filled = [fold(cell) for cell in first[1] if cell]
     if len(filled) > 1 and sum(cell in labels for cell in filled) > len(filled) / 2:
-        told["a second line of labels, which are not read: the names above them count"] += 1
+        told[LABELS] += 1
         return rows
     return chain([first], rows)
 
@@ -145,7 +150,8 @@ def _cell(field: Field, cell: str, told: Counter[str]) -> str:
     else:
         return cell
     if made != cell:
-        told[f"{field.name}: {cell[:40]!r}, read as {made[:40]!r}"] += 1
+        written, read = repr(cell[:40]), repr(made[:40])
+        told[Reason(VALUE_READ, field=field.name, written=written, made=read)] += 1
     return made
 
 

@@ -13,13 +13,18 @@ from amparo.exchange.mapping.values import Fate, Outcome, Reader, Value
 from amparo.exchange.opening import Sheet
 from amparo.exchange.refused import ExchangeError
 from amparo.exchange.report.tally import ColumnTally, Tally
+from amparo.terms.messages import N_, Reason
 
 ORDER = {fate: at for at, fate in enumerate(Fate)}
 # What says most about why there is nothing, where several columns of a list are silent.
 SILENCE = {code: at for at, code in enumerate(("refused", "not_known", "not_applicable",
                                                "not_asked"))}  # fmt: skip
-NOT_IN_MAPPING = Outcome(Fate.DROPPED, why="not in the mapping")
-SAID_OTHERWISE = "another column of the row had already said otherwise; what came first is kept"
+NOT_IN_MAPPING = Outcome(Fate.DROPPED, why=Reason(N_("not in the mapping")))
+SAID_OTHERWISE = Reason(
+    N_("another column of the row had already said otherwise; what came first is kept")
+)
+SAYS_SEVERAL = Reason(N_("says several, and our column holds one"))
+IS_THE_KEY = Reason(N_("tells the rows apart; a key is made of it that leads back to nothing"))
 Said = dict[str, tuple[Value, ...] | str]
 
 
@@ -136,8 +141,7 @@ class Applied:
 
     def _place(self, at: int, heading: str, rules: list[Rule]) -> Place:
         if at == self._key:
-            why = "tells the rows apart; a key is made of it that leads back to nothing"
-            rules = [*rules, Rule(source=heading, why=why)]
+            rules = [*rules, Rule(source=heading, why=IS_THE_KEY)]
         elif at == 0 and self.mapping.first and not rules:
             rules = [Rule(source=heading, why=self.mapping.first, missing={"": "not_asked"})]
         readers = [
@@ -147,7 +151,8 @@ class Applied:
         to = tuple(f"{target.table}.{target.name}" for _, target in readers if target is not None)
         loses = tuple(rule.loses for rule in rules if rule.loses)
         coded = any(rule.kind in ("values", "flag") and rule.to for rule in rules)
-        tally = ColumnTally(heading or f"column {at + 1}", tuple(dict.fromkeys(to)), loses=loses)
+        called = heading or Reason(N_("column %(number)s"), number=at + 1)
+        tally = ColumnTally(called, tuple(dict.fromkeys(to)), loses=loses)
         return Place(at, tally, readers, coded)
 
     def _targets(self) -> frozenset[str]:
@@ -188,7 +193,7 @@ def _into(said: Said, target: Target, outcome: Outcome) -> Outcome:
             said[path] = outcome.gives if target.type == "codes" else outcome.gives[:1]
             if target.type != "codes" and len(outcome.gives) > 1:
                 said[path] = "not_known"
-                return Outcome(Fate.DROPPED, why="says several, and our column holds one")
+                return Outcome(Fate.DROPPED, why=SAYS_SEVERAL)
         elif before != outcome.gives:
             return Outcome(Fate.DROPPED, why=SAID_OTHERWISE)
     elif not isinstance(before, tuple):

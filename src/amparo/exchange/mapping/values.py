@@ -9,11 +9,14 @@ from functools import cache
 
 from amparo.exchange.countries import alpha3_of
 from amparo.exchange.mapping.model import Rule
+from amparo.terms.messages import N_, Reason
 
 Value = str | int | date
 OLDEST, FIRST_YEAR, LAST_YEAR = 120, 1900, 2100
 SHOWN = 40
-NOT_NAMED = "a value that the mapping does not name"
+NOT_A_DAY = N_("not a day written as %(order)s")
+NOT_NAMED = Reason(N_("a value that the mapping does not name"))
+IDENTIFIES = Reason(N_("identifies a person: used for linking, then forgotten"))
 
 
 class Fate(StrEnum):
@@ -60,7 +63,7 @@ def outcome(rule: Rule, cell: str) -> Outcome:
     if not cell:
         return Outcome(Fate.EMPTY, missing="not_known")
     if rule.identity:
-        return Outcome(Fate.DROPPED, why="identifies a person: used for linking, then forgotten")
+        return Outcome(Fate.DROPPED, why=IDENTIFIES)
     if not rule.to:
         return Outcome(Fate.DROPPED, why=rule.why)
     if cell in rule.refuse:
@@ -68,7 +71,7 @@ def outcome(rule: Rule, cell: str) -> Outcome:
     try:
         gives = _READ[rule.kind](rule, cell)
     except _NotKnown as error:
-        return Outcome(Fate.DROPPED, missing="not_known", why=str(error))
+        return Outcome(Fate.DROPPED, missing="not_known", why=error.why)
     reason = rule.guess or next(
         (rule.guesses[part] for part in (cell, *_parts(rule, cell)) if part in rule.guesses), ""
     )
@@ -76,7 +79,9 @@ def outcome(rule: Rule, cell: str) -> Outcome:
 
 
 class _NotKnown(ValueError):
-    pass
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 def _parts(rule: Rule, cell: str) -> list[str]:
@@ -98,7 +103,7 @@ def _flagged(rule: Rule, cell: str) -> tuple[Value, ...]:
     if cell in rule.values:
         return rule.values[cell]
     if cell in ("0", "0.0"):
-        raise _NotKnown("says no: a list of codes holds only what there was")
+        raise _NotKnown(Reason(N_("says no: a list of codes holds only what there was")))
     number = cell.removesuffix(".0")  # a spreadsheet's way of writing 1
     if number in rule.values:
         return rule.values[number]
@@ -108,16 +113,16 @@ def _flagged(rule: Rule, cell: str) -> tuple[Value, ...]:
 def _number(rule: Rule, cell: str) -> tuple[Value, ...]:
     text = cell.removesuffix(".0")
     if not (text.isascii() and text.isdigit() and len(text) < 7):
-        raise _NotKnown("not a whole number")
+        raise _NotKnown(Reason(N_("not a whole number")))
     if "age" in rule.to and int(text) > OLDEST:
-        raise _NotKnown(f"more than {OLDEST} years")
+        raise _NotKnown(Reason(N_("more than %(most)s years"), most=OLDEST))
     return (int(text),)
 
 
 def _year(rule: Rule, cell: str) -> tuple[Value, ...]:
     text = cell.removesuffix(".0")
     if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text[:5]) <= LAST_YEAR):
-        raise _NotKnown("not a year")
+        raise _NotKnown(Reason(N_("not a year")))
     return (int(text),)
 
 
@@ -125,16 +130,16 @@ def _day(rule: Rule, cell: str) -> tuple[Value, ...]:
     order = rule.form or "ymd"
     parts = cell.split("T")[0].split(" ")[0].replace("/", "-").replace(".", "-").split("-")
     if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
-        raise _NotKnown(f"not a day written as {order}")
+        raise _NotKnown(Reason(NOT_A_DAY, order=order))
     by = {name: int(part[:5]) for name, part in zip(order, parts, strict=True)}
     try:
         found = date(by["y"], by["m"], by["d"])
     except ValueError:
-        raise _NotKnown(f"not a day written as {order}") from None
+        raise _NotKnown(Reason(NOT_A_DAY, order=order)) from None
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise _NotKnown("not a day of this time")
+        raise _NotKnown(Reason(N_("not a day of this time")))
     if found > date.today():
-        raise _NotKnown("a day that is still to come")
+        raise _NotKnown(Reason(N_("a day that is still to come")))
     return (found,)
 
 
@@ -143,13 +148,13 @@ def _country(rule: Rule, cell: str) -> tuple[Value, ...]:
     for part in _parts(rule, cell):
         code = rule.values.get(part, (alpha3_of(part, rule.form or "alpha3"),))
         if not all(code):
-            raise _NotKnown(f"not a country by {rule.form or 'alpha3'}")
+            raise _NotKnown(Reason(N_("not a country by %(form)s"), form=rule.form or "alpha3"))
         found.update(dict.fromkeys(code))
     return tuple(found)
 
 
 def _nothing(rule: Rule, cell: str) -> tuple[Value, ...]:
-    raise _NotKnown(rule.why or "nothing is kept of it")
+    raise _NotKnown(rule.why or Reason(N_("nothing is kept of it")))
 
 
 _READ: dict[str, Callable[[Rule, str], tuple[Value, ...]]] = {

@@ -14,6 +14,7 @@ from amparo.finding.linkage.encodings import encoding_of
 from amparo.finding.linkage.mapping import Mapping, plain_heading
 from amparo.finding.linkage.records import COLUMNS
 from amparo.finding.linkage.refused import LinkageError
+from amparo.terms.messages import N_, Reason
 
 LONGEST_LINE = 1 << 20
 LONGEST_CELL = 1000
@@ -135,7 +136,7 @@ def _csv(path: Path, said: list[str]) -> Cells:
     except ValueError as error:
         raise ListError(f"{path}: {error}") from error
     if not encoding.startswith("utf-8"):
-        said.append(f"read as {encoding}")
+        said.append(Reason(N_("read as %(encoding)s"), encoding=encoding))
     with path.open("rb") as raw:
         text = io.TextIOWrapper(raw, encoding=encoding, errors="strict", newline="")
         lines = _lines(path, text)

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from amparo.terms.messages import N_, Reason
+
 
 class SheetError(ValueError):
     """Why a sheet cannot be used, in one line."""
@@ -30,7 +32,8 @@ def rows_of(path: Path, said: list[str]) -> Iterator[tuple[int, list[str]]]:
                 if not sheets:
                     raise SheetError("there is no sheet in it")
                 if len(sheets) > 1:
-                    said.append(f"only its first sheet is read, {sheets[0].title[:40]!r}")
+                    first = repr(sheets[0].title[:40])
+                    said.append(Reason(N_("only its first sheet is read, %(title)s"), title=first))
                 for line, row in enumerate(sheets[0].iter_rows(), start=1):
                     yield line, [_text(cell, line) for cell in row]
         except SheetError:

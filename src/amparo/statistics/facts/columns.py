@@ -46,6 +46,12 @@ _WHY = {
     "es": "por qué falta el valor",
     "ar": "سبب غياب القيمة",
 }
+_WHY_DEFINED = {
+    "en": "Why there is no value; empty where there is one.",
+    "fr": "Pourquoi il n'y a pas de valeur ; vide quand il y en a une.",
+    "es": "Por qué no hay valor; vacío donde lo hay.",
+    "ar": "سبب عدم وجود قيمة؛ ويُترك فارغاً حين توجد.",
+}
 
 
 class BadColumns(ValueError):
@@ -196,7 +202,7 @@ def _companion(of: Column) -> Column:
         name=of.companion,
         type="code",
         labels={at: f"{label}: {_WHY[at]}" for at, label in of.labels.items() if at in _WHY},
-        definitions={"en": "Why there is no value; empty where there is one."},
+        definitions=_WHY_DEFINED,
         codes=("", *MISSING),
         may_miss=False,
         companion_of=of.name,

@@ -25,7 +25,7 @@ _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 
 def figure_of(one: Estimate, language: str = "en") -> Figure | None:
     """Its texts in that language. None where the ledger does not say enough for a figure."""
-    years = _YEARS.fullmatch(one.period)
+    years = _YEARS.fullmatch(one.period.said() if one.period else "")
     usable = one.is_usable and one.unit in UNITS and one.measure in ("stock", "flow")
     if not usable or not years or not one.published:
         return None

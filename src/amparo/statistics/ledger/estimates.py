@@ -10,6 +10,7 @@ from typing import Any
 
 from amparo.statistics.ledger.checking import Rule, rules
 from amparo.statistics.ledger.reading import Text, data_of
+from amparo.terms import LANGUAGES
 
 
 class UnknownEstimate(KeyError):
@@ -63,7 +64,7 @@ class Estimate:
     issuer: Text
     title: str
     published: int | None
-    period: str
+    period: Text | None
     unit: str
     measure: str
     verified: str
@@ -136,7 +137,7 @@ def _estimate(code: str, row: dict[str, Any]) -> Estimate:
         issuer=named("issuer", row["issuer"]),
         title=row["title"],
         published=row.get("published"),
-        period=row["period"],
+        period=Text(_in_all(row["period"])) if row["period"] else None,
         unit=row["unit"],
         measure=row["measure"],
         verified=row["verified"],
@@ -146,12 +147,13 @@ def _estimate(code: str, row: dict[str, Any]) -> Estimate:
         method=Text(row["method"]),
         unverified=Text(row["unverified"]) if "unverified" in row else None,
         replaces=row.get("replaces", ""),
-        apart={other: Text(_in_english(why)) for other, why in row.get("apart", {}).items()},
+        apart={other: Text(why) for other, why in row.get("apart", {}).items()},
     )
 
 
-def _in_english(written: str | dict[str, str]) -> dict[str, str]:
-    return {"en": written} if isinstance(written, str) else written
+def _in_all(written: str | dict[str, str]) -> dict[str, str]:
+    """Years alone are the same in every language."""
+    return dict.fromkeys(LANGUAGES, written) if isinstance(written, str) else written
 
 
 @cache
