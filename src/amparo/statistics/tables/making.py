@@ -167,7 +167,7 @@ def _of_stock(asked: Asked, frame: Frame) -> Iterator[Note]:
     yield Note(
         N_(
             "In exploitation on that day, as far as it is known now. Of a recent day many are not"
-            " found yet: later counts of the same day will be higher."
+            " found yet: a later count of the same day is mostly higher."
         )
     )
     open_question = rows_of(unplaced(frame, asked).select(nw.len()))[0][0]
