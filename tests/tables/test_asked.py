@@ -31,8 +31,10 @@ KINDS = {"code": ("code", "three", "text_code"), "codes": ("codes",), "number": 
         ({"stock": "known"}, "on one day"),
         ({"stock": "in_exploitation"}, "on one day"),
         ({"stock": "stock"}, "no way of counting over time “stock”"),
-        ({"stock": "in_exploitation", "end": date(2023, 1, 1), "counting": "each_episode"},
-         "count each child once"),
+        (
+            {"stock": "in_exploitation", "end": date(2023, 1, 1), "counting": "each_episode"},
+            "count each child once",
+        ),
         ({"axes": ("registered_year",)}, "once in each year"),
         ({"filters": (("sex", ()),)}, "keeps nothing"),
         ({"filters": (("sex", ("male",)), ("sex", ("female",)))}, "filtered twice"),

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.utils import translation
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from amparo.statistics.figures import sentences
 from amparo.statistics.figures.carrying import from_data, to_data
@@ -108,7 +110,9 @@ def test_a_filter_keeps_a_part_of_the_same_stock():
 
 def test_the_two_kinds_are_never_compared_added_or_divided():
     rows = [child("a", *SPRING, registered=date(2025, 1, 9))]
-    exploited, known = (of_day(rows, stock=one).whole for one in (Stock.IN_EXPLOITATION, Stock.KNOWN))
+    exploited, known = (
+        of_day(rows, stock=one).whole for one in (Stock.IN_EXPLOITATION, Stock.KNOWN)
+    )
     for act in Act:
         for pair in ((exploited, known), (known, exploited)):
             found = verdict(*pair, act)
@@ -116,7 +120,9 @@ def test_the_two_kinds_are_never_compared_added_or_divided():
             assert "stock_kind" in {reason.part for reason in found.reasons}
     other_day = of_day(rows, date(2025, 3, 2)).whole
     assert verdict(exploited, other_day, Act.COMPARE).allowed
-    assert "stocks_over_time" in {one.part for one in verdict(exploited, other_day, Act.ADD).reasons}
+    assert "stocks_over_time" in {
+        one.part for one in verdict(exploited, other_day, Act.ADD).reasons
+    }
 
 
 def test_a_stock_is_not_compared_with_a_flow():
@@ -130,7 +136,10 @@ def test_a_stock_is_not_compared_with_a_flow():
 @pytest.mark.parametrize(
     ("stock", "said"),
     [
-        (Stock.IN_EXPLOITATION, "1 detected child. Kenya; they were in exploitation on 1 March 2025."),
+        (
+            Stock.IN_EXPLOITATION,
+            "1 detected child. Kenya; they were in exploitation on 1 March 2025.",
+        ),
         (Stock.KNOWN, "1 detected child. Kenya, all who had become known by 1 March 2025."),
     ],
 )
@@ -145,7 +154,9 @@ def test_the_sentence_says_which_stock_it_is(stock, said):
 
 
 def test_that_a_recent_day_is_not_complete_is_said_beside_the_table():
-    assert any("Of a recent day many are not found yet" in one for one in notes(of_day([child("a")])))
+    assert any(
+        "Of a recent day many are not found yet" in one for one in notes(of_day([child("a")]))
+    )
 
 
 def test_the_kind_of_stock_goes_along_with_the_figure():
@@ -153,3 +164,47 @@ def test_the_kind_of_stock_goes_along_with_the_figure():
     data = to_data(figure)
     assert data["meaning"]["stock"] == "in_exploitation"
     assert from_data(data) == figure
+
+
+# The same by hand
+
+DAYS = st.sampled_from([date(2025, 2, 27), date(2025, 2, 28), DAY, date(2025, 3, 2), None])
+
+
+@st.composite
+def _children(draw):
+    found = []
+    for at in range(draw(st.integers(1, 8))):
+        again = (draw(DAYS), draw(DAYS)) if draw(st.booleans()) else None
+        name = draw(st.sampled_from("abcd"))
+        found.append(child(name, draw(DAYS), draw(DAYS), again) | {"case": str(at)})
+    return found
+
+
+def _by_hand(one):
+    """True, False, or None where it is not known."""
+    again = one["exploited_again_from"], one["exploited_again_until"]
+    told = [(one["exploited_from"], one["exploited_until"])]
+    if one["exploited_again_from_missing"] == "not_known" or any(again):
+        told.append(again)
+    said = [_within(*pair) for pair in told]
+    return True if True in said else None if None in said else False
+
+
+def _within(start, end):
+    if (start and start > DAY) or (end and end < DAY):
+        return False
+    return None if start is None or end is None else True
+
+
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None)
+@given(_children())
+def test_a_stock_is_what_a_count_by_hand_gives(rows):
+    said = {}
+    for one in rows:
+        said.setdefault(one["child"], []).append(_by_hand(one))
+    table = of_day(rows)
+    assert table.whole.value == sum(True in known for known in said.values())
+    unknown = any(True not in known and None in known for known in said.values())
+    assert any("more children" in one for one in notes(table)) is unknown

@@ -81,4 +81,3 @@ def _in_folder(folder: Path) -> Any:
         except duckdb.Error as error:
             raise ExchangeError(f"{folder}: {table} cannot be read as facts") from error
     return con
-

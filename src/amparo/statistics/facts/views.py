@@ -1,4 +1,4 @@
-"""A table of facts as a view over Parquet files, also over files that are older than its columns."""
+"""A table of facts as a view over Parquet files, also over some that are older than its columns."""
 
 from amparo.statistics.facts.columns import NOT_ASKED, Column, columns_of
 from amparo.statistics.facts.duck import Connection

@@ -212,7 +212,8 @@ class Meaning:
 
 SINGLE: Final = frozenset(
     {
-        "sex", "age_group", "age_band", "age_band_ctdc", "months_ctdc", "age_at_registration", "age_at_start", "age_band_at_start",
+        "sex", "age_group", "age_band", "age_band_ctdc", "months_ctdc", "age_at_registration",
+        "age_at_start", "age_band_at_start",
         "movement", "standing", "identified_by", "standing_by", "reported_through", "source",
         "registered_year", "registered", "counted_as_child", "un_protocol", "with_movement",
         "national_law", "recruited_country", "recruited_area", "exploited_country",

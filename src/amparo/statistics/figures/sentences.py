@@ -60,15 +60,16 @@ def _line(what: str, meaning: Meaning) -> str:
         "source": meaning.source,
         "day": formats.day(meaning.known_on),
     }
-    if meaning.stock is Stock.IN_EXPLOITATION:
-        return _(
-            "%(what)s. %(where)s; they were in exploitation on %(period)s. Definition:"
-            " %(definition)s. Source: %(source)s, as known on %(day)s."
-        ) % said
-    return _(
+    line = _(
         "%(what)s. %(where)s, %(when)s. Definition: %(definition)s. Source: %(source)s, as known"
         " on %(day)s."
-    ) % said
+    )
+    if meaning.stock is Stock.IN_EXPLOITATION:
+        line = _(
+            "%(what)s. %(where)s; they were in exploitation on %(period)s. Definition:"
+            " %(definition)s. Source: %(source)s, as known on %(day)s."
+        )
+    return line % said
 
 
 def full(figure: Figure) -> tuple[str, ...]:
@@ -197,8 +198,8 @@ def _parts(meaning: Meaning) -> Iterator[str]:
         yield _("It is not a number “every year”.")
     if meaning.stock is Stock.IN_EXPLOITATION:
         yield _(
-            "Who was in exploitation on that day and has not been found yet is not counted: the more"
-            " recent the day, the more are missing."
+            "Who was in exploitation on that day and has not been found yet is not counted: the"
+            " more recent the day, the more are missing."
         )
     yield word("counting", meaning.counting)
     yield _("Place: %(place)s.") % {"place": place(meaning.place)}

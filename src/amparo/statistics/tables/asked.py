@@ -49,9 +49,10 @@ class Asked:
 
     `start` and `end`: both days of the period in which children were registered; for a stock the
     same day twice. `stock`: FLOW, KNOWN (all who were known to the register on that day) or
-    IN_EXPLOITATION (who were in exploitation on that day, whenever they were registered). `filters`: axis and the codes that are
-    kept. `within`: the axes within whose codes shares are taken; none: of all. `clock`: what is
-    waited for, where time is measured; `within_days`: by when, in days from being noticed.
+    IN_EXPLOITATION (who were in exploitation on that day, whenever they were registered).
+    `filters`: axis and the codes that are kept. `within`: the axes within whose codes shares are
+    taken; none: of all. `clock`: what is waited for, where time is measured; `within_days`: by
+    when, in days from being noticed.
     """
 
     start: date
