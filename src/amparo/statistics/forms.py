@@ -35,8 +35,8 @@ MEASURES = {
 }
 OVER = {
     "flow": _("In the course of years"),
-    "in_exploitation": _("On one day: who was in exploitation"),
-    "known": _("On one day: all who had become known"),
+    "in_exploitation": _("One day: who was in exploitation"),
+    "known": _("One day: all who were known"),
 }
 COUNTINGS = {
     "once": _("Each child once"),
@@ -73,7 +73,6 @@ class TableForm(AmparoForm):
     over = forms.ChoiceField(label=_("Over what time"), choices=list(OVER.items()))
     day = forms.DateField(
         label=_("Which day"),
-        help_text=_("Of a recent day many are not found yet."),
         widget=forms.DateInput(attrs={"type": "date"}),
         required=False,
     )
