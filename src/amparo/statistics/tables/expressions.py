@@ -157,9 +157,8 @@ def unplaced(frame: Frame, asked: Asked) -> Frame:
     fitting = _filtered(
         _of_standing(frame, asked).filter(nw.col(asked.definition) == "fits"), asked
     )
-    counted_ones = fitting.filter(_on(asked.start) == _IN).select("child").unique()
-    open_ones = fitting.filter(_on(asked.start) == _OPEN).select("child").unique()
-    return open_ones.join(counted_ones, on="child", how="anti")
+    said = fitting.select("child", on=_on(asked.start)).filter(nw.col("on") != _OUT)
+    return said.group_by("child").agg(nw.col("on").max()).filter(nw.col("on") == _OPEN)
 
 
 def _in_period(frame: Frame, asked: Asked) -> Frame:
