@@ -43,7 +43,8 @@ def _columns(seed: int) -> Iterator[tuple[str, str]]:
         sql = _OWN[column.name](luck) if column.name in _OWN else _any(column, luck)
         yield column.name, sql
         if column.companion:
-            yield column.companion, f"CASE WHEN ({sql}) IS NULL THEN 'not_known' ELSE '' END"
+            why = "not_asked" if column.name in _AGAIN else "not_known"
+            yield column.companion, f"CASE WHEN ({sql}) IS NULL THEN '{why}' ELSE '' END"
 
 
 def _any(column: Column, luck: list[str]) -> str:
@@ -89,6 +90,13 @@ def _end(luck: list[str]) -> str:
     )
 
 
+def _exploited(luck: list[str], known: float, first: int, last: int) -> str:
+    """A day from `first` to `last` days after the child was registered, known of so many."""
+    days = f"CAST({first} + {last - first} * {luck[0]} AS INT)"
+    return f"CASE WHEN {luck[1]} < {known} THEN {_DAY} + {days} END"
+
+
+_AGAIN = ("exploited_again_from", "exploited_again_until")
 _DAY = f"{FIRST} + CAST((hash(i * 64 + 5) % {PERIOD}) AS INT)"
 _SECOND = "(i % 10 = 9)"
 _OWN = {
@@ -103,5 +111,9 @@ _OWN = {
     "standing": lambda luck: _picked(("presumed", "identified", "suspected"), luck[0]),
     "un_protocol": lambda luck: f"CASE WHEN {luck[0]} < 0.9 THEN 'fits' ELSE 'not_known' END",
     "known_on": lambda luck: KNOWN_ON,
+    "exploited_from": lambda luck: _exploited(luck, 0.8, -900, -60),
+    "exploited_until": lambda luck: _exploited(luck, 0.7, -60, 0),
+    "exploited_again_from": lambda luck: _exploited(luck, 0.02, 0, 20),
+    "exploited_again_until": lambda luck: _exploited(luck, 0.02, 20, 40),
     **{f"{clock}_end": _end for clock in ("guardian", "decision", "identification", "solution")},
 }

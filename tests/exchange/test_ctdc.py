@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from amparo.exchange.ctdc.columns import BANDS, COLUMNS, FLAGS, GROUPS, band_of, months_of
+from amparo.exchange.ctdc.columns import BANDS, COLUMNS, FLAGS, GROUPS, MONTHS
 from amparo.exchange.ctdc.denominators import reported_sql, shares
 from amparo.exchange.ctdc.giving import FLAGGED, Given
 from amparo.exchange.mapping.shipped import shipped
 from amparo.exchange.mapping.values import Fate
+from amparo.statistics.facts.bands import age_band_ctdc, months_ctdc
+from amparo.statistics.facts.columns import column
 from amparo.terms import code_list
 from tests.exchange.worlds import victims as any_victim
 
@@ -41,8 +43,8 @@ def test_the_27_columns_stand_in_the_order_of_the_codebook():
      (30, "30--38"), (47, "39--47"), (48, "48+"), (99, "48+")],
 )  # fmt: skip
 def test_children_and_adults_have_the_bands_of_ctdc(age, band):
-    assert band_of(age) == band
-    assert len(BANDS) == 8
+    assert BANDS[age_band_ctdc(age)] == band
+    assert tuple(BANDS) == column("victims", "age_band_ctdc").codes
 
 
 @pytest.mark.parametrize(
@@ -51,7 +53,8 @@ def test_children_and_adults_have_the_bands_of_ctdc(age, band):
      (731, "25+ (2+ yrs)")],
 )  # fmt: skip
 def test_days_become_spans_of_months(days, span):
-    assert months_of(days) == span
+    assert MONTHS[months_ctdc(days)] == span
+    assert tuple(MONTHS) == column("victims", "months_ctdc").codes
 
 
 def test_files_of_2025_with_another_band_and_other_names_are_read(a_list, victims):
@@ -123,13 +126,15 @@ def test_names_that_2021_cut_short_are_read(a_list, victims):
 
 def test_0_in_the_recoded_file_is_not_known_and_never_no(a_list, brought):
     columns = [rule.source for rule in shipped("ctdc-north-america-2025").rules]
-    row = dict.fromkeys(columns, "0") | {"Age Band": "2", "isForcedLabour": "1"}
+    row = dict.fromkeys(columns, "0") | {"Age Band": "2", "isForcedLabour": "1",
+                                         "Trafficking Duration": "3"}  # fmt: skip
     tally, tables = brought(a_list("a.csv", [row]), "ctdc-north-america-2025")
     [victim] = tables["victims"]
     assert (victim["sex"], victim["foreign"], victim["counted_as_child"]) == (
         "not_known", "not_known", "true",
     )  # fmt: skip
-    assert tally.cells() == {Fate.EMPTY: 17, Fate.MAPPED: 2}
+    assert (victim["age_band_ctdc"], victim["months_ctdc"]) == ("from_9_to_17", "from_25_months")
+    assert tally.cells() == {Fate.EMPTY: 16, Fate.MAPPED: 3}
 
 
 def test_pairs_in_the_victim_perpetrator_file_are_of_several_people_and_dropped(a_list, brought):
@@ -159,6 +164,10 @@ if PUBLIC:  # there is no such test where the folder is not named
         assert tally.adds_up()
         assert tally.read == tally.made == len(tables["victims"]) == rows
         assert tally.cells().total() == rows * columns
+        for one in tally.columns:  # nothing of ages and months is lost or guessed
+            if one.heading in ("Age Band", "Trafficking Duration"):
+                assert set(one.fates) == {Fate.MAPPED, Fate.EMPTY}
+                assert not one.loses
         named = [one for one in tally.columns if not one.to and one.fates[Fate.DROPPED]]
         assert all(one.reasons for one in named)
 
@@ -178,13 +187,61 @@ def test_each_mapping_agrees_with_the_names_in_our_code_lists():
 
 
 def test_what_came_in_goes_out_the_same_again(a_list, victims):
-    """But for spans of age and of months, which the facts cannot hold."""
     row = _row(**dict.fromkeys(FLAGS, "1"), yearOfRegistration="2019", gender="Woman",
-               citizenship="MLI", CountryOfExploitation="KEN")  # fmt: skip
+               ageBroad="9--17", traffickMonths="13--24 (1-2 yrs)", citizenship="MLI",
+               CountryOfExploitation="KEN")  # fmt: skip
     row |= {"recruiterRelationFriend": "", "recruiterRelationFamily": "",
             "recruiterRelationOther": ""}  # fmt: skip
     [victim] = victims(a_list("a.csv", [row]), "ctdc-2024")
     assert Given().row(victim) == row
+
+
+@pytest.mark.parametrize("band", BANDS.values())
+def test_every_band_of_age_comes_in_as_it_is_and_goes_out_again(a_list, brought, band):
+    row = _row(ageBroad=band, isForcedLabour="1")
+    tally, tables = brought(a_list("a.csv", [row]), "ctdc-2024")
+    [victim] = tables["victims"]
+    assert victim["age_at_registration"] is None
+    assert Given().row(victim) == row
+    [account] = [one for one in tally.columns if one.heading == "ageBroad"]
+    assert account.fates == {Fate.MAPPED: 1}
+    assert not account.loses
+
+
+@pytest.mark.parametrize("span", MONTHS.values())
+def test_every_span_of_months_comes_in_as_it_is_and_goes_out_again(a_list, brought, span):
+    row = _row(traffickMonths=span, isForcedLabour="1")
+    tally, tables = brought(a_list("a.csv", [row]), "ctdc-2024")
+    [victim] = tables["victims"]
+    assert victim["duration_days"] is None
+    assert MONTHS[victim["months_ctdc"]] == span
+    assert Given().row(victim) == row
+    [account] = [one for one in tally.columns if one.heading == "traffickMonths"]
+    assert account.fates == {Fate.MAPPED: 1}
+
+
+def test_a_list_with_ages_has_the_bands_of_ctdc_too(a_file, a_list, brought):
+    mapping = a_file("m.toml", """name = "m"
+        [[columns]]
+        from = "age"
+        to = "age_at_registration"
+        kind = "number"
+        [[columns]]
+        from = "days"
+        to = "duration_days"
+        kind = "number"
+        """)  # fmt: skip
+    _, tables = brought(a_list("a.csv", [{"age": "12", "days": "400"}]), mapping)
+    [victim] = tables["victims"]
+    assert (victim["age_band_ctdc"], victim["months_ctdc"]) == (
+        "from_9_to_17", "from_13_to_24_months",
+    )  # fmt: skip
+
+
+def test_an_age_in_facts_that_were_made_without_the_band_goes_out_as_one(a_list, victims):
+    [victim] = victims(a_list("a.csv", [_row(isForcedLabour="1")]), "ctdc-2024")
+    row = Given().row(victim | {"age_at_registration": 8, "duration_days": 800})
+    assert (row["ageBroad"], row["traffickMonths"]) == ("0--8", "25+ (2+ yrs)")
 
 
 @pytest.mark.slow

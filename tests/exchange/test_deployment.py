@@ -1,6 +1,9 @@
 """Lists in a deployment: sealed beside the register's facts, linked with its cases, logged, gone
 when withdrawn."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from amparo.audit.models import Line
@@ -8,8 +11,11 @@ from amparo.exchange import ExchangeError, facts_of
 from amparo.exchange.importing import Asked, bring
 from amparo.exchange.report.lines import to_json
 from amparo.exchange.store.sealed import InDeployment, told_export
+from amparo.statistics import showing
 from amparo.statistics.facts import lists, making, reading
 from amparo.statistics.facts.sealed import NoFacts
+from amparo.statistics.figures.comparing import Act, compare
+from amparo.statistics.tables.asked import Asked as AskedOf
 from tests.casefile.conftest import the_cast
 from tests.casefile.making import a_case
 from tests.exchange.test_importing import MAPPING
@@ -115,6 +121,37 @@ def test_facts_of_the_deployment_go_out(asked):
         assert len(list(facts.victims("police"))) == 2
         assert list(facts.victims("register")) == []
         assert facts.roles() == {}
+
+
+def _meaning(**said):
+    first, last = date(2020, 1, 1), date.today()
+    return showing.for_operator(AskedOf(start=first, end=last, **said)).meaning
+
+
+def test_figures_made_from_lists_say_so_and_are_not_held_against_those_of_the_register(asked):
+    cast = the_cast()
+    a_case(cast, identity=IDENTITY)
+    making.rebuild(by=None, processes=1)
+    alone = _meaning()
+    assert alone.method == "full_count"
+    kept = _take_in(asked)
+    together = _meaning()
+    assert together.method == "register_and_lists"
+    verdict = compare(alone, together, Act.COMPARE)
+    assert "method" in {reason.part for reason in verdict.reasons}
+    assert _meaning(filters=(("source", ("register",)),)).method == "full_count"
+    assert _meaning(filters=(("source", ("police",)),)).method == "list"
+    kept.withdraw("police")
+    assert _meaning().method == "full_count"
+
+
+def test_figures_of_lists_alone_are_of_lists(asked):
+    kept = _take_in(asked)
+    assert _meaning().method == "list"
+    other = replace(asked, source="shelter")
+    brought = bring([other], kept.keys(), kept.today(), kept.register())
+    kept.add({name: (one.tables, to_json(one.tally)) for name, one in brought.items()}, False)
+    assert _meaning().method == "linked_lists"
 
 
 def test_without_facts_it_is_one_line(home):

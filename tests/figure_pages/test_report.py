@@ -70,6 +70,36 @@ def test_bad_input_is_one_line(cast: Cast, facts_made, capsys, more):
     assert len(said.err.splitlines()) == 1
 
 
+def test_a_stock_is_made_by_command_of_one_day(cast: Cast, facts_made, capsys):
+    assert main(["figures", "table", "--on", f"{YEAR}-03-01", "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["meaning"]["stock"] == "in_exploitation"
+    assert (said["meaning"]["start"], said["meaning"]["end"]) == (f"{YEAR}-03-01",) * 2
+    assert any("a later count of the same day is mostly higher" in one for one in said["notes"])
+    assert main(["figures", "table", "--on", f"{YEAR}-03-01", "--stock", "known"]) == 0
+    assert "all who had become known by 1 March" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        [],
+        ["--from", "2024"],
+        ["--on", "soon"],
+        ["--on", "2999-01-01"],
+        ["--on", "2025-03-01", "--from", "2024", "--to", "2025"],
+        ["--on", "2025-03-01", "--counting", "each_episode"],
+        ["--from", "2024", "--to", "2025", "--stock", "known"],
+        ["--on", "2025-03-01", "--stock", "stock"],
+    ],
+)
+def test_a_day_or_years_and_nothing_in_between(cast: Cast, facts_made, capsys, asked):
+    assert main(["figures", "table", *asked]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert len(said.err.splitlines()) == 1
+
+
 def test_a_report_is_one_page_that_fetches_nothing_and_has_no_script(written: Path):
     html = (written / "report.html").read_text("utf-8")
     assert "<script" not in html

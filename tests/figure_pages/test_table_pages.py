@@ -1,6 +1,7 @@
 """A table on screen and in a file: for whoever may see counts, with its meaning, no small cell."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 
@@ -119,3 +120,48 @@ def test_a_page_on_paper(cast: Cast, facts_made):
 def test_no_spreadsheet_takes_a_word_for_a_formula(cast: Cast, facts_made):
     text = signed_in(cast.analyst).get("/figures/table/csv/", BY_SEX).content.decode("utf-8-sig")
     assert [line for line in text.splitlines() if line.startswith(("=", "+", "-", "@"))] == []
+
+
+ON = {"over": "in_exploitation", "day": f"{YEAR}-03-01"}
+
+
+def test_a_stock_of_one_day_says_which_it_is(cast: Cast, facts_made):
+    client = signed_in(cast.analyst)
+    html = shown(client, **ON)
+    assert f"they were in exploitation on 1 March {YEAR}" in html
+    assert "Of a recent day many are not found yet" in html
+    assert "more children it is not known whether they were in exploitation" in html
+    other = shown(client, **ON | {"over": "known"})
+    assert f"all who had become known by 1 March {YEAR}" in other
+    assert numbers(html)[-1] != numbers(other)[-1]
+
+
+def test_a_stock_needs_a_day_that_is_past(cast: Cast, facts_made):
+    client = signed_in(cast.analyst)
+    assert "Say which day." in shown(client, **ON | {"day": ""})
+    assert "Enter a valid date." in shown(client, **ON | {"day": "soon"})
+    assert "nothing is known of a later period" in shown(client, **ON | {"day": "2999-01-01"})
+    assert "count each child once" in shown(client, **ON, counting="each_episode")
+
+
+def test_a_stock_is_taken_along_as_what_it_is(cast: Cast, facts_made):
+    client = signed_in(cast.analyst)
+    data = client.get(TABLE + "json/", BY_SEX | ON).json()
+    assert data["meaning"]["stock"] == "in_exploitation"
+    assert data["whole"]["meaning"]["stock"] == "in_exploitation"
+    written = client.get(TABLE + "csv/", BY_SEX | ON).content.decode("utf-8-sig")
+    assert "they were in exploitation on" in written.splitlines()[0]
+    assert "the more recent the day, the more are missing" in written
+
+
+def test_the_two_stocks_of_one_day_are_not_compared(cast: Cast, facts_made):
+    client = signed_in(cast.analyst)
+    for over in ("in_exploitation", "known"):
+        asked = urlencode(BY_SEX | ON | {"over": over})
+        client.post("/figures/keep/", {"asked": asked})
+    html = client.get("/figures/compare/").content.decode()
+    one, other = dict.fromkeys(re.findall(r'value="(own:[^"]+)"', html))
+    for act in ("compare", "add", "divide"):
+        asked = {"one": one, "other": other, "act": act}
+        refused = client.get("/figures/compare/", asked).content.decode()
+        assert "They are two kinds of stock" in refused

@@ -117,9 +117,9 @@ def test_a_stock_is_all_who_were_known_on_the_day():
     rows = [row(registered=date(2019, 5, 5), registered_year=2019),
             row(child="l", registered=date(2026, 2, 2), registered_year=2026)]  # fmt: skip
     day = date(2025, 12, 31)
-    table = table_of(rows, start=day, end=day, stock=True)
+    table = table_of(rows, start=day, end=day, stock=Stock.KNOWN)
     assert table.whole.value == 1
-    assert table.meaning.stock is Stock.STOCK
+    assert table.meaning.stock is Stock.KNOWN
 
 
 def test_every_cell_says_what_it_counts():

@@ -123,7 +123,8 @@ def units(rows, asked):
         one for one in rows
         if one["counted_as_child"] != "false" and one["standing"] in asked.standings
         and one[asked.definition] == "fits"
-        and (asked.stock or one["registered"] >= asked.start) and one["registered"] <= asked.end
+        and (asked.stock != "flow" or one["registered"] >= asked.start)
+        and one["registered"] <= asked.end
     ]  # fmt: skip
     seen, kept = set(), []
     for one in sorted(fitting, key=lambda one: one["episode"]):

@@ -1,6 +1,7 @@
 """The commands that make figures: one table, or the report of a year."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from amparo.cli import deployment
@@ -9,6 +10,8 @@ from amparo.cli.inputs import BadInput
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 MOST_DAYS = 3653
+IN_EXPLOITATION = "in_exploitation"
+STOCKS = (IN_EXPLOITATION, "known")
 
 
 def year(text: str) -> int:
@@ -25,15 +28,23 @@ def days(text: str) -> int:
     return int(text)
 
 
+def day(text: str) -> date:
+    """A day on the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("must be a day, as 2025-03-01") from None
+
+
 def table(options: argparse.Namespace) -> int:
     """Make one table of detected children, with its meaning; small numbers are hidden."""
+    start, end = _when(options)
     deployment.in_use()
-    from datetime import date
-
     from django.utils import translation
 
     from amparo.statistics import showing, taking
     from amparo.statistics.figures.comparing import NotComparable
+    from amparo.statistics.figures.parts import Stock
     from amparo.statistics.report import refused
     from amparo.statistics.tables.asked import Asked
     from amparo.statistics.tables.refused import NotAskable
@@ -42,8 +53,9 @@ def table(options: argparse.Namespace) -> int:
         try:
             found = showing.for_operator(
                 Asked(
-                    start=date(options.first, 1, 1),
-                    end=date(options.last, 12, 31),
+                    start=start,
+                    end=end,
+                    stock=Stock(_stock(options)),
                     axes=tuple(one for one in (options.rows, options.columns) if one),
                     measure=options.measure,
                     clock=options.clock,
@@ -64,6 +76,23 @@ def table(options: argparse.Namespace) -> int:
         else:
             _print(found)
     return 0
+
+
+def _when(options: argparse.Namespace) -> tuple[date, date]:
+    """The years, or one day twice."""
+    if options.on:
+        if options.first or options.last:
+            raise BadInput("--on is one day, --from and --to are years: give the day or the years")
+        return options.on, options.on
+    if not (options.first and options.last):
+        raise BadInput("say of when: --from YEAR --to YEAR, or --on DAY")
+    if options.stock:
+        raise BadInput("--stock is counted on one day: give it with --on")
+    return date(options.first, 1, 1), date(options.last, 12, 31)
+
+
+def _stock(options: argparse.Namespace) -> str:
+    return (options.stock or IN_EXPLOITATION) if options.on else "flow"
 
 
 def _filters(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

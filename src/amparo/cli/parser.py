@@ -113,10 +113,15 @@ def _add_figures(add: Add, group: Add) -> None:
 def _add_table(command: Any) -> None:
     command.add_argument("--rows", metavar="AXIS", default="", help="what stands in the rows")
     command.add_argument("--columns", metavar="AXIS", default="", help="and in the columns")
+    command.add_argument("--from", dest="first", type=figures_made.year, metavar="YEAR")
+    command.add_argument("--to", dest="last", type=figures_made.year, metavar="YEAR")
     command.add_argument(
-        "--from", dest="first", type=figures_made.year, required=True, metavar="YEAR"
+        "--on", type=figures_made.day, metavar="DAY", help="a stock on one day, not over years"
     )
-    command.add_argument("--to", dest="last", type=figures_made.year, required=True, metavar="YEAR")
+    command.add_argument(
+        "--stock", choices=figures_made.STOCKS,
+        help="who was in exploitation on that day, or all who were known (default: the first)",
+    )  # fmt: skip
     command.add_argument(
         "--measure", default="count", help="count, share, median, cumulative_incidence, in_time"
     )

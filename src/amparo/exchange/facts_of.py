@@ -7,7 +7,7 @@ from typing import Any
 
 from amparo.exchange.refused import ExchangeError
 from amparo.exchange.store.folder import Folder
-from amparo.statistics.facts.columns import TABLES, columns_of
+from amparo.statistics.facts.columns import TABLES
 
 AT_ONCE = 5_000
 
@@ -69,23 +69,15 @@ def _in_folder(folder: Path) -> Any:
     import duckdb
 
     from amparo.statistics.facts import duck
+    from amparo.statistics.facts.views import view_of
 
     con = duck.connect()
     for table in TABLES:
         paths = Folder(folder).files(table)
         if not paths and table == "victims":
             raise ExchangeError(f"{folder}: there are no facts in it")
-        among = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
-        found = f"select * from read_parquet([{among}])" if paths else _nobody(table)
         try:
-            con.execute(f"create view {table} as {found}")
+            con.execute(view_of(con, table, [str(path) for path in paths]))
         except duckdb.Error as error:
             raise ExchangeError(f"{folder}: {table} cannot be read as facts") from error
     return con
-
-
-def _nobody(table: str) -> str:
-    """A table of that form without rows."""
-    columns = columns_of(table).items()
-    empty = ", ".join(f'null::{one.stored} as "{name}"' for name, one in columns)
-    return f"select {empty} where false"

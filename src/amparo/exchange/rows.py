@@ -10,6 +10,7 @@ from typing import Any
 from amparo.exchange.keys import Keys
 from amparo.exchange.mapping.applying import Fact, Said
 from amparo.exchange.mapping.values import Value
+from amparo.statistics.facts.bands import age_band_ctdc, months_ctdc
 from amparo.statistics.facts.columns import NOT_ASKED, Column, columns_of
 
 Row = dict[str, Any]
@@ -67,7 +68,11 @@ def work_out(said: Said, identity: Mapping[str, str], counted: Counter[str]) -> 
     age = one("age_at_registration")
     if isinstance(age, int):
         follow("age_band", band_of(age))
+        follow("age_band_ctdc", age_band_ctdc(age))
         follow("counted_as_child", "true" if age <= LAST_CHILD_YEAR else "false")
+    days = one("duration_days")
+    if isinstance(days, int):
+        follow("months_ctdc", months_ctdc(days))
     at_start = one("age_at_start")
     if isinstance(at_start, int):
         follow("age_band_at_start", band_of(at_start))

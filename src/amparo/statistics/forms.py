@@ -11,6 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from amparo.statistics.figures.parts import Stock
 from amparo.statistics.figures.series import KINDS
 from amparo.statistics.figures.wording import axis as axis_in_words
 from amparo.statistics.figures.wording import code_in_words, word
@@ -31,6 +32,11 @@ MEASURES = {
     "median": _("Median time, those still waiting included"),
     "cumulative_incidence": _("How many had it by then, as time goes on"),
     "in_time": _("How many in time: as it occurred, and as written down within 24 hours"),
+}
+OVER = {
+    "flow": _("In the course of years"),
+    "in_exploitation": _("One day: who was in exploitation"),
+    "known": _("One day: all who were known"),
 }
 COUNTINGS = {
     "once": _("Each child once"),
@@ -64,6 +70,12 @@ class TableForm(AmparoForm):
     within_days = forms.TypedChoiceField(
         label=_("Within"), choices=list(LENGTHS.items()), coerce=int, required=False
     )
+    over = forms.ChoiceField(label=_("Over what time"), choices=list(OVER.items()))
+    day = forms.DateField(
+        label=_("Which day"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        required=False,
+    )
     first = forms.IntegerField(label=_("From year"), min_value=FIRST_YEAR, max_value=2999)
     last = forms.IntegerField(label=_("To year"), min_value=FIRST_YEAR, max_value=2999)
     counting = forms.ChoiceField(label=_("Counting"), choices=list(COUNTINGS.items()))
@@ -75,6 +87,7 @@ class TableForm(AmparoForm):
         year = timezone.localdate().year
         given = {
             "rows": "forms", "columns": "sex", "measure": "count", "first": year, "last": year,
+            "over": "flow", "day": f"{year - 1}-12-31",
             "counting": "once", "standings": "presumed identified", "definition": "un_protocol",
             "within_days": 365,
         }  # fmt: skip
@@ -90,12 +103,21 @@ class TableForm(AmparoForm):
         ]
         self.fields["only"].choices = [("", gettext("everybody")), *filter_choices()]  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("over", "flow") != "flow" and not said.get("day") and "day" not in self.errors:
+            self.add_error("day", gettext("Say which day."))
+        return said
+
     def asked(self) -> Asked:
         """Raises NotAskable with one line that may be shown; `is_valid` came before."""
         said = self.cleaned_data
+        stock, day = Stock(said["over"]), said["day"]
+        flow = stock is Stock.FLOW
         return Asked(
-            start=date(said["first"], 1, 1),
-            end=date(said["last"], 12, 31),
+            start=date(said["first"], 1, 1) if flow else day,
+            end=date(said["last"], 12, 31) if flow else day,
+            stock=stock,
             axes=tuple(code for code in (said["rows"], said["columns"]) if code),
             measure=said["measure"],
             counting=said["counting"],

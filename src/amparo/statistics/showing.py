@@ -19,7 +19,15 @@ from amparo.statistics import over_time, queries
 from amparo.statistics.facts import lists, reading
 from amparo.statistics.facts.reading import Making, NoFacts
 from amparo.statistics.facts.sealed import Keys
-from amparo.statistics.figures.parts import HERE, Coverage
+from amparo.statistics.figures.parts import (
+    FULL_COUNT,
+    HERE,
+    LINKED_LISTS,
+    LIST,
+    REGISTER_AND_LISTS,
+    Coverage,
+    Stock,
+)
 from amparo.statistics.figures.series import Series
 from amparo.statistics.tables.asked import Asked
 from amparo.statistics.tables.disproportion import (
@@ -41,7 +49,7 @@ REGISTER = "register"
 
 @dataclass
 class _Opened:
-    read: tuple[object, ...]
+    read: tuple[tuple[str, str], ...]
     version: str
     source: str
     connection: Any
@@ -123,10 +131,29 @@ def over_represented(user: User, asked: Asked, reference: Reference) -> list[Ove
 def _about(opened: _Opened, asked: Asked) -> About:
     return About(
         place=protocols.in_force()[-1].country or HERE,
-        coverage=_coverage(opened, asked.start, asked.end),
+        coverage=_coverage(opened, *_reported_in(asked)),
         version=opened.version,
         source=opened.source,
+        method=_method({name for name, _id in opened.read}, asked),
     )
+
+
+def _reported_in(asked: Asked) -> tuple[date, date]:
+    """When agencies took part in what is counted: in the period; for a stock ever until that day;
+    and who was in exploitation on a day may have become known ever since.
+    """
+    first = asked.start if asked.stock == Stock.FLOW else date.min
+    return first, date.max if asked.stock == Stock.IN_EXPLOITATION else asked.end
+
+
+def _method(among: set[str], asked: Asked) -> str:
+    """A list of an agency is no register: what it counts depends on whom the agency meets."""
+    kept = set(dict(asked.filters).get("source", among)) & among
+    if kept <= {REGISTER}:
+        return FULL_COUNT
+    if REGISTER in kept:
+        return REGISTER_AND_LISTS
+    return LIST if len(kept) == 1 else LINKED_LISTS
 
 
 def _makings() -> dict[str, Making]:

@@ -20,19 +20,13 @@ PERSON = ("yearOfRegistration", "gender", "ageBroad", "citizenship", "CountryOfE
           "traffickMonths")  # fmt: skip
 COLUMNS = (*PERSON, *MEANS, *EXPLOITATION, *LABOUR, *SEX, *RECRUITER)
 FLAGS = COLUMNS[len(PERSON) :]
-BANDS = (
-    (8, "0--8"), (17, "9--17"), (20, "18--20"), (23, "21--23"), (26, "24--26"), (29, "27--29"),
-    (38, "30--38"), (47, "39--47"),
-)  # fmt: skip
-OLDEST_BAND = "48+"
-MONTHS = ((365, "0--12 (0-1 yr)"), (730, "13--24 (1-2 yrs)"))
-LONGEST = "25+ (2+ yrs)"
-
-
-def band_of(age: int) -> str:
-    """CTDC's band of an age in whole years; adults have theirs as children do."""
-    return next((band for most, band in BANDS if age <= most), OLDEST_BAND)
-
-
-def months_of(days: int) -> str:
-    return next((span for most, span in MONTHS if days <= most), LONGEST)
+BANDS = {
+    "from_0_to_8": "0--8", "from_9_to_17": "9--17", "from_18_to_20": "18--20",
+    "from_21_to_23": "21--23", "from_24_to_26": "24--26", "from_27_to_29": "27--29",
+    "from_30_to_38": "30--38", "from_39_to_47": "39--47", "from_48": "48+",
+}  # fmt: skip
+MONTHS = {
+    "up_to_12_months": "0--12 (0-1 yr)", "from_13_to_24_months": "13--24 (1-2 yrs)",
+    "from_25_months": "25+ (2+ yrs)",
+}  # fmt: skip
+"""How CTDC writes the codes of our columns `age_band_ctdc` and `months_ctdc`."""

@@ -5,13 +5,14 @@ it safe (synthetic data, suppression of groups under 11), never for the public.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from amparo.exchange.ctdc.columns import COLUMNS, FLAGS, band_of, months_of
+from amparo.exchange.ctdc.columns import BANDS, COLUMNS, FLAGS, MONTHS
 from amparo.exchange.mapping.model import MISSING
+from amparo.statistics.facts.bands import age_band_ctdc, months_ctdc
 from amparo.terms import code_list
 
 WARNING = "one line is one child: not for publication before it is made safe"
@@ -42,9 +43,12 @@ class Given:
         row = dict.fromkeys(COLUMNS, "")
         row["yearOfRegistration"] = _text(victim.get("registered_year"))
         row["gender"] = self._gender(victim["sex"])
-        age, days = victim.get("age_at_registration"), victim.get("duration_days")
-        row["ageBroad"] = "" if age is None else band_of(age)
-        row["traffickMonths"] = "" if days is None else months_of(days)
+        row["ageBroad"] = BANDS.get(
+            _banded(victim, "age_band_ctdc", "age_at_registration", age_band_ctdc), ""
+        )
+        row["traffickMonths"] = MONTHS.get(
+            _banded(victim, "months_ctdc", "duration_days", months_ctdc), ""
+        )
         row["citizenship"] = self._country("citizenships", victim["citizenships"])
         row[PLACE] = self._country("exploited_country", [victim["exploited_country"]])
         for column, name in FLAGGED.items():
@@ -83,6 +87,13 @@ class Given:
                          for (column, code, why), times in sorted(self.lost.items())],
             "empty": "not reported: never no", "warning": WARNING,
         }  # fmt: skip
+
+
+def _banded(victim: Mapping[str, Any], name: str, of: str, band: Callable[[int], str]) -> str:
+    """The band, or that of the number where facts were made before there was a column for it."""
+    code: str = victim[name]
+    number = victim.get(of)
+    return band(number) if code in MISSING and number is not None else code
 
 
 @cache

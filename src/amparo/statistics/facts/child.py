@@ -8,6 +8,7 @@ from amparo.journey import Entry
 from amparo.journey.ages import BANDS, birth_ranges, counted_as_child
 from amparo.journey.history import History
 from amparo.journey.moments import Moment
+from amparo.statistics.facts.bands import age_band_ctdc
 from amparo.statistics.facts.columns import (
     NO,
     NOT_ASKED,
@@ -20,6 +21,7 @@ from amparo.statistics.facts.exploitation import earliest_beginning
 from amparo.statistics.facts.values import (
     NEVER_ASKED,
     Fact,
+    banded,
     each_once,
     every,
     field,
@@ -52,6 +54,7 @@ def of_child(
         "sex": last(identity, named("sex")),
         "age_at_registration": registration,
         "age_band": _band(registration),
+        "age_band_ctdc": banded(registration, age_band_ctdc),
         "age_at_start": start,
         "age_band_at_start": _band(start),
         "citizenships": _citizenships(identity),

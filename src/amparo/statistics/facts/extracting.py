@@ -23,6 +23,7 @@ from amparo.statistics.facts.outcomes import (
     standings,
     under_definitions,
 )
+from amparo.statistics.facts.times import of_times
 from amparo.statistics.facts.values import (
     NEVER_ASKED,
     Fact,
@@ -45,7 +46,8 @@ READ = parts.SHOWN_BY | {
     "case_reopened", "screening_completed", "standing_decided", "appeal_lodged", "appeal_decided",
     "age_considered", "identity_recorded", "exploitation_described", "functioning_assessed",
     "alleged_trafficker_described", "guardian_appointed", "guardian_ended", "parents_assessed",
-    "withdrawn_from_exploitation", "liberty_taken", "missing_reported", "missing_found",
+    "withdrawn_from_exploitation", "returned_to_exploitation", "liberty_taken",
+    "missing_reported", "missing_found",
     "factor_recorded", "factor_addressed", "family_assessed", "best_interests_decided",
     "solution_started", "followed_up", "child_charged", "case_reported_to_police",
     "charge_brought", "judgment_given", "entry_withdrawn",
@@ -139,6 +141,7 @@ class _Making:
             **of_status(history, at),
             **under_definitions(history, at, dict(self.beside.definitions)),
             **of_case(history, self.beside.areas),
+            **of_times(history),
             **waits(history, at, first),
             **of_way_out(history, at),
         }

@@ -6,11 +6,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from amparo.statistics.facts import duck, lists, sealed
-from amparo.statistics.facts.columns import TABLES, columns_of
+from amparo.statistics.facts.columns import TABLES
 from amparo.statistics.facts.duck import Connection, Nameless
 from amparo.statistics.facts.sealed import Making, NoFacts
+from amparo.statistics.facts.views import view_of
 
-__all__ = ["Making", "NoFacts", "about", "opened", "view_of"]
+__all__ = ["Making", "NoFacts", "about", "opened"]
 
 
 def about(folder: Path | None = None) -> Making:
@@ -32,12 +33,12 @@ def opened(folder: Path | None = None) -> Connection:
             path = folder / f"{table}.parquet"
             there = [path] if path.is_file() else []
             found = [*there, *lists.in_the_clear(folder, table)]
-            con.execute(view_of(table, [str(path) for path in found]))
+            con.execute(view_of(con, table, [str(path) for path in found]))
         return con
     with ExitStack() as opening:
         files = _own_files(opening)
         for table in TABLES:
-            con.execute(view_of(table, [file.path for file in files[table]]))
+            con.execute(view_of(con, table, [file.path for file in files[table]]))
         weakref.finalize(con, opening.pop_all().close)
     return con
 
@@ -65,17 +66,6 @@ def _unsealed(folder: Path) -> Mapping[str, Nameless]:
             if again.id == making.id:
                 raise
             making = again
-
-
-def view_of(table: str, paths: list[str]) -> str:
-    """SQL that makes the view of a table over Parquet files; of none, one without rows."""
-    if paths:
-        among = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
-        return f'create view "{table}" as select * from read_parquet([{among}])'
-    empty = ", ".join(
-        f'null::{column.stored} as "{name}"' for name, column in columns_of(table).items()
-    )
-    return f'create view "{table}" as select {empty} where false'
 
 
 def _own(folder: Path | None) -> Path:

@@ -141,6 +141,11 @@ def any_true(entries: Iterable[Entry], read: Read) -> Fact:
     return missing(NOT_KNOWN, *by_value[None]) if None in by_value else NEVER_ASKED
 
 
+def banded(number: Fact, band: Callable[[int], str]) -> Fact:
+    """The band of a number, borne by what bears the number."""
+    return number if number.missing else Fact(band(number.value), "", number.entries)
+
+
 def happened(entries: Sequence[Entry]) -> Fact:
     """True where an entry says so. That it never happened is recorded nowhere, so never false."""
     return known(YES, *entries) if entries else NEVER_ASKED

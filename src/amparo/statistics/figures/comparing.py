@@ -100,11 +100,23 @@ SAME = ("unit", "population", "stock", "definition", "standings", "counting", "m
 
 def _different(one: Meaning, other: Meaning, parts: tuple[str, ...] = SAME) -> Iterator[Reason]:
     for part in parts:
-        if getattr(one, part) != getattr(other, part):
+        if part == "stock":
+            yield from _different_stocks(one, other)
+        elif getattr(one, part) != getattr(other, part):
             yield differing(part, _codes(one, part), _codes(other, part))
     if one.reference_for != other.reference_for:
         sides = (_codes(meaning, "reference_for") for meaning in (one, other))
         yield differing("reference_for", *sides)
+
+
+def _different_stocks(one: Meaning, other: Meaning) -> Iterator[Reason]:
+    """A flow and a stock; or those who were known and those who were in exploitation. Any other
+    stock is of those who were there at the time, and that is what being in exploitation is.
+    """
+    if one.stock.at_a_time != other.stock.at_a_time:
+        yield differing("stock", _codes(one, "stock"), _codes(other, "stock"))
+    elif (one.stock is Stock.KNOWN) != (other.stock is Stock.KNOWN):
+        yield differing("stock_kind", _codes(one, "stock"), _codes(other, "stock"))
 
 
 def differing(part: str, one: tuple[str, ...], other: tuple[str, ...]) -> Reason:
@@ -161,7 +173,7 @@ _APART: dict[str, Callable[[Meaning, Meaning], bool]] = {
 
 
 def _periods(one: Meaning, other: Meaning) -> Iterator[Reason]:
-    if one.stock is Stock.STOCK or other.stock is Stock.STOCK:
+    if one.stock.at_a_time or other.stock.at_a_time:
         yield Reason("stocks_over_time")
     elif ONCE_A_YEAR in (one.counting, other.counting):
         yield Reason("once_a_year_over_years")
@@ -272,7 +284,7 @@ def _same_time(figure: Meaning, reference: Meaning) -> bool:
     """A day inside the figure's period, or a period for which the reference is declared."""
     inside = figure.start <= reference.start and reference.end <= figure.end
     around = reference.start <= figure.start and figure.end <= reference.end
-    return around or (inside and reference.stock is Stock.STOCK)
+    return around or (inside and reference.stock.at_a_time)
 
 
 # Breaks

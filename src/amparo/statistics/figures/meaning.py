@@ -11,7 +11,7 @@ from typing import Final
 
 from amparo.statistics.figures.comparing import Act, check
 from amparo.statistics.figures.parts import (
-    FULL_COUNT,
+    WHOLE,
     WORLD,
     Break,
     Coverage,
@@ -127,7 +127,7 @@ def _check_interval(figure: Figure) -> None:
     interval = figure.interval
     if interval is None:
         return
-    if interval.expresses == "sampling" and figure.meaning.method == FULL_COUNT:
+    if interval.expresses == "sampling" and figure.meaning.method in WHOLE:
         raise MeaningMissing("interval", "a full count has no sampling interval")
     if figure.value is not None and not interval.low <= figure.value <= interval.high:
         raise MeaningMissing("interval", "the value lies outside")

@@ -24,16 +24,32 @@ HAPPENINGS: Final = frozenset(
 """Units of which each belongs to one period only. A person may be known in several."""
 
 FULL_COUNT: Final = "full_count"
-DETECTING: Final = frozenset({FULL_COUNT, "case_records", "questionnaire", "list"})
+LIST, LINKED_LISTS, REGISTER_AND_LISTS = "list", "linked_lists", "register_and_lists"
+WHOLE: Final = frozenset({FULL_COUNT, LIST, LINKED_LISTS, REGISTER_AND_LISTS})
+"""Methods that count every record there is: nothing is drawn, and so there is no sampling."""
+DETECTING: Final = WHOLE | {"case_records", "questionnaire"}
 """Methods that count what somebody came to know of. Such a count is of the detected, and says so;
 the others count or estimate everybody, known or not."""
 
 
 class Stock(StrEnum):
-    """How many there are at a time (stock), or how many come up in a period (flow)."""
+    """How many there are at a time (a stock, of one of three kinds), or how many come up in a
+    period (flow).
+
+    IN_EXPLOITATION: a register's stock of those who were in exploitation on that day, whenever it
+    came to know of them. KNOWN: of all whom it had come to know by that day, since it began; they
+    may be safe long since. STOCK: anything else that there is at a time, as inhabitants, or those
+    whom an estimate takes to be in exploitation.
+    """
 
     STOCK = "stock"
+    IN_EXPLOITATION = "in_exploitation"
+    KNOWN = "known"
     FLOW = "flow"
+
+    @property
+    def at_a_time(self) -> bool:
+        return self is not Stock.FLOW
 
 
 class MeaningMissing(ValueError):
@@ -196,7 +212,8 @@ class Meaning:
 
 SINGLE: Final = frozenset(
     {
-        "sex", "age_group", "age_band", "age_at_registration", "age_at_start", "age_band_at_start",
+        "sex", "age_group", "age_band", "age_band_ctdc", "months_ctdc", "age_at_registration",
+        "age_at_start", "age_band_at_start",
         "movement", "standing", "identified_by", "standing_by", "reported_through", "source",
         "registered_year", "registered", "counted_as_child", "un_protocol", "with_movement",
         "national_law", "recruited_country", "recruited_area", "exploited_country",
@@ -214,7 +231,9 @@ several, so that the children of two such groups overlap and are not added."""
 
 YEARS: Final = frozenset({"year", "registered_year", "registered"})
 
-DEMOGRAPHIC: Final = frozenset({"sex", "age_group", "age_band", "citizenship", "citizenships"})
+DEMOGRAPHIC: Final = frozenset(
+    {"sex", "age_group", "age_band", "age_band_ctdc", "citizenship", "citizenships"}
+)
 """What a reference population can be narrowed down to, and so must be, like the figure over it."""
 
 
@@ -265,7 +284,8 @@ def _stock(value: object) -> Stock:
     try:
         return Stock(value)  # type: ignore[arg-type]
     except ValueError:
-        raise MeaningMissing("stock", "is stock or flow") from None
+        kinds = ", ".join(Stock)
+        raise MeaningMissing("stock", f"is one of {kinds}") from None
 
 
 def _codes(part: str, value: object) -> tuple[str, ...]:

@@ -51,17 +51,25 @@ def short_of(meaning: Meaning) -> str:
 
 
 def _line(what: str, meaning: Meaning) -> str:
-    return _(
-        "%(what)s. %(where)s, %(when)s. Definition: %(definition)s. Source: %(source)s, as known"
-        " on %(day)s."
-    ) % {
+    said = {
         "what": what,
         "where": _first_up(place(meaning.place)),
         "when": when(meaning),
+        "period": period(meaning.start, meaning.end),
         "definition": word("definition", meaning.definition),
         "source": meaning.source,
         "day": formats.day(meaning.known_on),
     }
+    line = _(
+        "%(what)s. %(where)s, %(when)s. Definition: %(definition)s. Source: %(source)s, as known"
+        " on %(day)s."
+    )
+    if meaning.stock is Stock.IN_EXPLOITATION:
+        line = _(
+            "%(what)s. %(where)s; they were in exploitation on %(period)s. Definition:"
+            " %(definition)s. Source: %(source)s, as known on %(day)s."
+        )
+    return line % said
 
 
 def full(figure: Figure) -> tuple[str, ...]:
@@ -186,8 +194,13 @@ def _parts(meaning: Meaning) -> Iterator[str]:
         )
     yield _("Population: %(population)s.") % {"population": word("population", meaning.population)}
     yield _("This is %(stock)s.") % {"stock": word("stock", meaning.stock)}
-    if meaning.stock is Stock.STOCK:
+    if meaning.stock.at_a_time:
         yield _("It is not a number “every year”.")
+    if meaning.stock is Stock.IN_EXPLOITATION:
+        yield _(
+            "Who was in exploitation on that day and has not been found yet is not counted: the"
+            " more recent the day, the more are missing."
+        )
     yield word("counting", meaning.counting)
     yield _("Place: %(place)s.") % {"place": place(meaning.place)}
     if "+" in meaning.place and meaning.unit not in HAPPENINGS:

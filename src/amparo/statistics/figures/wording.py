@@ -110,6 +110,10 @@ def when(meaning: Meaning) -> str:
     days = {"period": period(meaning.start, meaning.end)}
     if meaning.stock is Stock.FLOW:
         return _("in the course of %(period)s") % days
+    if meaning.stock is Stock.IN_EXPLOITATION:
+        return _("in exploitation on %(period)s") % days
+    if meaning.stock is Stock.KNOWN:
+        return _("all who had become known by %(period)s") % days
     if meaning.start == meaning.end:
         return _("at one time, on %(period)s") % days
     return _("at any one time in %(period)s") % days

@@ -49,6 +49,13 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "stock": {
         "stock": N_("a stock: how many there are at one time"),
+        "in_exploitation": N_(
+            "a stock: how many were in exploitation on that day, as far as they were found"
+        ),
+        "known": N_(
+            "a stock: all who had become known by that day since the records began, also those who"
+            " are safe long since"
+        ),
         "flow": N_("a flow: how many come up in the course of a period"),
     },
     "counting": {
@@ -83,6 +90,11 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "case_records": N_("case records of those who were assisted or registered"),
         "questionnaire": N_("a questionnaire that authorities fill in"),
         "list": N_("a list kept by an agency"),
+        "linked_lists": N_("lists kept by agencies, linked as far as they say who is who"),
+        "register_and_lists": N_(
+            "a full count of the register together with lists kept by agencies, linked as far as"
+            " they say who is who"
+        ),
         "survey": N_("a sample survey"),
         "census": N_("a census"),
         "projection": N_("a projection from a census"),
@@ -188,6 +200,10 @@ REASONS: Final = {
     "stock": N_(
         "One is a stock: how many there are at one time. The other is a flow: how many come up in"
         " the course of a period. A stock is not a number “every year”."
+    ),
+    "stock_kind": N_(
+        "They are two kinds of stock: %(one)s, and %(other)s. Who is known is not in exploitation"
+        " for that reason, and who is in exploitation is often not known yet."
     ),
     "length": N_(
         "They are of periods of different length: %(one)s, and %(other)s. A longer period counts"

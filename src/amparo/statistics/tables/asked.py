@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from amparo.statistics.figures.parts import EACH_EPISODE, ONCE, ONCE_A_YEAR
+from amparo.statistics.figures.parts import EACH_EPISODE, ONCE, ONCE_A_YEAR, Stock
 from amparo.statistics.tables.axes import AXES, CLOCKS, Axis
 from amparo.statistics.tables.refused import NotAskable
 from amparo.terms import N_
@@ -22,6 +22,8 @@ TIMED: Final = frozenset({MEDIAN, INCIDENCE, IN_TIME})
 COUNTINGS: Final = (ONCE, ONCE_A_YEAR, EACH_EPISODE)
 STANDINGS: Final = ("suspected", "presumed", "identified")
 VICTIMS: Final = ("presumed", "identified")
+OVER: Final = (Stock.FLOW, Stock.IN_EXPLOITATION, Stock.KNOWN)
+"""Over the course of a period, or of one day in either of the two ways in which facts bear it."""
 DEFINITIONS: Final = ("un_protocol", "with_movement", "national_law")
 LONGEST_DAYS: Final = 3653
 LONGEST_TEXT: Final = 80
@@ -45,17 +47,19 @@ class EthicsReview:
 class Asked:
     """A table, asked for. Raises NotAskable.
 
-    `start` and `end`: both days of the period in which children were registered; for a `stock` the
-    same day twice: those known to the register on that day. `filters`: axis and the codes that are
-    kept. `within`: the axes within whose codes shares are taken; none: of all. `clock`: what is
-    waited for, where time is measured; `within_days`: by when, in days from being noticed.
+    `start` and `end`: both days of the period in which children were registered; for a stock the
+    same day twice. `stock`: FLOW, KNOWN (all who were known to the register on that day) or
+    IN_EXPLOITATION (who were in exploitation on that day, whenever they were registered).
+    `filters`: axis and the codes that are kept. `within`: the axes within whose codes shares are
+    taken; none: of all. `clock`: what is waited for, where time is measured; `within_days`: by
+    when, in days from being noticed.
     """
 
     start: date
     end: date
     axes: tuple[str, ...] = ()
     measure: str = COUNT
-    stock: bool = False
+    stock: Stock = Stock.FLOW
     counting: str = ONCE
     standings: tuple[str, ...] = VICTIMS
     definition: str = "un_protocol"
@@ -103,6 +107,7 @@ def _known_words(asked: Asked) -> None:
         (asked.measure, MEASURES, N_("There is no measure “%(word)s”.")),
         (asked.counting, COUNTINGS, N_("There is no rule of counting “%(word)s”.")),
         (asked.definition, DEFINITIONS, N_("There is no definition “%(word)s”.")),
+        (asked.stock, OVER, N_("There is no way of counting over time “%(word)s”.")),
     ):
         _refuse_unless(value in known, reason, word=str(value)[:LONGEST_TEXT])
     _refuse_unless(bool(asked.standings), N_("Say which identification statuses are counted."))
@@ -117,11 +122,16 @@ def _known_words(asked: Asked) -> None:
 def _period(asked: Asked) -> None:
     _refuse_unless(asked.start <= asked.end, N_("The period ends before it begins."))
     _refuse_unless(
-        not asked.stock or asked.start == asked.end, N_("A stock is counted on one day.")
+        asked.stock == Stock.FLOW or asked.start == asked.end,
+        N_("A stock is counted on one day."),
     )
     _refuse_unless(
-        not (asked.stock and asked.counting == ONCE_A_YEAR),
+        asked.stock == Stock.FLOW or asked.counting != ONCE_A_YEAR,
         N_("On one day a child is there once; once a year is for a period."),
+    )
+    _refuse_unless(
+        asked.stock != Stock.IN_EXPLOITATION or asked.counting != EACH_EPISODE,
+        N_("On one day a child is in exploitation once: count each child once."),
     )
     by_year = "registered_year" in asked.axes and asked.counting == ONCE
     _refuse_unless(

@@ -5,14 +5,15 @@ Imported only where a table is made: the server does not load narwhals when it s
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import reduce
 from typing import Any
 from uuid import uuid4
 
 import narwhals.stable.v2 as nw
 
-from amparo.statistics.facts.columns import COMPANION, MISSING, NO, NOT_APPLICABLE
-from amparo.statistics.figures.parts import EACH_EPISODE, ONCE_A_YEAR
+from amparo.statistics.facts.columns import COMPANION, MISSING, NO, NOT_APPLICABLE, NOT_ASKED
+from amparo.statistics.figures.parts import EACH_EPISODE, ONCE_A_YEAR, Stock
 from amparo.statistics.tables.asked import Asked
 from amparo.statistics.tables.axes import AXES, CLOSED, HAPPENED, NOT_OWED, OVER, WAITING, Axis
 
@@ -151,9 +152,45 @@ def undated(frame: Frame, asked: Asked) -> Frame:
     return _filtered(fitting.filter(nw.col("registered").is_null()), asked)
 
 
+def unplaced(frame: Frame, asked: Asked) -> Frame:
+    """Children of whom it is not known whether they were in exploitation on the day, once each."""
+    fitting = _filtered(
+        _of_standing(frame, asked).filter(nw.col(asked.definition) == "fits"), asked
+    )
+    said = fitting.select("child", on=_on(asked.start)).filter(nw.col("on") != _OUT)
+    return said.group_by("child").agg(nw.col("on").max()).filter(nw.col("on") == _OPEN)
+
+
 def _in_period(frame: Frame, asked: Asked) -> Frame:
-    population = _of_standing(frame, asked).filter(nw.col("registered") <= asked.end)
-    return population if asked.stock else population.filter(nw.col("registered") >= asked.start)
+    population = _of_standing(frame, asked)
+    if asked.stock == Stock.IN_EXPLOITATION:
+        return population.filter(_on(asked.start) == _IN)
+    population = population.filter(nw.col("registered") <= asked.end)
+    if asked.stock == Stock.KNOWN:
+        return population
+    return population.filter(nw.col("registered") >= asked.start)
+
+
+_OUT, _OPEN, _IN = 0, 1, 2
+
+
+def _on(day: date) -> Any:
+    """Whether the child was in exploitation on a day: in one of its times, in none, or it is not
+    known, because of one time a day is missing that decides it.
+    """
+    first, again = (_in_time(name, day) for name in ("exploited", "exploited_again"))
+    never_again = (
+        nw.col("exploited_again_from_missing").is_in([NOT_ASKED, NOT_APPLICABLE])
+        & nw.col("exploited_again_until").is_null()
+    )
+    again = nw.when(never_again).then(nw.lit(_OUT)).otherwise(again)
+    return nw.max_horizontal(first, again)
+
+
+def _in_time(name: str, day: date) -> Any:
+    start, end = nw.col(f"{name}_from"), nw.col(f"{name}_until")
+    outside = nw.when((start > day) | (end < day)).then(nw.lit(_OUT)).otherwise(nw.lit(_OPEN))
+    return nw.when((start <= day) & (end >= day)).then(nw.lit(_IN)).otherwise(outside)
 
 
 def _of_standing(frame: Frame, asked: Asked) -> Frame:

@@ -27,6 +27,7 @@ from amparo.statistics.tables.expressions import (
     rows_of,
     undated,
     undecided,
+    unplaced,
 )
 from amparo.statistics.tables.populations import Population
 from amparo.statistics.tables.refused import NotAskable
@@ -40,12 +41,15 @@ MOST_CELLS: Final = 20_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What the facts cannot say of themselves: where, who reported, which version of the facts."""
+    """What the facts cannot say of themselves: where, who reported, which version of the facts, and
+    whether they are the register's alone (`method`: one of `figures.parts.WHOLE`).
+    """
 
     place: str
     coverage: Coverage
     source: str = "register"
     version: str = "1"
+    method: str = FULL_COUNT
 
 
 def make(asked: Asked, facts: Any, about: About, population: Population | None = None) -> Table:
@@ -82,7 +86,7 @@ def meaning_of(asked: Asked, about: About, frame: Frame) -> Meaning:
     return Meaning(
         unit="episode" if asked.counting == EACH_EPISODE else "child",
         counting=asked.counting,
-        stock=Stock.STOCK if asked.stock else Stock.FLOW,
+        stock=asked.stock,
         start=asked.start,
         end=asked.end,
         place=about.place,
@@ -90,7 +94,7 @@ def meaning_of(asked: Asked, about: About, frame: Frame) -> Meaning:
         standings=asked.standings,
         identified_by=(),
         source=about.source,
-        method=FULL_COUNT,
+        method=about.method,
         coverage=about.coverage,
         version=about.version,
         known_on=known_on,
@@ -136,8 +140,7 @@ def _notes(asked: Asked, frame: Frame) -> Iterator[Note]:
             yield Note(
                 N_("Community is shown after the ethics review by %(body)s, %(day)s."), values
             )
-    if asked.stock:
-        yield Note(N_("A stock: all who were known to the register on that day, since it began."))
+    yield from _of_stock(asked, frame)
     open_question = rows_of(undecided(frame, asked).select(nw.len()))[0][0]
     if open_question:
         yield Note(
@@ -146,9 +149,33 @@ def _notes(asked: Asked, frame: Frame) -> Iterator[Note]:
             ),
             {"number": few(open_question)},
         )
+    if asked.stock == Stock.IN_EXPLOITATION:
+        return
     without_day = rows_of(undated(frame, asked).select(nw.len()))[0][0]
     if without_day:
         yield Note(
             N_("Of %(number)s more it is not known when they were registered: not counted."),
             {"number": few(without_day)},
+        )
+
+
+def _of_stock(asked: Asked, frame: Frame) -> Iterator[Note]:
+    if asked.stock == Stock.KNOWN:
+        yield Note(N_("A stock: all who were known to the register on that day, since it began."))
+    if asked.stock != Stock.IN_EXPLOITATION:
+        return
+    yield Note(
+        N_(
+            "In exploitation on that day, as far as it is known now. Of a recent day many are not"
+            " found yet: a later count of the same day is mostly higher."
+        )
+    )
+    open_question = rows_of(unplaced(frame, asked).select(nw.len()))[0][0]
+    if open_question:
+        yield Note(
+            N_(
+                "Of %(number)s more children it is not known whether they were in exploitation on"
+                " that day, because its beginning or its end is not known: not counted."
+            ),
+            {"number": few(open_question)},
         )
