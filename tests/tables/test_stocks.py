@@ -177,7 +177,9 @@ def _children(draw):
     for at in range(draw(st.integers(1, 8))):
         again = (draw(DAYS), draw(DAYS)) if draw(st.booleans()) else None
         name = draw(st.sampled_from("abcd"))
-        found.append(child(name, draw(DAYS), draw(DAYS), again) | {"case": str(at)})
+        before = sum(one["child"] == name for one in found)
+        numbered = {"case": str(at), "episode": before + 1}
+        found.append(child(name, draw(DAYS), draw(DAYS), again) | numbered)
     return found
 
 
