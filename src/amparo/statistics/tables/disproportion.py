@@ -46,6 +46,14 @@ DOMAINS: Final = {
     "earlier_exploitation": "protection",
 }  # fmt: skip
 """In whose hands it lies to do something. What is not here (poverty alone, other) has no domain."""
+FIELDS: Final = {
+    "family": N_("support to families"), "care": N_("care outside the family"),
+    "school": N_("schools"), "registration": N_("civil registration"),
+    "displacement": N_("help to displaced people"), "community": N_("work with communities"),
+    "services": N_("services for children with disabilities"), "health": N_("health services"),
+    "online": N_("safety online"), "protection": N_("child protection"),
+}  # fmt: skip
+"""Each domain in words."""
 
 DETECTION = N_(
     "Only children who were found are counted: the figure also shows where one looks, and is no"
