@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.statistics.figures.series import KINDS
 from amparo.statistics.figures.wording import axis as axis_in_words
-from amparo.statistics.figures.wording import code_in_words, word
+from amparo.statistics.figures.wording import code_in_words
+from amparo.statistics.figures.words import BREAKS
 from amparo.statistics.rules import PUBLIC
 from amparo.statistics.tables import asked as asking
 from amparo.statistics.tables.asked import Asked
@@ -209,7 +210,7 @@ class BreakForm(AmparoForm):
 
     def __init__(self, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial or {"id": uuid4()})
-        self.fields["kind"].choices = [(code, word("kind", code)) for code in KINDS]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(code, gettext(BREAKS[code])) for code in KINDS]  # type: ignore[attr-defined]
 
 
 class WithdrawForm(AmparoForm):
@@ -217,7 +218,7 @@ class WithdrawForm(AmparoForm):
 
     because = forms.CharField(
         label=_("Because"),
-        required=False,
+        error_messages={"required": _("The text is missing.")},
         max_length=2000,  # more than is kept, so that the rule can say what is too long
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )

@@ -15,7 +15,7 @@ from amparo.statistics.figures.parts import ONCE_A_YEAR
 from amparo.statistics.figures.wording import axis as axis_in_words
 from amparo.statistics.figures.wording import word
 from amparo.statistics.forms import PeriodForm
-from amparo.statistics.tables.asked import LONGEST_TEXT, Asked, EthicsReview
+from amparo.statistics.tables.asked import LONGEST_TEXT, REVIEW_FIRST, Asked, EthicsReview
 from amparo.statistics.tables.disproportion import HEADER as REFERENCE_HEADER
 from amparo.statistics.tables.populations import HEADER, METHODS
 from amparo.statistics.tables.refused import NotAskable
@@ -23,6 +23,7 @@ from amparo.statistics.tables.refused import NotAskable
 DIVIDED = (("sex",), ("age_band",), ("sex", "age_band"))
 YEAR = "registered_year"
 LONGEST_PASTED = 500_000
+ABOUT = {REVIEW_FIRST: "review_body"}
 
 
 def pasted(label: Any, header: str) -> forms.CharField:
@@ -54,10 +55,12 @@ class BroughtForm(PeriodForm):
             yield str(legend), [self[name] for name in names]
 
     def blame(self, refusal: Exception, said: list[str]) -> None:
-        """A fault in a line stands beside the lines."""
-        in_lines = isinstance(refusal, NotAskable) and refusal.line
+        """A fault in a line stands beside the lines, a missing review beside what asks for it."""
+        where = None
+        if isinstance(refusal, NotAskable):
+            where = "text" if refusal.line else ABOUT.get(refusal.reason)
         for line in said:
-            self.add_error("text" if in_lines else None, line)
+            self.add_error(where, line)
 
 
 class RateForm(BroughtForm):

@@ -146,6 +146,7 @@ def of_series(series: dict[str, Series], told: Sequence[Told] = ()) -> Chart:
         {mark for one in series.values() for mark in one.breaks}, key=lambda one: (one.on, one.kind)
     )
     signs = [(one.on, break_said(one)) for one in marks] + [(one.on, one.said) for one in told]
+    signs.sort(key=lambda one: one[0])
     return Chart(
         lines=drawn,
         times=tuple((float(year), str(year)) for year in years),
