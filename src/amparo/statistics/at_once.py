@@ -9,30 +9,39 @@ Made = TypeVar("Made")
 
 
 class AtOnce:
-    """Nothing is kept: who asks after it was made has it made again."""
+    """Nothing is kept: who asks after it was made has it made again.
+
+    Its length is how many people wait for something.
+    """
 
     def __init__(self, most: int) -> None:
         self._places = BoundedSemaphore(most)
         self._lock = Lock()
         self._making: dict[Hashable, Future[Any]] = {}
+        self._waiting = 0
+
+    def __len__(self) -> int:
+        return self._waiting
 
     def made(self, what: Hashable, make: Callable[[], Made]) -> Made:
-        """What `make` gives, or gave to whoever asked for the same `what` before and waits still.
+        """What `make` gives, or gives to whoever asked for the same `what` before.
 
-        Raises what `make` raises, to all of them. `what` None: made for this one alone.
+        `what` None is the same as nothing else. Raises what `make` raises, to all of them.
         """
-        if what is None:
-            with self._places:
-                return make()
         with self._lock:
-            others = self._making.get(what)
+            self._waiting += 1
+            others = None if what is None else self._making.get(what)
             own: Future[Made] = Future()
-            if others is None:
+            if what is not None and others is None:
                 self._making[what] = own
-        if others is not None:
-            found: Made = others.result()
-            return found
-        return self._made(what, own, make)
+        try:
+            if others is not None:
+                found: Made = others.result()
+                return found
+            return self._made(what, own, make)
+        finally:
+            with self._lock:
+                self._waiting -= 1
 
     def _made(self, what: Hashable, own: Future[Made], make: Callable[[], Made]) -> Made:
         try:
@@ -42,5 +51,5 @@ class AtOnce:
             own.set_exception(error)
         finally:
             with self._lock:
-                del self._making[what]
+                self._making.pop(what, None)
         return own.result()
