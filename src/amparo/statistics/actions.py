@@ -163,8 +163,9 @@ def record_review(*, by: User, on: date) -> None:
     Which body agreed is on the page that was shown, and not in the log: it holds nothing typed.
     """
     check_can_act(person_for(by), "see_counts")
+    day = {"year": on.year, "month": on.month, "day": on.day}
     with transaction.atomic():
-        audit.write("community_compared", by=by, detail={"reviewed": on})
+        audit.write("community_compared", by=by, detail=day)
 
 
 # How all of them are kept

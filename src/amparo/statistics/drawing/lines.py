@@ -113,7 +113,7 @@ def _drawing(
         "aside": aside,
         "times": [(axis.x(at), said) for at, said in times[::every]],
         "foot": frame.height - frame.below,
-        "signs": _apart([(axis.x(max(sign.at, axis.first)), sign) for sign in signposts], frame),
+        "signs": spread([(axis.x(max(sign.at, axis.first)), sign) for sign in signposts], frame),
         "lines": [
             {
                 "number": index + 1,
@@ -125,7 +125,7 @@ def _drawing(
     }
 
 
-def _apart(
+def spread(
     signs: Sequence[tuple[float, Signpost]], frame: Frame
 ) -> list[tuple[float, float, Signpost]]:
     """Where each stands, where its number does, and what it says: no number covers another.
