@@ -193,11 +193,16 @@ class BreakForm(AmparoForm):
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label=_("What changed"))
-    on = forms.DateField(label=_("From when on"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(
+        label=_("From when on"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": _("The day is missing.")},
+    )
     text = forms.CharField(
         label=_("In one sentence"),
         help_text=_(PUBLIC),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        error_messages={"required": _("The text is missing.")},
         max_length=2000,
     )
     source = forms.CharField(

@@ -134,8 +134,6 @@ def _marked(
 
 def _said(form: BreakForm) -> BreakSaid:
     said = form.cleaned_data
-    if said["on"] is None:
-        raise Refused(_("The day is missing."), _("Say from when on."), code="day_missing")
     return BreakSaid(kind=said["kind"], on=said["on"], text=said["text"], source=said["source"])
 
 
