@@ -7,13 +7,13 @@ here without another line.
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from amparo.people.models import User
+from tests.browser.looking import findings
 from tests.proven.addresses import arguments, lines
 from tests.proven.world import World, make_world, session_of
 
@@ -62,12 +62,6 @@ def pages(
         yield line.name, page
     for page in there.values():
         page.context.close()
-
-
-def findings(page: Page) -> list[str]:
-    """What the checker finds, a line each."""
-    violations = Axe().run(page).response["violations"]
-    return [f"{found['id']}: {found['nodes'][0]['html'][:200]}" for found in violations]
 
 
 @pytest.mark.parametrize(("language", "direction"), DIRECTIONS)

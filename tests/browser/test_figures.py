@@ -2,46 +2,21 @@
 may be read in it; wide and on a phone, in both directions of writing.
 """
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from django.core.cache import cache
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
-from amparo.statistics import showing
-from tests.browser.acting import Actor
+from tests.browser.analysts import PHONE, WIDE, at_the_screen
+from tests.browser.analysts import cast as cast
+from tests.browser.analysts import folder as folder
 from tests.browser.looking import findings
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.figure_pages import facts
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-WIDE, PHONE = (1280, 900), (360, 740)
 OF_OTHERS = "ledger:ilo_2022_children"
 LAW = "Forced begging is trafficking since the law of 2022"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("facts")
-
-
-@pytest.fixture
-def cast(transactional_db: None, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
-    cache.clear()
-    facts.put(folder, monkeypatch)
-    yield make_cast()
-    showing.forget()
-
-
-def at_the_screen(
-    browser: Browser, server: LiveServer, user, size: tuple[int, int], language: str
-) -> Page:
-    user.language = language
-    user.save(update_fields=["language"])
-    return Actor(browser, server.url, user, size=size).page
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE])

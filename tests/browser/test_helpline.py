@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -16,6 +15,7 @@ from amparo.casefile.models import Case
 from amparo.helpline import sealed
 from amparo.helpline.models import Call
 from tests.browser.acting import Actor
+from tests.browser.looking import findings
 from tests.cast import Cast
 from tests.helpline.conftest import SCREEN, Lines, make_lines
 
@@ -83,11 +83,6 @@ def at_the_screen(
     actor = Actor(browser, address, cast.operator, size=size)
     actor.go(SCREEN)
     return actor, Keys(actor.page)
-
-
-def findings(page: Page) -> list[str]:
-    violations = Axe().run(page).response["violations"]
-    return [f"{found['id']}: {found['nodes'][0]['html'][:200]}" for found in violations]
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE])

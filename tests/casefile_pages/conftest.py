@@ -5,11 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from django.utils import timezone
 
-from amparo.people import sessions
 from amparo.people.models import User
 from tests.cast import Cast, make_cast
+from tests.proven.world import browser, session_of
 
 SignIn = Callable[[User], Client]
 
@@ -22,12 +21,4 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture
 def sign_in(db: None) -> SignIn:
-    def signed_in(user: User) -> Client:
-        client = Client()
-        client.force_login(user, backend=sessions.BACKEND)
-        session = client.session
-        sessions.mark(session, timezone.now())
-        session.save()
-        return client
-
-    return signed_in
+    return lambda user: browser(session_of(user))

@@ -1,6 +1,7 @@
 """Charts: what is drawn is what is said, in every direction of writing, and nothing else."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from django.utils import translation
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from amparo.statistics.drawing import world as drawing_world
 from amparo.statistics.drawing.bars import bars
 from amparo.statistics.drawing.flows import flows
-from amparo.statistics.drawing.lines import TooManyLines, lines
+from amparo.statistics.drawing.lines import ROUND, WIDE, TooManyLines, lines, spread
 from amparo.statistics.drawing.marks import Column, Flow, Group, Line, Mark, Signpost
 from amparo.statistics.drawing.scales import ticks
 from amparo.statistics.drawing.world import on_the_map, world
@@ -132,3 +133,16 @@ def test_no_name_on_the_map_covers_another() -> None:
             assert abs(x - other_x) > wide or abs(y - other_y) > high
     assert named[0][2].endswith("THA")
     assert world(places, []).count("<title>") == len(places)
+
+
+def test_no_number_of_a_sign_covers_another_in_either_direction():
+    signs = [(60.0, Signpost(2020.0, number, "said")) for number in range(1, 6)]
+    signs.append((736.0, Signpost(2026.0, 6, "said")))
+    with translation.override("ar"):
+        backwards = [sign.number for _x, _number, sign in spread(signs, WIDE)]
+    apart = spread(signs, WIDE)
+    at = [number for _x, number, _sign in apart]
+    assert all(later - earlier >= ROUND for earlier, later in pairwise(at))
+    assert max(at) <= WIDE.width
+    assert [x for x, _number, _sign in apart] == [60.0] * 5 + [736.0]
+    assert backwards == [5, 4, 3, 2, 1, 6]

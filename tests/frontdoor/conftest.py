@@ -7,13 +7,12 @@ import pytest
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
-from django.utils import timezone
 
 from amparo.frontdoor import actions
 from amparo.frontdoor.models import FrontDoor
-from amparo.people import sessions
 from amparo.people.models import User
 from tests.cast import Cast, make_cast
+from tests.proven.world import browser, session_of
 
 SignIn = Callable[[User], Client]
 INSTITUTION = "The school on the hill"
@@ -86,12 +85,4 @@ def visitor(opened: actions.Opened) -> Visitor:
 
 @pytest.fixture
 def sign_in(db: None) -> SignIn:
-    def signed_in(user: User) -> Client:
-        client = Client()
-        client.force_login(user, backend=sessions.BACKEND)
-        session = client.session
-        sessions.mark(session, timezone.now())
-        session.save()
-        return client
-
-    return signed_in
+    return lambda user: browser(session_of(user))

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from amparo.helpline.models import Call
 from amparo.people import actions as accounts
-from amparo.people import sessions
 from amparo.people.models import User
 from tests.cast import BEGAN, Cast, address, join, make_cast
+from tests.proven.world import browser, session_of
 
 SignIn = Callable[[User], Client]
 SCREEN, LOG = "/calls/new/", "/calls/"
@@ -64,15 +64,7 @@ def make_lines() -> Lines:
 
 @pytest.fixture
 def sign_in(db: None) -> SignIn:
-    def signed_in(user: User) -> Client:
-        client = Client()
-        client.force_login(user, backend=sessions.BACKEND)
-        session = client.session
-        sessions.mark(session, timezone.now())
-        session.save()
-        return client
-
-    return signed_in
+    return lambda user: browser(session_of(user))
 
 
 def saved(client: Client, **typed: object) -> Call:

@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except Exception as error:
         if isinstance(error, _refusals()):
-            return _refuse(str(error))
+            return _refuse(_in_words(error))
         raise
 
 
@@ -48,6 +48,12 @@ def _refusals() -> tuple[type[Exception], ...]:
     from amparo.web.ground import NotReady
 
     return (BadSetting, Refused, NotReady, KeyProblem, ProtocolError, DatabaseError)
+
+
+def _in_words(error: Exception) -> str:
+    from amparo.access import Refused
+
+    return error.said() if isinstance(error, Refused) else str(error)
 
 
 def _refuse(message: str) -> int:

@@ -154,6 +154,20 @@ def _afterwards(said: AfterwardsSaid, warning: EarlyWarning) -> dict[str, Any]:
     }
 
 
+# An ethics review
+
+
+def record_review(*, by: User, on: date) -> None:
+    """Put on record that a community is looked at, after an ethics review of that day.
+
+    Which body agreed is on the page that was shown, and not in the log: it holds nothing typed.
+    """
+    check_can_act(person_for(by), "see_counts")
+    day = {"year": on.year, "month": on.month, "day": on.day}
+    with transaction.atomic():
+        audit.write("community_compared", by=by, detail=day)
+
+
 # How all of them are kept
 
 

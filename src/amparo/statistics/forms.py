@@ -1,29 +1,26 @@
 """The form by which a table is asked for. It is sent by GET: there is no child in it."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
-from django.utils.text import format_lazy
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from amparo.statistics.figures.parts import Stock
 from amparo.statistics.figures.series import KINDS
 from amparo.statistics.figures.wording import axis as axis_in_words
-from amparo.statistics.figures.wording import code_in_words, word
+from amparo.statistics.figures.wording import code_in_words
+from amparo.statistics.figures.words import BREAKS
 from amparo.statistics.rules import PUBLIC
 from amparo.statistics.tables import asked as asking
-from amparo.statistics.tables.asked import Asked, EthicsReview
+from amparo.statistics.tables.asked import Asked
 from amparo.statistics.tables.axes import AXES, CLOCKS, codes_in_order
-from amparo.statistics.tables.disproportion import HEADER as REFERENCE_HEADER
 from amparo.ui.forms import AmparoForm
 
 FIRST_YEAR = 2000
-LONGEST_PASTED = 500_000
 YEARS_BACK = 6
 LINES = ("sex", "age_band", "forms", "movement", "identified_by", "foreign", "online")
 MEASURES = {
@@ -213,61 +210,21 @@ class RoutesForm(PeriodForm):
         self.fields["only"].choices = [("", gettext("everybody")), *filter_choices()]  # type: ignore[attr-defined]
 
 
-def pasted(label: Any, header: str) -> forms.CharField:
-    """A CSV that is pasted: no file is taken anywhere in Amparo (`web.uploads`)."""
-    return forms.CharField(
-        label=label,
-        help_text=format_lazy(
-            _("Paste the lines of a CSV file. The first must be: {header}"), header=header
-        ),
-        max_length=LONGEST_PASTED,
-        widget=forms.Textarea(attrs={"rows": 6, "dir": "ltr", "spellcheck": "false"}),
-        error_messages={
-            "required": _("Paste the lines of a file first."),
-            "max_length": _("This is longer than %(limit_value)d characters."),
-        },
-    )
-
-
-class ReferenceForm(PeriodForm):
-    """A reference population, pasted, read once and not kept."""
-
-    text = pasted(_("Reference population"), ",".join(REFERENCE_HEADER))
-    kind = forms.ChoiceField(
-        label=_("What it is"),
-        choices=[("full_count", _("A census or register")), ("survey", _("A sample survey"))],
-    )
-    review_body = forms.CharField(
-        label=_("Ethics review by"),
-        help_text=_("Only if community or discrimination is looked at: which body agreed."),
-        required=False,
-        max_length=80,
-    )
-    review_on = forms.DateField(
-        label=_("On"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-
-    def asked(self) -> Asked:
-        found = super().asked()
-        body, on = self.cleaned_data["review_body"], self.cleaned_data["review_on"]
-        if body and on:
-            return replace(found, review=EthicsReview(body=body, on=on))
-        return found
-
-
 class BreakForm(AmparoForm):
     """What changed, and from when on. Everybody reads it."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    kind = forms.ChoiceField(label=_("What changed"), required=False)
+    kind = forms.ChoiceField(label=_("What changed"))
     on = forms.DateField(
-        label=_("From when on"), widget=forms.DateInput(attrs={"type": "date"}), required=False
+        label=_("From when on"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": _("The day is missing.")},
     )
     text = forms.CharField(
         label=_("In one sentence"),
         help_text=_(PUBLIC),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        required=False,
+        error_messages={"required": _("The text is missing.")},
         max_length=2000,
     )
     source = forms.CharField(
@@ -280,7 +237,18 @@ class BreakForm(AmparoForm):
 
     def __init__(self, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial or {"id": uuid4()})
-        self.fields["kind"].choices = [(code, word("kind", code)) for code in KINDS]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(code, gettext(BREAKS[code])) for code in KINDS]  # type: ignore[attr-defined]
+
+
+class WithdrawForm(AmparoForm):
+    """Why something that everybody reads is taken out."""
+
+    because = forms.CharField(
+        label=_("Because"),
+        error_messages={"required": _("The text is missing.")},
+        max_length=2000,  # more than is kept, so that the rule can say what is too long
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
 
 
 def filters_of(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -9,11 +9,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from amparo.access import NotFound
+from amparo.access import NotFound, Refused
 from amparo.people.models import User
 from amparo.statistics import keeping
 from amparo.statistics.drawing import of_figures
@@ -25,6 +26,7 @@ from amparo.statistics.figures.trends import break_said, refused_said
 from amparo.statistics.ledger.as_figure import figure_of
 from amparo.statistics.ledger.estimates import estimates
 from amparo.statistics.pages_table import counting, made
+from amparo.ui import refusals
 
 ACTS = {
     Act.COMPARE: gettext_lazy("Compare them"),
@@ -53,7 +55,11 @@ def keep(request: HttpRequest) -> HttpResponse:
     table = made(user, QueryDict(asked))
     if isinstance(table, list) or table is None:
         raise NotFound
-    keeping.keep(by=user, figure=table.overall or table.whole, asked=asked)
+    try:
+        keeping.keep(by=user, figure=table.overall or table.whole, asked=asked)
+    except Refused as refusal:
+        messages.error(request, refusals.said(refusal), "danger")
+        return redirect(f"{reverse('statistics:table')}?{asked}")
     messages.success(request, _("Kept. Choose what to hold it against."), "good")
     return redirect("statistics:compare")
 
@@ -80,6 +86,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     if one and other:
         context |= _held(one, other, act)
+    elif "act" in request.GET:
+        context["missing"] = True
     return render(request, "statistics/compare.html", context)
 
 

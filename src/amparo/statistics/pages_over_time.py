@@ -19,8 +19,10 @@ from amparo.statistics.drawing.lines import TooManyLines
 from amparo.statistics.drawing.paper import LettersMissing
 from amparo.statistics.figures import sentences
 from amparo.statistics.figures.comparing import NotComparable
-from amparo.statistics.forms import BreakForm, OverTimeForm
+from amparo.statistics.forms import BreakForm, OverTimeForm, WithdrawForm
+from amparo.statistics.models import SeriesBreak
 from amparo.statistics.pages_table import counting, facts_of, handed_out, said
+from amparo.statistics.pages_withdraw import not_taken_out
 from amparo.statistics.several import Several, several
 from amparo.statistics.tables.refused import NotAskable
 
@@ -91,10 +93,7 @@ def correct(request: HttpRequest, break_id: UUID) -> HttpResponse:
     """Put another in the place of a break; both are kept."""
     user = counting(request)
     row = queries.break_marked(user, break_id)
-    form = BreakForm(
-        request.POST or None,
-        {"kind": row.kind, "on": row.on, "text": row.text, "source": row.source},
-    )
+    form = BreakForm(request.POST or None, _initial(row))
     if request.method == "POST" and form.is_valid():
         try:
             actions.correct_break(by=user, of=break_id, said=_said(form))
@@ -103,8 +102,7 @@ def correct(request: HttpRequest, break_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Corrected."), "good")
             return redirect("statistics:over_time")
-    context = {"form": form, "here": "over_time", "row": row}
-    return render(request, "statistics/mark.html", context)
+    return _marked(request, form, row, WithdrawForm())
 
 
 @login_required
@@ -112,15 +110,30 @@ def correct(request: HttpRequest, break_id: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, break_id: UUID) -> HttpResponse:
     """Take a break out of the series, saying why."""
     user = counting(request)
-    actions.withdraw_break(by=user, of=break_id, because=request.POST.get("because", ""))
-    messages.success(request, _("Taken out of the series."), "good")
-    return redirect("statistics:over_time")
+    row = queries.break_marked(user, break_id)
+    leaving = not_taken_out(
+        request,
+        lambda because: actions.withdraw_break(by=user, of=break_id, because=because),
+    )
+    if leaving is None:
+        messages.success(request, _("Taken out of the series."), "good")
+        return redirect("statistics:over_time")
+    return _marked(request, BreakForm(None, _initial(row)), row, leaving)
+
+
+def _initial(row: SeriesBreak) -> dict[str, Any]:
+    return {"kind": row.kind, "on": row.on, "text": row.text, "source": row.source}
+
+
+def _marked(
+    request: HttpRequest, form: BreakForm, row: SeriesBreak, leaving: WithdrawForm
+) -> HttpResponse:
+    context = {"form": form, "here": "over_time", "row": row, "leaving": leaving}
+    return render(request, "statistics/mark.html", context)
 
 
 def _said(form: BreakForm) -> BreakSaid:
     said = form.cleaned_data
-    if said["on"] is None:
-        raise Refused(_("The day is missing."), _("Say from when on."), code="day_missing")
     return BreakSaid(kind=said["kind"], on=said["on"], text=said["text"], source=said["source"])
 
 

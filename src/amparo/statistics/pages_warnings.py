@@ -8,14 +8,18 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from amparo.access import Refused
 from amparo.statistics import actions, queries, warned
 from amparo.statistics.figures import wording
+from amparo.statistics.forms import WithdrawForm
 from amparo.statistics.forms_warnings import AfterwardsForm, WarningForm
+from amparo.statistics.models import WhatHappened
 from amparo.statistics.pages_table import counting
+from amparo.statistics.pages_withdraw import not_taken_out
 from amparo.statistics.queries import Warned
 
 HERE = "warnings"
@@ -54,7 +58,7 @@ def correct(request: HttpRequest, warning_id: UUID) -> HttpResponse:
         request,
         form,
         lambda: actions.correct_warning(by=user, of=warning_id, said=form.said()),
-        {"title": _("Correct a warning"), "row": row, "withdraw": "statistics:withdraw_warning"},
+        _about_warning(warning_id),
     )
 
 
@@ -62,12 +66,13 @@ def correct(request: HttpRequest, warning_id: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, warning_id: UUID) -> HttpResponse:
     """Take a warning out, saying why."""
-    user, because = counting(request), request.POST.get("because", "")
+    user = counting(request)
+    row = queries.warning_noted(user, warning_id)
     return _taken_out(
         request,
-        "statistics:correct_warning",
-        warning_id,
-        lambda: actions.withdraw_warning(by=user, of=warning_id, because=because),
+        lambda because: actions.withdraw_warning(by=user, of=warning_id, because=because),
+        WarningForm(None, _initial(row, WarningForm)),
+        _about_warning(warning_id),
     )
 
 
@@ -94,30 +99,42 @@ def correct_afterwards(request: HttpRequest, row_id: UUID) -> HttpResponse:
     user = counting(request)
     row = queries.afterwards_noted(user, row_id)
     form = AfterwardsForm(request.POST or None, _initial(row, AfterwardsForm))
-    context = {
-        "title": _("Correct what happened afterwards"),
-        "row": row,
-        "warning": row.warning,
-        "withdraw": "statistics:withdraw_afterwards",
-    }
     return _kept(
         request,
         form,
         lambda: actions.correct_what_happened(by=user, of=row_id, said=form.said()),
-        context,
+        _about_afterwards(row),
     )
 
 
 @login_required
 @require_POST
 def withdraw_afterwards(request: HttpRequest, row_id: UUID) -> HttpResponse:
-    user, because = counting(request), request.POST.get("because", "")
+    user = counting(request)
+    row = queries.afterwards_noted(user, row_id)
     return _taken_out(
         request,
-        "statistics:correct_afterwards",
-        row_id,
-        lambda: actions.withdraw_what_happened(by=user, of=row_id, because=because),
+        lambda because: actions.withdraw_what_happened(by=user, of=row_id, because=because),
+        AfterwardsForm(None, _initial(row, AfterwardsForm)),
+        _about_afterwards(row),
     )
+
+
+def _about_warning(warning_id: UUID) -> dict[str, Any]:
+    return {
+        "title": _("Correct a warning"),
+        "leaving": WithdrawForm(),
+        "withdraw": reverse("statistics:withdraw_warning", args=[warning_id]),
+    }
+
+
+def _about_afterwards(row: WhatHappened) -> dict[str, Any]:
+    return {
+        "title": _("Correct what happened afterwards"),
+        "warning": row.warning,
+        "leaving": WithdrawForm(),
+        "withdraw": reverse("statistics:withdraw_afterwards", args=[row.id]),
+    }
 
 
 def _row(one: Warned) -> dict[str, Any]:
@@ -145,18 +162,19 @@ def _kept(
         else:
             messages.success(request, _("Kept."), "good")
             return redirect("statistics:warnings")
-    return render(request, "statistics/warning_form.html", {"form": form, "here": HERE} | context)
+    return _form(request, form, context)
 
 
 def _taken_out(
-    request: HttpRequest, back: str, row_id: UUID, take: Callable[[], object]
+    request: HttpRequest, take: Callable[[str], object], form: Any, context: dict[str, Any]
 ) -> HttpResponse:
-    try:
-        take()
-    except Refused as refusal:
-        lines = (refusal.reason, refusal.what_to_do)
-        said = " ".join(_(line) % refusal.values for line in lines if line)
-        messages.error(request, said, "danger")
-        return redirect(back, row_id)
-    messages.success(request, _("Taken out."), "good")
-    return redirect("statistics:warnings")
+    """Back to the list; where it was refused, the page again with what was typed."""
+    leaving = not_taken_out(request, take)
+    if leaving is None:
+        messages.success(request, _("Taken out."), "good")
+        return redirect("statistics:warnings")
+    return _form(request, form, context | {"leaving": leaving})
+
+
+def _form(request: HttpRequest, form: Any, context: dict[str, Any]) -> HttpResponse:
+    return render(request, "statistics/warning_form.html", {"form": form, "here": HERE} | context)

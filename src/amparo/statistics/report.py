@@ -138,7 +138,10 @@ def refused(refusal: NotAskable | NotComparable) -> tuple[str, ...]:
     if isinstance(refusal, NotComparable):
         return tuple(refused_said(refusal))
     reason = _(refusal.reason)
-    return (reason % refusal.values if refusal.values else reason,)
+    said = reason % refusal.values if refusal.values else reason
+    if refusal.line:
+        said = _("Line %(number)s: %(said)s.") % {"number": refusal.line, "said": said}
+    return (said,)
 
 
 def _warnings(user: User, year: int) -> Iterator[queries.Warned]:

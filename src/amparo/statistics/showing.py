@@ -1,11 +1,13 @@
 """Tables for people who may see counts: facts opened once, small cells hidden, nothing by case.
 
 The facts are read into memory when they are first asked for, and again when they were made anew or
-a list of another source came in, was replaced or withdrawn.
+a list of another source came in, was replaced or withdrawn. Nobody waits for the table of another;
+what two ask for at once is made once (`at_once`).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from threading import Lock
@@ -16,6 +18,7 @@ from amparo.casefile import protocols
 from amparo.people.models import Agency, User
 from amparo.people.queries import person_for
 from amparo.statistics import over_time, queries
+from amparo.statistics.at_once import AtOnce
 from amparo.statistics.facts import lists, reading
 from amparo.statistics.facts.reading import Making, NoFacts
 from amparo.statistics.facts.sealed import Keys
@@ -42,9 +45,11 @@ from amparo.statistics.tables.routes import routes as routes_of
 from amparo.statistics.tables.small import without_small
 from amparo.statistics.tables.table import Table
 
-__all__ = ["NoFacts", "forget", "known", "series", "sources", "table"]
+__all__ = ["NoFacts", "forget", "known", "place", "series", "sources", "table"]
 
 REGISTER = "register"
+MOST_AT_ONCE = 2
+"""Each table may hold the rows that it counts in memory a second time."""
 
 
 @dataclass
@@ -55,7 +60,8 @@ class _Opened:
     connection: Any
 
 
-_LOCK = Lock()
+_LOCK = Lock()  # around opening the facts, not around counting them
+_at_once = AtOnce(MOST_AT_ONCE)
 _kept: dict[str, _Opened] = {}
 
 
@@ -83,6 +89,11 @@ def sources(user: User) -> tuple[str, ...]:
     return tuple(_makings())
 
 
+def place() -> str:
+    """How the place of every figure is written, also in a population that is brought."""
+    return protocols.in_force()[-1].country or HERE
+
+
 def table(user: User, asked: Asked, population: Population | None = None) -> Table:
     """The table as a screen may show it. Raises Refused, NoFacts, NotAskable, NotComparable."""
     check_can_act(person_for(user), "see_counts")
@@ -91,16 +102,14 @@ def table(user: User, asked: Asked, population: Population | None = None) -> Tab
 
 def for_operator(asked: Asked, population: Population | None = None) -> Table:
     """The same for whoever runs this machine, by command: also with small cells hidden."""
-    with _LOCK:
-        opened = _opened()
-        return without_small(make(asked, opened.connection, _about(opened, asked), population))
+    what = (asked, _read(_makings())) if population is None else None
+    return _at_once.made(what, lambda: _table(asked, population))
 
 
 def series(user: User, asked: Asked) -> dict[str, Series]:
     """The same over years, with every break that was marked. Raises as `table`."""
     found = table(user, asked)
-    with _LOCK:
-        opened = _opened()
+    with _reading() as opened:
         years = range(asked.start.year, asked.end.year + 1)
         reported = {year: _coverage(opened, date(year, 1, 1), date(year, 12, 31)) for year in years}
     return over_time.series_of(found, queries.breaks(), reported)
@@ -109,28 +118,40 @@ def series(user: User, asked: Asked) -> dict[str, Series]:
 def routes(user: User, asked: Asked, by: str) -> Routes:
     """Ways between places, small flows merged. Raises as `table`."""
     check_can_act(person_for(user), "see_counts")
-    with _LOCK:
-        opened = _opened()
-        return routes_of(asked, opened.connection, _about(opened, asked), by)
+    what = (asked, by, _read(_makings()))
+    return _at_once.made(what, lambda: _routes(asked, by))
 
 
 def over_represented(user: User, asked: Asked, reference: Reference) -> list[OverRepresentation]:
     """Every factor that the reference speaks of, the highest ratio first. Raises as `table`."""
     check_can_act(person_for(user), "see_counts")
-    with _LOCK:
-        opened = _opened()
+    found = _at_once.made(None, lambda: _over_represented(asked, reference))
+    return sorted(found, key=lambda one: (one.ratio.value is None, -(one.ratio.value or 0)))
+
+
+def _table(asked: Asked, population: Population | None) -> Table:
+    with _reading() as opened:
+        return without_small(make(asked, opened.connection, _about(opened, asked), population))
+
+
+def _routes(asked: Asked, by: str) -> Routes:
+    with _reading() as opened:
+        return routes_of(asked, opened.connection, _about(opened, asked), by)
+
+
+def _over_represented(asked: Asked, reference: Reference) -> list[OverRepresentation]:
+    with _reading() as opened:
         about = _about(opened, asked)
         factors = sorted({factor for factor, _place in reference.groups})
-        found = [
+        return [
             over_representation(factor, asked, opened.connection, about, reference)
             for factor in factors
         ]
-    return sorted(found, key=lambda one: (one.ratio.value is None, -(one.ratio.value or 0)))
 
 
 def _about(opened: _Opened, asked: Asked) -> About:
     return About(
-        place=protocols.in_force()[-1].country or HERE,
+        place=place(),
         coverage=_coverage(opened, *_reported_in(asked)),
         version=opened.version,
         source=opened.source,
@@ -170,9 +191,27 @@ def _makings() -> dict[str, Making]:
     return found
 
 
+def _read(makings: Mapping[str, Making]) -> tuple[tuple[str, str], ...]:
+    """Which making of each source is read."""
+    return tuple((name, making.id) for name, making in makings.items())
+
+
+@contextmanager
+def _reading() -> Iterator[_Opened]:
+    """The facts under a connection of one's own, on which nobody else counts meanwhile.
+
+    The facts stay open as long as it lasts, also where they are made anew in between.
+    """
+    with _LOCK:
+        kept = _opened()
+        own = kept.connection.cursor()
+    with closing(own):
+        yield replace(kept, connection=own)
+
+
 def _opened() -> _Opened:
     makings = _makings()
-    read = tuple((name, making.id) for name, making in makings.items())
+    read = _read(makings)
     kept = _kept.get("facts")
     if kept is None or kept.read != read:
         kept = _Opened(read, _version(makings), "; ".join(makings), reading.opened())

@@ -3,10 +3,10 @@
 from django.urls import include, path
 
 from amparo.statistics import (
+    pages_brought,
     pages_compare,
-    pages_more,
     pages_over_time,
-    pages_rates,
+    pages_routes,
     pages_table,
     pages_warnings,
 )
@@ -19,7 +19,7 @@ urlpatterns = [
     path("figures/table/csv/", pages_table.take, {"form": "csv"}, name="table_csv"),
     path("figures/table/json/", pages_table.take, {"form": "json"}, name="table_json"),
     path("figures/table/pdf/", pages_table.take, {"form": "pdf"}, name="table_pdf"),
-    path("figures/rates/", pages_rates.rates, name="rates"),
+    path("figures/rates/", pages_brought.rates, name="rates"),
     path("figures/over-time/", pages_over_time.over_time, name="over_time"),
     path("figures/over-time/csv/", pages_over_time.take, {"form": "csv"}, name="series_csv"),
     path("figures/over-time/json/", pages_over_time.take, {"form": "json"}, name="series_json"),
@@ -54,8 +54,8 @@ urlpatterns = [
         pages_warnings.withdraw_afterwards,
         name="withdraw_afterwards",
     ),
-    path("figures/routes/", pages_more.routes, name="routes"),
-    path("figures/who/", pages_more.who, name="who"),
+    path("figures/routes/", pages_routes.routes, name="routes"),
+    path("figures/who/", pages_brought.who, name="who"),
     path("figures/compare/", pages_compare.compare, name="compare"),
     path("figures/keep/", pages_compare.keep, name="keep"),
     path("figures/kept/<uuid:figure_id>/", pages_compare.put_away, name="put_away"),

@@ -6,6 +6,9 @@ VERBS = {
     "figure_kept": N_("put a figure aside to compare it"),
     "figure_put_away": N_("took a figure off their list"),
     "report_written": N_("wrote the report of a year for publication"),
+    "community_compared": N_(
+        "looked at how often a community is found, after an ethics review that they named"
+    ),
     "break_marked": N_("marked a break in series of figures"),
     "break_corrected": N_("corrected a break in series of figures"),
     "break_withdrawn": N_("withdrew a break in series of figures"),

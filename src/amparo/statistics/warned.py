@@ -51,7 +51,7 @@ def said(warned: Warned) -> str:
         "issuer": warning.issuer,
         "about": about(warning.about),
         "place": wording.place(warning.place),
-        "text": warning.text,
+        "text": wording.ended(warning.text),
     }
     if not warned.afterwards:
         return " ".join((line, _("What happened afterwards is not noted.")))
@@ -66,5 +66,5 @@ def afterwards(one: WhatHappened) -> str:
     return _("%(result)s, as known on %(day)s: %(text)s") % {
         "result": _(HAPPENED[one.result]),
         "day": formats.day(one.on),
-        "text": one.text,
+        "text": wording.ended(one.text),
     }

@@ -16,6 +16,7 @@ from django.utils.translation import get_language_bidi
 from amparo.statistics.drawing.marks import Line, Mark, Signpost, largest
 from amparo.statistics.drawing.scales import ticks
 
+ROUND = 24.0  # the room that the number of a sign takes
 MOST_LINES = 6  # as many as can be told apart by colour and dashes
 
 
@@ -112,7 +113,7 @@ def _drawing(
         "aside": aside,
         "times": [(axis.x(at), said) for at, said in times[::every]],
         "foot": frame.height - frame.below,
-        "signs": [(axis.x(max(sign.at, axis.first)), sign) for sign in signposts],
+        "signs": spread([(axis.x(max(sign.at, axis.first)), sign) for sign in signposts], frame),
         "lines": [
             {
                 "number": index + 1,
@@ -122,6 +123,27 @@ def _drawing(
             for index, line in enumerate(some)
         ],
     }
+
+
+def spread(
+    signs: Sequence[tuple[float, Signpost]], frame: Frame
+) -> list[tuple[float, float, Signpost]]:
+    """Where each stands, where its number does, and what it says: no number covers another.
+
+    Those that would be pushed out of the drawing go back as far as they must.
+    """
+    least, most = ROUND / 2, frame.width - ROUND / 2
+    turn = -1 if get_language_bidi() else 1
+    order = sorted(signs, key=lambda one: (one[0], turn * one[1].number))
+    room = min(ROUND, (most - least) / max(1, len(order) - 1))
+    numbers: list[float] = []
+    for x, _sign in order:
+        numbers.append(max(x, numbers[-1] + room) if numbers else max(x, least))
+    end = most
+    for place in reversed(range(len(numbers))):
+        numbers[place] = min(numbers[place], end)
+        end = numbers[place] - room
+    return [(x, round(number, 1), sign) for (x, sign), number in zip(order, numbers, strict=True)]
 
 
 def _path(line: Line, piece: Sequence[int], axis: _Axis, stepped: bool) -> str:

@@ -46,13 +46,13 @@ class Chart:
     under: str = ""  # what the axis of time counts, where it is not years
 
     def svg(self) -> SafeString:
-        """Empty where there is nothing to draw."""
+        """Empty where there is nothing to draw: also where every number is hidden."""
         if self.lines:
             return lines(
                 self.lines, self.times, self.signposts, say=self._say,
                 top=1 if self.shares else None, stepped=self.stepped, under=self.under,
             )  # fmt: skip
-        if any(group.marks for group in self.bars):
+        if any(mark.value is not None for group in self.bars for mark in group.marks):
             return bars(self.bars, top=1 if self.shares else None)
         return SafeString("")
 
@@ -146,6 +146,7 @@ def of_series(series: dict[str, Series], told: Sequence[Told] = ()) -> Chart:
         {mark for one in series.values() for mark in one.breaks}, key=lambda one: (one.on, one.kind)
     )
     signs = [(one.on, break_said(one)) for one in marks] + [(one.on, one.said) for one in told]
+    signs.sort(key=lambda one: one[0])
     return Chart(
         lines=drawn,
         times=tuple((float(year), str(year)) for year in years),

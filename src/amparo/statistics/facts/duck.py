@@ -1,21 +1,25 @@
 """DuckDB as facts use it: in memory, nothing on disk, nothing from any network; and files that
 have no name and lie in memory only, by which Parquet goes in and out of it.
 
-Imported only where facts are made or read: the server does without it until somebody asks.
+The library is loaded when it is first asked for: a server on which nobody counts does without it.
 """
 
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
-import duckdb
+if TYPE_CHECKING:
+    import duckdb
 
-Connection = duckdb.DuckDBPyConnection
+Connection: TypeAlias = "duckdb.DuckDBPyConnection"
 AS_PARQUET = "(format parquet, compression zstd, use_tmp_file false)"
 
 
 def connect(threads: int = 0) -> Connection:
     """A database in memory. `threads` 0: as many as there are cores."""
+    import duckdb
+
     con = duckdb.connect(
         ":memory:",
         config={

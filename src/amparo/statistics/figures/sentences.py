@@ -21,6 +21,7 @@ from amparo.statistics.figures.wording import (
     period,
     place,
     reported,
+    source,
     value,
     when,
     word,
@@ -57,7 +58,7 @@ def _line(what: str, meaning: Meaning) -> str:
         "when": when(meaning),
         "period": period(meaning.start, meaning.end),
         "definition": word("definition", meaning.definition),
-        "source": meaning.source,
+        "source": source(meaning.source),
         "day": formats.day(meaning.known_on),
     }
     line = _(
@@ -214,7 +215,7 @@ def _parts(meaning: Meaning) -> Iterator[str]:
     }
     yield _identified(meaning)
     yield _("Source: %(source)s, version %(version)s.") % {
-        "source": meaning.source,
+        "source": source(meaning.source),
         "version": meaning.version,
     }
     yield _("Method: %(method)s.") % {"method": word("method", meaning.method)}

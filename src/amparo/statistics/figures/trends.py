@@ -18,6 +18,7 @@ from amparo.statistics.figures.series import Series, Trend, trend
 from amparo.statistics.figures.wording import (
     axis,
     decimal,
+    ended,
     groups,
     how_many_reported,
     percent,
@@ -46,7 +47,7 @@ def break_said(mark: Break) -> str:
 
 def _more(mark: Break) -> str:
     if mark.text:
-        return mark.text
+        return ended(mark.text)
     if not (mark.before or mark.after) or mark.kind == "not_over":
         return ""
     say = how_many_reported if mark.kind == "coverage" else _listed_as(mark.kind)

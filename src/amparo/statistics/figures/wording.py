@@ -26,6 +26,8 @@ from amparo.statistics.figures.words import WORDS
 from amparo.terms import code_list, label
 from amparo.ui import formats
 
+REGISTER = "register"  # as `facts` names it
+
 
 def word(part: str, code: str) -> str:
     """What a code is called; what has no name here is said as it stands."""
@@ -38,6 +40,16 @@ def word(part: str, code: str) -> str:
 
 
 _CODED = frozenset({*WORDS, "identified_by"})
+
+
+def source(said: str) -> str:
+    """The sources of a figure by their names; the register has one in every language."""
+    return "; ".join(_("register") if one == REGISTER else one for one in said.split("; "))
+
+
+def ended(text: str) -> str:
+    """What somebody wrote, as a sentence: it ends where it ends."""
+    return text if text.endswith((".", "!", "?", "؟", "…", "។", "।")) else f"{text}."
 
 
 def words(part: str, codes: Iterable[str]) -> str:

@@ -27,6 +27,10 @@ OVER: Final = (Stock.FLOW, Stock.IN_EXPLOITATION, Stock.KNOWN)
 DEFINITIONS: Final = ("un_protocol", "with_movement", "national_law")
 LONGEST_DAYS: Final = 3653
 LONGEST_TEXT: Final = 80
+REVIEW_FIRST: Final = N_(
+    "“%(codes)s” says which community a child is of: it is counted only after a recorded ethics"
+    " review."
+)
 RATE_AXES: Final = frozenset({"sex", "age_band", "age_at_registration", "registered_year"})
 """Axes by which a population can be brought as well."""
 
@@ -185,10 +189,7 @@ def _reviewed(asked: Asked) -> None:
         shown = AXES[code].guarded & set(kept)
         _refuse_unless(
             not shown,
-            N_(
-                "“%(codes)s” says which community a child is of: it is counted only after a"
-                " recorded ethics review."
-            ),
+            REVIEW_FIRST,
             codes=", ".join(sorted(shown)),
         )
 

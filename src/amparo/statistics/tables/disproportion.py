@@ -15,7 +15,7 @@ from typing import Any, Final
 from amparo.statistics.facts.columns import MISSING, column
 from amparo.statistics.figures.meaning import Figure, Interval
 from amparo.statistics.figures.parts import ONCE, Coverage, Meaning, Stock
-from amparo.statistics.tables.asked import COUNT, Asked
+from amparo.statistics.tables.asked import COUNT, REVIEW_FIRST, Asked
 from amparo.statistics.tables.axes import AXES, COMMUNITY
 from amparo.statistics.tables.counting import denominators, numbers
 from amparo.statistics.tables.expressions import counted, frame_of, held, needed
@@ -46,6 +46,14 @@ DOMAINS: Final = {
     "earlier_exploitation": "protection",
 }  # fmt: skip
 """In whose hands it lies to do something. What is not here (poverty alone, other) has no domain."""
+FIELDS: Final = {
+    "family": N_("support to families"), "care": N_("care outside the family"),
+    "school": N_("schools"), "registration": N_("civil registration"),
+    "displacement": N_("help to displaced people"), "community": N_("work with communities"),
+    "services": N_("services for children with disabilities"), "health": N_("health services"),
+    "online": N_("safety online"), "protection": N_("child protection"),
+}  # fmt: skip
+"""Each domain in words."""
 
 DETECTION = N_(
     "Only children who were found are counted: the figure also shows where one looks, and is no"
@@ -110,13 +118,7 @@ def _check(factor: str, asked: Asked) -> None:
     if factor not in column("victims", "factors").codes:
         raise NotAskable(N_("There is no factor “%(factor)s”."), {"factor": factor[:80]})
     if factor in COMMUNITY and asked.review is None:
-        raise NotAskable(
-            N_(
-                "“%(codes)s” says which community a child is of: it is counted only after a"
-                " recorded ethics review."
-            ),
-            {"codes": factor},
-        )
+        raise NotAskable(REVIEW_FIRST, {"codes": factor})
     if asked.axes or asked.measure != COUNT or asked.counting != ONCE:
         raise NotAskable(N_("Over-representation counts each child once, and has no axes."))
     if any(code.endswith(("_area", "_country", "citizenships")) for code, _ in asked.filters):

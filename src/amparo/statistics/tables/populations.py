@@ -51,7 +51,9 @@ class Population:
         here = {row[1:]: number for row, number in rows.items() if row[0] == meaning.place}
         if not here:
             values = {"place": meaning.place, "year": year}
-            raise NotAskable(N_("The population has no %(place)s in %(year)s."), values)
+            raise NotAskable(
+                N_("The population has no line of the place %(place)s in %(year)s."), values
+            )
         bands = codes.get("age_band") or codes.get("age_at_registration") or ("",)
         spans = [_ages(band) for band in bands]
         if None in spans:
@@ -167,7 +169,7 @@ def _checked_rows(reader: Any, header: tuple[str, ...]) -> Iterator[tuple[int, d
 
 def fault(line: int, reason: str, **values: object) -> NotAskable:
     """Where the file is wrong, and how."""
-    return NotAskable("%(line)s: " + reason, {"line": f"line {line}", **values})
+    return NotAskable(reason, values, line)
 
 
 def whole_number(line: int, row: Mapping[str, str], name: str, least: int, most: int) -> int:

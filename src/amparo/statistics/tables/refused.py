@@ -4,9 +4,16 @@ from collections.abc import Mapping
 
 
 class NotAskable(ValueError):
-    """`reason` is an English message id with `%(name)s` places filled from `values`."""
+    """`reason` is an English message id with `%(name)s` places filled from `values`.
 
-    def __init__(self, reason: str, values: Mapping[str, object] | None = None) -> None:
+    `line`: the line of a file in which the fault is, 0 where it is in none.
+    """
+
+    def __init__(
+        self, reason: str, values: Mapping[str, object] | None = None, line: int = 0
+    ) -> None:
         self.reason = reason
         self.values = {name: str(value) for name, value in (values or {}).items()}
-        super().__init__(reason % self.values if values else reason)
+        self.line = line
+        said = reason % self.values if values else reason
+        super().__init__(f"line {line}: {said}" if line else said)
