@@ -1,0 +1,5 @@
+"""What cannot be estimated, or may not be, in one line."""
+
+
+class NotEstimable(ValueError):
+    """One line that says why, fit to show."""
