@@ -12,7 +12,7 @@ What has no estimate is no model of these data. It is left out, not fitted badly
 
 import numpy as np
 
-from amparo.statistics.prevalence.fitting import possible, sufficient
+from amparo.statistics.prevalence.fitting import of_terms, pairs_of_terms, possible, sufficient
 from amparo.statistics.prevalence.models import Model, generators
 from amparo.statistics.prevalence.tables import Flags, Floats, Wholes
 
@@ -28,16 +28,16 @@ class Existence:
 
     def identifiable(self, counts: Floats, terms: Wholes) -> Flags:
         """By fit (rows as `fitting.fit` takes them)."""
-        none = sufficient(counts)[np.arange(len(counts))[:, None], terms] == 0
+        none = of_terms(sufficient(counts), terms) == 0
         if not none.any():
             return np.ones(len(counts), bool)
-        keys = [
-            (tuple(model), zeros.tobytes())
-            for model, zeros in zip(terms.tolist(), np.packbits(none, axis=1), strict=True)
-        ]
+        models = [tuple(model) for model in terms.tolist()] * (len(none) // len(terms))
+        packed = (zeros.tobytes() for zeros in np.packbits(none, axis=1))
+        keys = list(zip(models, packed, strict=True))
         new = {key: row for row, key in enumerate(keys) if key not in self._identifiable}
         rows = np.fromiter(new.values(), int, len(new))
-        found = _full_rank(possible(counts[rows], terms[rows]), terms[rows], none[rows])
+        asked = terms if len(terms) == 1 else terms[rows]
+        found = _full_rank(possible(counts[rows], asked), asked, none[rows])
         self._identifiable.update(zip(new, found.tolist(), strict=True))
         return np.fromiter((self._identifiable[key] for key in keys), bool, len(keys))
 
@@ -59,8 +59,7 @@ def _full_rank(allowed: Flags, terms: Wholes, none: Flags) -> Flags:
 
     Patterns are weighed by 1, and parameters that take no part stand on a diagonal of their own.
     """
-    sums = sufficient(allowed.astype(float))
-    gram = sums[np.arange(len(terms))[:, None, None], terms[:, :, None] | terms[:, None, :]]
+    gram = pairs_of_terms(sufficient(allowed.astype(float)), terms)
     spot = np.arange(terms.shape[1])
     gram[:, spot, spot] += none
     sign, log = np.linalg.slogdet(gram)

@@ -52,11 +52,12 @@ def bic_of(likelihood: Floats, parameters: int, cases: int) -> Floats:
 
 
 def fitted(counts: Floats, terms: Wholes, existence: Existence) -> tuple[Wholes, Fits]:
-    """The fits that exist, and which rows they are of."""
+    """The fits that exist, and which rows they are of (rows as `fitting.fit` takes them)."""
     rows = np.flatnonzero(existence.identifiable(counts, terms))
-    fits = fit(counts[rows], terms[rows])
+    fits = fit(counts[rows], terms if len(terms) == 1 else terms[rows])
     sure: Flags = fits.closed.copy()
-    for place in np.flatnonzero(~sure):
+    for place in np.flatnonzero(~sure & ~fits.lost):
         row = rows[place]
-        sure[place] = existence.exists(counts[row], tuple(terms[row].tolist()))
+        model = terms[0 if len(terms) == 1 else row]
+        sure[place] = existence.exists(counts[row], tuple(model.tolist()))
     return rows[sure], fits.at(sure)
