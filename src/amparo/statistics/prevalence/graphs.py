@@ -208,5 +208,3 @@ def _parts(term: int) -> Iterator[int]:
         yield part
         part = (part - 1) & term
     yield 0
-
-

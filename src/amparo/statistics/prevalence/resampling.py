@@ -8,7 +8,7 @@ them it takes much longer and says about the same.
 
 import multiprocessing
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from math import isnan
@@ -101,10 +101,8 @@ def resample(
     progress: Progress = lambda done, total: None,
 ) -> Resampled | None:
     """None where fewer than two samples have any model. The seed decides all, not the processes."""
-    rng = np.random.default_rng(seed)
-    drawn = rng.multinomial(table.observed, table.counts / table.observed, size=samples)
     fewer, weights = _one_fewer(table)
-    counts = np.vstack([fewer, drawn.astype(float)])
+    counts = np.vstack([fewer, drawn(table, samples, seed)])
     unseen = _shared(counts, choice, processes, progress)
     totals = table.observed + unseen[len(fewer) :]
     there = np.sort(totals[~np.isnan(totals)])
@@ -112,6 +110,30 @@ def resample(
         return None
     skew = _skew(table.observed - 1 + unseen[: len(fewer)], weights)
     return Resampled(there, samples - len(there), _shift(there, estimate), skew)
+
+
+def drawn(table: Table, samples: int, seed: int) -> Floats:
+    """Samples of the observed cases, as many in each as were observed.
+
+    Each is drawn as if by lot, pattern after pattern, the rarest first. The lots themselves are
+    scrambled Sobol points, which fill the space more evenly than chance does: the ends of an
+    interval, which hang on few samples, then depend less on the seed.
+    """
+    from scipy.stats import binom, qmc  # type: ignore[import-untyped]
+
+    patterns = sorted(table.patterns, key=lambda pattern: (table.counts[pattern], pattern))
+    found = np.zeros((samples, len(table.counts)))
+    left, share = np.full(samples, float(table.observed)), 1.0
+    if len(patterns) > 1:
+        sobol = qmc.Sobol(len(patterns) - 1, rng=np.random.default_rng(seed))
+        lots = sobol.random_base2(max(samples - 1, 1).bit_length())[:samples]
+        for place, pattern in enumerate(patterns[:-1]):
+            part = table.counts[pattern] / table.observed
+            found[:, pattern] = binom.ppf(lots[:, place], left, min(part / share, 1.0))
+            left -= found[:, pattern]
+            share -= part
+    found[:, patterns[-1]] = left
+    return found
 
 
 def _one_fewer(table: Table) -> tuple[Floats, Floats]:
@@ -140,9 +162,7 @@ def _skew(totals: Floats, weights: Floats) -> float:
     return 0.0 if isnan(skew) else float(skew)
 
 
-def _shared(
-    counts: Floats, choice: Choice, processes: int | None, progress: Progress
-) -> Floats:
+def _shared(counts: Floats, choice: Choice, processes: int | None, progress: Progress) -> Floats:
     """The choice for all rows, by as many processes as it is worth."""
     if processes is None:
         worth = counts.size * choice.fits >= WORTH_SHARING
@@ -155,7 +175,7 @@ def _shared(
     return np.concatenate(found)
 
 
-def _each(choice: Choice, pieces: list[Floats], processes: int):  # type: ignore[no-untyped-def]
+def _each(choice: Choice, pieces: list[Floats], processes: int) -> Iterator[Floats]:
     if processes == 1:
         yield from map(choice, pieces)
         return

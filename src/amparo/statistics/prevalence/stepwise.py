@@ -49,7 +49,9 @@ class _Walk:
     def __init__(self, counts: Floats, threshold: float) -> None:
         lists = int(counts.shape[1]).bit_length() - 1
         self.counts, self.threshold = counts, threshold
-        self.pairs = np.array([1 << one | 1 << other for one, other in combinations(range(lists), 2)])
+        self.pairs = np.array(
+            [1 << one | 1 << other for one, other in combinations(range(lists), 2)]
+        )
         self.seen = sufficient(counts)[:, self.pairs]
         self.existence = Existence()
         self.unseen = np.full(len(counts), np.nan)
