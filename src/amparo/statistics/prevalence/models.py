@@ -43,9 +43,10 @@ def hierarchical(lists: int, order: int) -> tuple[Model, ...]:
     """All models with terms of up to `order` lists. Raises NotEstimable where they are too many."""
     order = min(order, lists - 1)
     found: list[Model] = []
+    pairs = len(terms_of(lists, 2)) if order > 1 else 0
     for model in _grown(lists, order):
         found.append(model)
-        if len(found) > MOST_MODELS:
+        if len(found) > MOST_MODELS or 2**pairs > MOST_MODELS:
             raise NotEstimable(
                 f"{lists} lists have more than {MOST_MODELS} models up to order {order}:"
                 " ask for a lower order, or for the stepwise method"

@@ -12,7 +12,7 @@ import numpy as np
 
 from amparo.statistics.prevalence.existing import Existence
 from amparo.statistics.prevalence.fitting import sufficient
-from amparo.statistics.prevalence.models import Model, independent
+from amparo.statistics.prevalence.models import independent, ordered
 from amparo.statistics.prevalence.ranking import Ranked, bic_of, fitted
 from amparo.statistics.prevalence.refused import NotEstimable
 from amparo.statistics.prevalence.tables import Floats, Table, Wholes
@@ -26,7 +26,7 @@ def steps(table: Table, threshold: float = THRESHOLD) -> list[Ranked]:
     found: list[Ranked] = []
     walk = _Walk(table.counts[None], threshold)
     while len(walk.live):
-        model: Model = tuple(walk.terms[0].tolist())
+        model = ordered(walk.terms[0].tolist())
         value = bic_of(walk.likelihood[:1], len(model), table.observed)[0]
         found.insert(0, Ranked(model, table.observed + float(walk.unseen[0]), float(value)))
         walk.step()
