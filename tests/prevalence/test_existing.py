@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from amparo.statistics.prevalence import existing
@@ -44,7 +44,6 @@ def by_direction(table, terms):
 
 @pytest.mark.slow
 @given(counted(3, most=4), st.sampled_from(THREE))
-@settings(max_examples=120, deadline=None)
 def test_on_three_lists_the_programme_agrees_with_trying_every_direction(table, terms):
     if identifiable(table, terms):
         assert (least(table, terms) > existing.ABOVE_ZERO) == by_direction(table, terms)
@@ -52,7 +51,6 @@ def test_on_three_lists_the_programme_agrees_with_trying_every_direction(table, 
 
 @pytest.mark.slow
 @given(counted(4, most=3), st.sampled_from(FOUR))
-@settings(max_examples=150, deadline=None)
 def test_what_a_fit_proves_is_what_the_programme_says(table, terms):
     counts, row = table.counts[None], np.array([terms])
     assert Existence().identifiable(counts, row)[0] == identifiable(table, terms)

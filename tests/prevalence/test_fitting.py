@@ -12,6 +12,8 @@ from amparo.statistics.prevalence.refused import NotEstimable
 from amparo.statistics.prevalence.tables import table_of
 from tests.prevalence.making import counted, model, permuted, plainly, published
 
+FEWER = settings(max_examples=max(12, settings().max_examples // 4))
+
 
 @pytest.mark.parametrize(
     ("lists", "order", "number"),
@@ -65,7 +67,6 @@ def test_a_fit_in_a_batch_is_that_of_one_model_alone(generators):
 
 @pytest.mark.slow
 @given(counted(4), st.sampled_from(hierarchical(4, 3)))
-@settings(max_examples=60, deadline=None)
 def test_what_is_fitted_has_as_many_on_the_lists_of_every_term_as_were_counted(table, terms):
     _rows, fits = fitted(table.counts[None], np.array([terms]), Existence())
 
@@ -79,7 +80,7 @@ def test_what_is_fitted_has_as_many_on_the_lists_of_every_term_as_were_counted(t
 
 @pytest.mark.slow
 @given(counted(4), st.permutations(range(4)))
-@settings(max_examples=15, deadline=None)
+@FEWER
 def test_the_order_of_the_lists_changes_nothing(table, order):
     first, again = rank(table, 2), rank(permuted(table, order), 2)
 

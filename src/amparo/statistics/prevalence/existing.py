@@ -63,7 +63,7 @@ def _full_rank(allowed: Flags, terms: Wholes, none: Flags) -> Flags:
     spot = np.arange(terms.shape[1])
     gram[:, spot, spot] += none
     sign, log = np.linalg.slogdet(gram)
-    return (sign > 0) & (log > np.log(0.5))
+    return np.asarray((sign > 0) & (log > np.log(0.5)))
 
 
 def _empty_margin(seen: Flags, allowed: Flags, model: Model) -> bool:

@@ -50,14 +50,14 @@ FIELDS = ("unseen", "likelihood", "means", "closed", "lost")
 
 def sufficient(counts: Floats) -> Floats:
     """By table and term: how many cases are on all lists of the term."""
-    return counts @ contained(_lists(counts)).T
+    return np.asarray(counts @ contained(_lists(counts)).T)
 
 
 def of_terms(by_term: Floats, terms: Wholes) -> Floats:
     """Of each row the columns of its terms, or of the one row of terms that all share."""
     if len(terms) == 1:
         return np.take(by_term, terms[0], axis=1)
-    return by_term[np.arange(len(terms))[:, None], terms]
+    return np.asarray(by_term[np.arange(len(terms))[:, None], terms])
 
 
 def pairs_of_terms(by_term: Floats, terms: Wholes) -> Floats:
@@ -169,7 +169,7 @@ class _Newton:
         open_ = self.wanted[live] - of_terms(sufficient(means), self._terms(live))
         self.left[live] = np.abs(open_).max(axis=1)
         on = self.left[live] > CLOSE * self.cases[live]
-        going = live[on]
+        going: Wholes = live[on]
         if not len(going):
             return going
         step = self._solve(going, means[on], open_[on])
@@ -177,7 +177,7 @@ class _Newton:
         if settled:
             self.lost[going] = self._endless(going, by_pattern)
         self._move(going, step[:, 0], by_pattern)
-        return going[~self.lost[going]]
+        return np.asarray(going[~self.lost[going]])
 
     def _endless(self, rows: Wholes, step: Floats) -> Flags:
         """Some log means fall by 1 at every step and all others stay, those with cases among them.

@@ -48,7 +48,7 @@ def rank_of(table: Table, models: Sequence[Model], existence: Existence) -> list
 
 
 def bic_of(likelihood: Floats, parameters: int, cases: int) -> Floats:
-    return parameters * np.log(cases) - 2 * likelihood
+    return np.asarray(parameters * np.log(cases) - 2 * likelihood)
 
 
 def fitted(counts: Floats, terms: Wholes, existence: Existence) -> tuple[Wholes, Fits]:

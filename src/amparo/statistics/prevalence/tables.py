@@ -95,6 +95,6 @@ def contained(lists: int) -> Floats:
     for each pattern its log mean.
     """
     every = np.arange(1 << lists)
-    found = ((every[:, None] & every) == every[:, None]).astype(float)
+    found: Floats = ((every[:, None] & every) == every[:, None]).astype(float)
     found[:, 0] = 0
     return found
