@@ -12,7 +12,7 @@ from typing import Any, Final
 from amparo.statistics.prevalence import graphs, stepwise
 from amparo.statistics.prevalence.models import Model, hierarchical, named
 from amparo.statistics.prevalence.ranking import Ranked, rank
-from amparo.statistics.prevalence.refused import NotEstimable
+from amparo.statistics.prevalence.refused import Note, NotEstimable
 from amparo.statistics.prevalence.resampling import (
     BEST_MODELS,
     ByBic,
@@ -24,11 +24,13 @@ from amparo.statistics.prevalence.resampling import (
 )
 from amparo.statistics.prevalence.tables import Table, check_estimable
 from amparo.statistics.prevalence.warned import (
+    ALWAYS,
+    FEW,
+    HANGS,
     about_graphs,
     about_models,
     about_samples,
     about_table,
-    always,
 )
 
 BIC, STEPWISE, BAYES = "bic", "stepwise", "bayes"
@@ -108,7 +110,7 @@ class Estimate:
     high: float
     near: int
     without: tuple[Without, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Note, ...]
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -121,7 +123,7 @@ class Estimate:
             "models": [one.to_json() for one in self.models],
             "without": [one.to_json() for one in self.without],
             "lists": list(self.lists),
-            "warnings": list(self.warnings),
+            "warnings": [str(one) for one in self.warnings],
         }
 
 
@@ -147,9 +149,9 @@ def estimate(
         near=len(near),
         without=without,
         warnings=(
-            *always(),
+            *map(Note, ALWAYS),
             *about_table(table),
-            *about_models(min(near), max(near), found.missing, found.kind),
+            *about_models(min(near), max(near), found.missing),
             *said,
             *_about_left_out(found.estimate, without),
         ),
@@ -172,8 +174,6 @@ def check_asked(table: Table, asked: Asked) -> None:
 class _ByModels:
     """What is chosen among models that were fitted."""
 
-    kind = "model"
-
     def __init__(self, ranked: list[Ranked], choice: Choice, missing: int) -> None:
         self.ranked, self.choice, self.missing = ranked, choice, missing
         self.estimate = ranked[0].estimate
@@ -189,13 +189,14 @@ class _ByModels:
 
     def interval(
         self, table: Table, asked: Asked, progress: Progress
-    ) -> tuple[Sequence[Interval | None], list[str]]:
+    ) -> tuple[Sequence[Interval | None], list[Note]]:
+        few = [] if isinstance(self.choice, ByBic) else [Note(FEW)]
         if not asked.samples:
-            return (None, None), []
+            return (None, None), few
         found = resample(table, self.estimate, self.choice, asked.samples, asked.seed,
                          progress=progress)  # fmt: skip
         among = len(self.choice.models) if isinstance(self.choice, ByBic) else None
-        said = about_samples(asked.samples, found, among)
+        said = [*about_samples(asked.samples, found, among), *few]
         if found is None:
             return (None, None), said
         return [found.interval(level) for level in LEVELS], said
@@ -204,7 +205,6 @@ class _ByModels:
 class _ByGraphs:
     """What is averaged over graphs: the weights are the interval, and nothing is drawn."""
 
-    kind = "graph"
     missing = 0
 
     def __init__(self, averaged: graphs.Averaged) -> None:
@@ -226,7 +226,7 @@ class _ByGraphs:
 
     def interval(
         self, table: Table, asked: Asked, progress: Progress
-    ) -> tuple[Sequence[Interval | None], list[str]]:
+    ) -> tuple[Sequence[Interval | None], list[Note]]:
         said = about_graphs(self.averaged, len(table.lists))
         if not asked.samples:
             return (None, None), said
@@ -270,15 +270,10 @@ def _left_out(table: Table, place: int, asked: Asked) -> Without:
 FAR: Final = 1.5
 
 
-def _about_left_out(whole: float, without: tuple[Without, ...]) -> list[str]:
+def _about_left_out(whole: float, without: tuple[Without, ...]) -> list[Note]:
     far = [
         one.left_out
         for one in without
         if one.estimate is not None and not 1 / FAR <= one.estimate / whole <= FAR
     ]
-    if not far:
-        return []
-    return [
-        f"Leaving out one list changes the answer by more than half: {', '.join(far)}."
-        " Find out what is particular about it before anything is published."
-    ]
+    return [Note(HANGS, {"lists": ", ".join(far)})] if far else []

@@ -56,14 +56,14 @@ def sufficient(counts: Floats) -> Floats:
 def of_terms(by_term: Floats, terms: Wholes) -> Floats:
     """Of each row the columns of its terms, or of the one row of terms that all share."""
     if len(terms) == 1:
-        return np.take(by_term, terms[0], axis=1)
+        return np.asarray(np.take(by_term, terms[0], axis=1))
     return np.asarray(by_term[np.arange(len(terms))[:, None], terms])
 
 
 def pairs_of_terms(by_term: Floats, terms: Wholes) -> Floats:
     """Of each row a matrix: for two of its terms what stands for both together."""
     if len(terms) == 1:
-        return np.take(by_term, terms[0][:, None] | terms[0], axis=1)
+        return np.asarray(np.take(by_term, terms[0][:, None] | terms[0], axis=1))
     width = by_term.shape[1]
     places = terms[:, :, None] | terms[:, None, :]
     places += np.arange(0, by_term.size, width)[:, None, None]

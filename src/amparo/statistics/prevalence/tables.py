@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amparo.statistics.prevalence.refused import NotEstimable
+from amparo.terms import N_
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -20,6 +21,16 @@ FEWEST_LISTS, MOST_LISTS = 3, 10
 ENOUGH_OVERLAP = 5
 MOST_CASES = 1_000_000_000
 LONGEST_NAME = 60
+
+TOO_FEW_LISTS = N_(
+    "%(number)s lists are too few: with fewer than %(fewest)s nothing shows whether being on one"
+    " depends on being on another"
+)
+NOBODY = N_("the table has no case")
+TOO_LITTLE = N_(
+    "no two lists share %(enough)s cases (the most is %(most)s): what is not on any list cannot be"
+    " estimated from so little"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,18 +84,12 @@ def check_estimable(table: Table) -> None:
     """Raises NotEstimable: fewer than three lists, or no two that share enough cases."""
     number = len(table.lists)
     if number < FEWEST_LISTS:
-        raise NotEstimable(
-            f"{number} lists are too few: with fewer than {FEWEST_LISTS} nothing shows whether"
-            " being on one depends on being on another"
-        )
+        raise NotEstimable(TOO_FEW_LISTS, {"number": number, "fewest": FEWEST_LISTS})
     if not table.observed:
-        raise NotEstimable("the table has no case")
-    shared = [table.overlap(*pair) for pair in combinations(range(number), 2)]
-    if max(shared) < ENOUGH_OVERLAP:
-        raise NotEstimable(
-            f"no two lists share {ENOUGH_OVERLAP} cases (the most is {max(shared)}):"
-            " what is not on any list cannot be estimated from so little"
-        )
+        raise NotEstimable(NOBODY)
+    most = max(table.overlap(*pair) for pair in combinations(range(number), 2))
+    if most < ENOUGH_OVERLAP:
+        raise NotEstimable(TOO_LITTLE, {"enough": ENOUGH_OVERLAP, "most": most})
 
 
 @cache
