@@ -149,6 +149,7 @@ def test_what_spreadsheets_do_to_a_table_does_no_harm(run, there, written):
         ("a,b,count\n1,1,30\n1,0,5\n", "2 lists are too few"),
         ("a,b,c,count\n1,1,0,4\n1,0,1,4\n0,1,1,4\n1,0,0,90\n", "no two lists share 5 cases"),
         ("a,b,c,count\n1,1,1,0\n", "the table has no case"),
+        ("a,b,c,count\n1,1,0,40\n1,0,0,4\n", "the list c has no case: leave its column out"),
         (",".join("abcdefghijk") + ",count\n" + "1," * 11 + "9\n", "11 lists: at most 10"),
         (b"\xff\xfe" + KOREA.encode("utf-16-le"), "not UTF-8"),
         (b"a,b,c,count\n\0,0,0,0\n", "not a text"),
@@ -202,4 +203,4 @@ def test_a_list_that_meets_no_other_is_named(run, tmp_path):
     found = said(run, "made.csv", "--boot", "0")
 
     assert any(one.startswith("No case of C is on another list") for one in found["warnings"])
-    assert any("4 models have no estimate" in one for one in found["warnings"])
+    assert any("no estimate for these data: 4" in one for one in found["warnings"])

@@ -4,7 +4,13 @@ from math import lgamma, log
 import numpy as np
 import pytest
 
-from amparo.statistics.prevalence.graphs import _parts_of_weights, _signs, average, decomposable
+from amparo.statistics.prevalence.graphs import (
+    _grid,
+    _parts_of_weights,
+    _signs,
+    average,
+    decomposable,
+)
 from amparo.statistics.prevalence.refused import NotEstimable
 from amparo.statistics.prevalence.tables import table_of
 from tests.prevalence.making import permuted, published
@@ -93,9 +99,44 @@ def test_the_order_of_lists_changes_nothing():
     table = published("Korea")
     again = average(permuted(table, (2, 0, 1)))
 
-    assert again.quantile(0.9) == average(table).quantile(0.9)
+    assert again.quantile(0.9) == pytest.approx(average(table).quantile(0.9))
 
 
 def test_more_than_six_lists_are_refused():
     with pytest.raises(NotEstimable, match="at most 6"):
         average(table_of(tuple("abcdefg"), {3: 10, 1: 5}))
+
+
+def test_the_numbers_that_are_tried_stand_for_all_and_lie_close_where_they_are_small():
+    numbers, widths = _grid(100_000)
+
+    assert numbers[:5].tolist() == [0, 1, 2, 3, 4]
+    assert widths.sum() == pytest.approx(numbers[-1] + 1)
+    assert (np.diff(numbers) <= np.maximum(1, np.sqrt(numbers[1:]))).all()
+
+
+def test_a_thinner_grid_gives_what_every_number_gives():
+    table = published("Korea")
+    found, graphs = average(table), decomposable(3)
+    unseen = np.arange(0, found.totals[-1] - 123, dtype=float)
+    weights = _signs(graphs, 8) @ _parts_of_weights(table, unseen)
+    each = np.exp(weights - weights.max())
+    below = np.cumsum(each.sum(axis=0)) / each.sum()
+
+    for share in (0.1, 0.5, 0.9, 0.975):
+        exact = 123 + int(np.searchsorted(below, share))
+        assert found.quantile(share) == pytest.approx(exact, abs=2, rel=0.005)
+
+
+def test_large_tables_have_no_peak_between_two_numbers():
+    # 200,000 people, half of them on each of three lists.
+    counts = {pattern: 25_000 for pattern in range(1, 8)}
+    found = average(table_of(("a", "b", "c"), counts))
+    independent = next(one for one in found.graphs if one.graph.cliques == (1, 2, 4))
+
+    assert independent.estimate == pytest.approx(200_000, rel=0.001)
+
+
+def test_more_cases_than_can_be_gone_through_are_refused():
+    with pytest.raises(NotEstimable, match="more than 1000000 cases"):
+        average(table_of(("a", "b", "c"), {3: 1_000_000, 4: 1}))

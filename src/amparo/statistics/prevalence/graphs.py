@@ -18,7 +18,10 @@ from amparo.statistics.prevalence.refused import NotEstimable
 from amparo.statistics.prevalence.tables import Floats, Table
 
 MOST_LISTS = 6
-POINTS = 10_000
+MOST_CASES = 1_000_000
+PER_SPREAD = 2
+"""Given all else, the number on no list spreads by its square root at least: so many points of it
+are tried on that way, and no peak falls between two."""
 FIRST_REACH, FURTHER, FURTHEST = 20, 4, 5_000
 """Numbers up to so many times the observed are tried; more where the weight does not end there."""
 LAST_PART, NEGLIGIBLE = 0.2, 1e-4
@@ -49,25 +52,28 @@ class Weighed:
 
 @dataclass(frozen=True, eq=False)
 class Averaged:
-    """`totals` and their probabilities, over all graphs; graphs, the most probable first.
+    """`totals`, how many each stands for, and their probabilities; graphs, the most probable first.
 
     `cut`: there is weight beyond the largest total that was tried.
     """
 
     totals: Floats
+    widths: Floats
     probabilities: Floats
     graphs: tuple[Weighed, ...]
     cut: bool
 
     def quantile(self, share: float) -> float:
-        return _quantile(self.totals, np.cumsum(self.probabilities), share)
+        return _quantile(self.totals, self.widths, np.cumsum(self.probabilities), share)
 
 
 def average(table: Table) -> Averaged:
-    """Raises NotEstimable for more lists than there are graphs that can be gone through."""
+    """Raises NotEstimable for more lists or cases than can be gone through."""
     number = len(table.lists)
     if number > MOST_LISTS:
         raise NotEstimable(f"graphs of {number} lists are too many: at most {MOST_LISTS} lists")
+    if table.observed > MOST_CASES:
+        raise NotEstimable(f"more than {MOST_CASES} cases are too many for averaging over graphs")
     graphs = decomposable(number)
     reach = FIRST_REACH
     while True:
@@ -78,12 +84,11 @@ def average(table: Table) -> Averaged:
 
 
 def _averaged(table: Table, graphs: tuple[Graph, ...], most: int) -> Averaged:
-    step = max(1, -(-most // POINTS))
-    unseen = np.arange(0, most + 1, step, dtype=float)
+    unseen, widths = _grid(most)
     parts, signs = _parts_of_weights(table, unseen), _signs(graphs, len(table.counts))
     medians, logs, whole, top = [], [], np.zeros(len(unseen)), -np.inf
     for first in range(0, len(graphs), AT_ONCE):
-        weights = signs[first : first + AT_ONCE] @ parts
+        weights = signs[first : first + AT_ONCE] @ parts + np.log(widths)
         highest = float(weights.max())
         if highest > top:
             whole *= np.exp(top - highest)
@@ -92,7 +97,7 @@ def _averaged(table: Table, graphs: tuple[Graph, ...], most: int) -> Averaged:
         own = weights.max(axis=1, keepdims=True)
         sums = np.cumsum(np.exp(weights - own), axis=1)
         logs += (own[:, 0] + np.log(sums[:, -1])).tolist()
-        medians += [_quantile(unseen, one / one[-1], 0.5) for one in sums]
+        medians += [_quantile(unseen, widths, one / one[-1], 0.5) for one in sums]
     probability = np.exp(np.array(logs) - top) / whole.sum()
     ranked = sorted(
         (Weighed(graph, float(weight), table.observed + median)
@@ -101,11 +106,26 @@ def _averaged(table: Table, graphs: tuple[Graph, ...], most: int) -> Averaged:
     )  # fmt: skip
     whole /= whole.sum()
     beyond = whole[int(len(whole) * (1 - LAST_PART)) :].sum()
-    return Averaged(table.observed + unseen, whole, tuple(ranked), bool(beyond > NEGLIGIBLE))
+    cut = bool(beyond > NEGLIGIBLE)
+    return Averaged(table.observed + unseen, widths, whole, tuple(ranked), cut)
 
 
-def _quantile(values: Floats, below: Floats, share: float) -> float:
-    return float(values[min(int(np.searchsorted(below, share)), len(values) - 1)])
+def _grid(most: int) -> tuple[Floats, Floats]:
+    """The numbers that are tried, the further apart the larger; and how many each stands for."""
+    last = int(np.sqrt(most) * 2 * PER_SPREAD)
+    numbers = np.unique(np.arange(last + 1) ** 2 // (2 * PER_SPREAD) ** 2).astype(float)
+    edges = np.concatenate([[-0.5], (numbers[1:] + numbers[:-1]) / 2, [numbers[-1] + 0.5]])
+    return numbers, np.diff(edges)
+
+
+def _quantile(values: Floats, widths: Floats, below: Floats, share: float) -> float:
+    """Where a value stands for several numbers, as far among them as the share reaches."""
+    at = min(int(np.searchsorted(below, share)), len(values) - 1)
+    if widths[at] <= 1:
+        return float(values[at])
+    before = below[at - 1]
+    reached = (share - before) / (below[at] - before)
+    return float((values[at] + values[at - 1]) / 2 + widths[at] * min(max(reached, 0.0), 1.0))
 
 
 def _parts_of_weights(table: Table, unseen: Floats) -> Floats:

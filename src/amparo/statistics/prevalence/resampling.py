@@ -147,7 +147,7 @@ def _one_fewer(table: Table) -> tuple[Floats, Floats]:
 def _shift(totals: Floats, estimate: float) -> float:
     from scipy.special import ndtri
 
-    # Equal ones count half: in small tables many samples give exactly the estimate.
+    # In small tables samples give the estimate itself, but for rounding: they are not below it.
     below = (totals < estimate * (1 - 1e-9)).mean()
     edge = 1 / (2 * len(totals))
     return float(ndtri(min(max(below, edge), 1 - edge)))

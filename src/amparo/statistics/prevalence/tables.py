@@ -27,6 +27,7 @@ TOO_FEW_LISTS = N_(
     " depends on being on another"
 )
 NOBODY = N_("the table has no case")
+EMPTY = N_("the list %(list)s has no case: leave its column out")
 TOO_LITTLE = N_(
     "no two lists share %(enough)s cases (the most is %(most)s): what is not on any list cannot be"
     " estimated from so little"
@@ -81,12 +82,16 @@ def table_of(lists: tuple[str, ...], counted: dict[int, int]) -> Table:
 
 
 def check_estimable(table: Table) -> None:
-    """Raises NotEstimable: fewer than three lists, or no two that share enough cases."""
+    """Raises NotEstimable: fewer than three lists, an empty one, or no two that share enough."""
     number = len(table.lists)
     if number < FEWEST_LISTS:
         raise NotEstimable(TOO_FEW_LISTS, {"number": number, "fewest": FEWEST_LISTS})
     if not table.observed:
         raise NotEstimable(NOBODY)
+    totals = contained(number) @ table.counts
+    empty = [name for place, name in enumerate(table.lists) if not totals[1 << place]]
+    if empty:
+        raise NotEstimable(EMPTY, {"list": empty[0]})
     most = max(table.overlap(*pair) for pair in combinations(range(number), 2))
     if most < ENOUGH_OVERLAP:
         raise NotEstimable(TOO_LITTLE, {"enough": ENOUGH_OVERLAP, "most": most})

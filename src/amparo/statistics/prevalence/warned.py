@@ -60,18 +60,18 @@ APART: Final = N_(
     "Models that these data do not tell apart differ by a factor of %(factor)s: the data do not say"
     " how many there are."
 )
-MISSING: Final = N_("%(number)s models have no estimate for these data and were left out.")
+MISSING: Final = N_("Left out are models that have no estimate for these data: %(number)s.")
 NO_INTERVAL: Final = N_("There is no interval: hardly any bootstrap sample has an estimate.")
 AMONG: Final = N_(
-    "The interval chooses anew in each of %(samples)s samples, among the %(models)s models of"
-    " lowest BIC in the table."
+    "The interval chooses anew in each of %(samples)s samples. It chooses among the models of"
+    " lowest BIC in the table; their number: %(models)s."
 )
 ANEW: Final = N_("The interval builds the model anew in each of %(samples)s samples.")
 FEW: Final = N_(
     "Building a model step by step looks at few models: others that it never met may agree with the"
     " data as well, and give another answer."
 )
-FAILED: Final = N_("%(failed)s of %(samples)s samples have no estimate and were left out.")
+FAILED: Final = N_("Left out are samples that have no estimate: %(failed)s of %(samples)s.")
 TOO_FEW: Final = N_(
     "%(samples)s samples are too few for the ends of an interval: take 1000 or more."
 )
