@@ -127,6 +127,17 @@ def test_what_spreadsheets_do_to_a_table_does_no_harm(run, there, written):
     assert found["estimate"] == pytest.approx(157.1667, abs=1e-4)
 
 
+@pytest.mark.slow
+def test_rows_in_any_order_and_rows_of_nobody_change_nothing(run, there):
+    head, *rows = KOREA.split()
+    shuffled = there("\n".join([head, *reversed(rows), "0,0,0,0"]), "shuffled.csv")
+    fewer = there(KOREA.replace("0,1,1,0\n", ""), "fewer.csv")
+    wanted = said(run, there(KOREA), "--boot", "20")
+
+    assert said(run, shuffled, "--boot", "20") == wanted
+    assert said(run, fewer, "--boot", "20") == wanted
+
+
 @pytest.mark.parametrize(
     ("written", "wanted"),
     [

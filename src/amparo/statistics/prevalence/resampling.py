@@ -166,7 +166,7 @@ def _shared(counts: Floats, choice: Choice, processes: int | None, progress: Pro
     """The choice for all rows, by as many processes as it is worth."""
     if processes is None:
         worth = counts.size * choice.fits >= WORTH_SHARING
-        processes = len(os.sched_getaffinity(0)) if worth else 1
+        processes = os.cpu_count() or 1 if worth else 1
     pieces = np.array_split(counts, min(len(counts), PIECES))
     found: list[Floats] = []
     for one in _each(choice, pieces, processes):
