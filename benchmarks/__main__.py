@@ -19,7 +19,7 @@ from tools import postgres_for_tests
 # In this order: what writes into a country comes after what only reads it.
 MEASUREMENTS = (
     "fold", "scoring", "linkage", "names", "country", "pages", "rebuild", "facts", "tables", "wire",
-    "memory", "opening", "append",
+    "memory", "opening", "append", "prevalence",
 )  # fmt: skip
 CASES = "1000,100000"
 # In fewer, somebody may have no open case.

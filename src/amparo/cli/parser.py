@@ -13,6 +13,7 @@ from amparo.cli import (
     files,
     linkage,
     lists,
+    prevalence,
     tracing,
 )
 from amparo.cli.inputs import BadInput
@@ -156,6 +157,7 @@ def _add_lists(add: Add, group: Add) -> None:
     _lists_to_link(command)
     command.add_argument("--truth", metavar="FILE", required=True, help="record_id and cluster")
     command.add_argument("--write", metavar="FILE", help="the model with its errors")
+    prevalence.add_arguments(add("estimate", prevalence.estimate))
 
 
 def _lists_to_link(command: Any, threshold: bool = True) -> None:

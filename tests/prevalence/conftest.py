@@ -1,0 +1,3 @@
+"""The commands run in a folder of their own."""
+
+from tests.commands import run as run
