@@ -1,0 +1,132 @@
+"""Which numbers of a table are hidden, so that no small one can be computed from the others.
+
+Small is below the threshold, 0 included. Where all of a row stand in one column, that number is
+hidden too: who is in the row is in the column. Then as many others are hidden as it takes until
+each of these can be moved by the threshold in all, up or down, with nothing shown changing
+(`boxes`): what the numbers shown leave open for it is then at least that wide, and this is proven
+with whole counts, without solving anything.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from amparo.statistics.disclosure.boxes import NEVER, Box, Boxes
+from amparo.statistics.disclosure.families import families, opened
+from amparo.statistics.disclosure.refused import NotProtectable
+from amparo.statistics.disclosure.tables import Place, Table
+
+THRESHOLD: Final = 11
+SUM_COSTS: Final = 4
+WHOLE_COSTS: Final = 1000
+COST_UNIT: Final = 1000
+AT_A_TIME: Final = 48
+
+Said = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """hidden, guarded: bool arrays as the table's numbers.
+
+    guarded: what must not be found out, given or not. hidden: what is given and not shown.
+    proofs: by the place of what is guarded, the boxes that keep it open.
+    """
+
+    table: Table
+    threshold: int
+    hidden: Any
+    guarded: Any
+    proofs: dict[Place, list[Box]] = field(repr=False)
+
+    @property
+    def shown(self) -> Any:
+        """What is given and not hidden."""
+        return self.table.given & ~self.hidden
+
+
+def guarded(table: Table, threshold: int) -> Any:
+    """What must not be found out: each number below the threshold, and a row all in one column."""
+    import numpy as np
+
+    found = table.numbers < threshold
+    for axis in range(table.numbers.ndim):
+        parts = (slice(None),) * axis + (slice(1, None),)
+        alone = ((table.numbers[parts] > 0).sum(axis=axis) == 1) & (
+            table.possible[parts].sum(axis=axis) > 1
+        )
+        found[parts] |= (table.numbers[parts] > 0) & np.expand_dims(alone, axis)
+    return found & table.possible
+
+
+def protect(
+    table: Table, threshold: int = THRESHOLD, *, published: Any = None, say: Said | None = None
+) -> Protected:
+    """The table with what must be hidden; the same for the same table, whatever its row order.
+
+    published: bool array, what earlier releases of the same counts show, which nothing takes back.
+    Raises NotProtectable where these give a guarded number away whatever is hidden now.
+    """
+    import numpy as np
+
+    secret = guarded(table, threshold)
+    costs = _costs(table)
+    # What is not given is not shown either: it costs nothing to leave it so.
+    costs[~table.given | secret] = 0
+    if published is not None:
+        costs[published] = NEVER
+    boxes = Boxes(table.numbers, table.possible, costs)
+    order = _order(table, secret)
+    proofs: dict[Place, list[Box]] = {}
+    for place, found in _proven(boxes, order, secret, threshold):
+        if found is None:
+            raise NotProtectable(f"what is published gives away {table.codes_at(place)}")
+        proofs[place] = found
+        if say is not None:
+            say(len(proofs), len(order))
+    hidden = table.given & (boxes.costs.reshape(costs.shape) == 0) & np.asarray(table.possible)
+    return Protected(table, threshold, hidden, secret, proofs)
+
+
+def _proven(
+    boxes: Boxes, order: list[Place], secret: Any, need: int
+) -> Iterator[tuple[Place, list[Box] | None]]:
+    """A few at a time closely, then all that wait at once by what was found for these."""
+    waiting = secret.copy()
+    fars: list[Place] = []
+    for place in order:
+        if not waiting[place]:
+            continue
+        found = boxes.protect(place, need)
+        waiting[place] = False
+        yield place, found
+        fars += [box.far for box in found or ()]
+        if len(fars) < AT_A_TIME:
+            continue
+        for family in families(fars):
+            for other, others in opened(boxes, waiting, family, need):
+                waiting[other] = False
+                yield other, others
+        fars = []
+
+
+def _order(table: Table, secret: Any) -> list[Place]:
+    """Sums before their parts, since what they need is dear, and the smallest first."""
+    import numpy as np
+
+    places = np.argwhere(secret)
+    sums = (places == 0).sum(axis=1)
+    numbers = table.numbers[tuple(places.T)]
+    keys = [*(places[:, axis] for axis in reversed(range(places.shape[1]))), numbers, -sums]
+    return [tuple(int(at) for at in places[one]) for one in np.lexsort(keys)]
+
+
+def _costs(table: Table) -> Any:
+    """What hiding a number takes from the reader: whole numbers, so that ties are ties."""
+    import numpy as np
+
+    sums = sum(np.indices(table.numbers.shape) == 0)
+    size = table.numbers.ndim
+    weight = np.where(sums == size, WHOLE_COSTS, SUM_COSTS ** np.minimum(sums, size))
+    worth = 1 + np.round(np.log1p(np.maximum(table.numbers, 0)) * COST_UNIT).astype(np.int64)
+    return (weight * worth).astype(np.int64)
