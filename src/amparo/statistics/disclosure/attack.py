@@ -137,7 +137,9 @@ def _codes_of(table: Published, axis: int) -> set[str]:
 def _hidden(tables: Sequence[Published], cells: Cells) -> Iterator[_Asked]:
     for number, table in enumerate(tables):
         for codes, true in table.hidden.items():
-            yield _Asked(table.name, codes, BOUNDS, cells.of(number, codes), true)
+            columns = cells.of(number, codes)
+            if len(columns):  # else nobody can be counted there, and all know
+                yield _Asked(table.name, codes, BOUNDS, columns, true)
 
 
 def _left_over(tables: Sequence[Published], cells: Cells) -> Iterator[_Asked]:
