@@ -39,9 +39,7 @@ def table(seed: int) -> Made:
     if not listed:
         listed = set(every)
     used = [sorted({cell[axis] for cell in listed}) for axis in range(size)]
-    truth = {
-        cell: every[cell] for cell in product(*used) if cell in listed or not impossible
-    }
+    truth = {cell: every[cell] for cell in product(*used) if cell in listed or not impossible}
     sums = [place for place in places(sorted(truth)) if TOTAL in place]
     rows = [(cell, every[cell]) for cell in sorted(listed)]
     rows += [(place, _sum(truth, place)) for place in _given(sums, chance)]

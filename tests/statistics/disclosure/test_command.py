@@ -52,20 +52,16 @@ def test_where_nothing_is_small_nothing_changes(run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "back"),
-    [
-        (lambda text: "\ufeff" + text, lambda text: text),
-        (lambda text: text.replace(",", ";"), lambda text: text.replace(",", ";")),
-        (lambda text: text.replace(",", "\t"), lambda text: text.replace(",", "\t")),
-        (lambda text: text.replace("\n", "\r\n"), lambda text: text.replace("\n", "\r\n")),
-        (lambda text: text.replace("north", "شمال"), lambda text: text.replace("north", "شمال")),
-        (lambda text: text.replace("north", '"a, b"'), lambda text: text.replace("north", '"a, b"')),
-        (lambda text: text + "\n\n", lambda text: text),
-        (lambda text: text.rstrip("\n"), lambda text: text),
-    ],
-)  # fmt: skip
-def test_it_reads_what_spreadsheets_write(run, change, back) -> None:
-    assert protected(run, change(TABLE))[3] == back(HIDDEN)
+    ("old", "new"),
+    [(",", ";"), (",", "\t"), ("\n", "\r\n"), ("north", "شمال"), ("north", '"a, b"')],
+)
+def test_it_reads_and_writes_what_spreadsheets_do(run, old, new) -> None:
+    assert protected(run, TABLE.replace(old, new))[3] == HIDDEN.replace(old, new)
+
+
+@pytest.mark.parametrize("text", ["\ufeff" + TABLE, TABLE + "\n\n", TABLE.rstrip("\n")])
+def test_marks_and_blank_lines_at_the_ends_are_not_missed(run, text) -> None:
+    assert protected(run, text)[3] == HIDDEN
 
 
 def test_sums_may_have_another_name(run) -> None:
@@ -120,7 +116,7 @@ WRONG = [
     ("a,b,c,d,e,f,g,count\n1,2,3,4,5,6,7,12\n", "7 columns beside the count"),
     (b"sex,count\n\xff\xfe,12\n", "not text in UTF-8"),
     (b"sex,count\nx\0y,12\n", "zero byte"),
-    ("sex,count\n" + "".join(f"a{n},20\n" for n in range(1_000_000)), "more than 1,000,000"),
+    ("a,b,count\n" + "".join(f"a{n},b{n},20\n" for n in range(1_000)), "more than 1,000,000"),
 ]  # fmt: skip
 
 

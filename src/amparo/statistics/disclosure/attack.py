@@ -63,8 +63,11 @@ class _Asked:
 
 
 def check(
-    tables: Sequence[Published], threshold: int = THRESHOLD, *,
-    groups: Mapping[str, Mapping[str, Sequence[str]]] | None = None, releases: Sequence[str] = (),
+    tables: Sequence[Published],
+    threshold: int = THRESHOLD,
+    *,
+    groups: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
+    releases: Sequence[str] = (),
 ) -> list[Finding]:
     """What the tables together give away; nothing in it: they hold.
 
@@ -143,7 +146,7 @@ def _hidden(tables: Sequence[Published], cells: Cells) -> Iterator[_Asked]:
 
 
 def _left_over(tables: Sequence[Published], cells: Cells) -> Iterator[_Asked]:
-    """For each number of a filtered table, those whom the filter leaves out; the same of releases."""
+    """For each number of a filtered table those whom the filter leaves out; so with releases."""
     for number, table in enumerate(tables):
         for codes in (*table.shown, *table.hidden):
             for dimension, columns in cells.left_over(number, codes):

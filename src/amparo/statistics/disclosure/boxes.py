@@ -18,8 +18,8 @@ from amparo.statistics.disclosure.tables import Place
 NO_BOUND: Final = 10**15
 NEVER: Final = 10**15
 """What it costs to hide a number that was published before."""
-FEW_PLACES: Final = 2_500
-MANY_PLACES: Final = 40_000
+FEW_PLACES: Final = 1_500
+MANY_PLACES: Final = 12_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,7 @@ class Boxes:
                 return found
         return None
 
-    def _packed(
-        self, place: Place, need: int, shares: list[int], hiding: bool
-    ) -> list[Box] | None:
+    def _packed(self, place: Place, need: int, shares: list[int], hiding: bool) -> list[Box] | None:
         np = self.np
         ways = [self._ways(place, axis, share, need) for axis, share in enumerate(shares)]
         index = np.zeros([1] * len(ways), dtype=np.int64)

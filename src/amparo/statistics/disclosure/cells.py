@@ -1,4 +1,4 @@
-"""The finest cells that several tables together tell apart, and which of them each number counts."""
+"""The finest cells that several tables together tell apart, and which of them a number counts."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +16,9 @@ Groups = Mapping[str, Mapping[str, Sequence[str]]]
 class Cells:
     """Cells by number, those left out that are known to be 0 (no table has a row for them)."""
 
-    def __init__(self, tables: Sequence[Published], groups: Groups, releases: Sequence[str]) -> None:
+    def __init__(
+        self, tables: Sequence[Published], groups: Groups, releases: Sequence[str]
+    ) -> None:
         import numpy as np
 
         self.np = np

@@ -14,18 +14,22 @@ from amparo.statistics.disclosure.tables import Place
 
 def families(fars: Iterable[Place]) -> list[list[Place]]:
     """The places in groups in which no two share a code."""
-    found: list[tuple[list[Place], list[set[int]]]] = []
+    found: list[list[Place]] = []
+    used: list[list[set[int]]] = []
     for far in dict.fromkeys(fars):
-        for members, taken in found:
-            if not any(at and at in used for at, used in zip(far, taken, strict=True)):
-                break
-        else:
-            members, taken = [], [set() for _ in far]
-            found.append((members, taken))
-        members.append(far)
-        for at, used in zip(far, taken, strict=True):
-            used.add(at)
-    return [members for members, _ in found]
+        free = (n for n, taken in enumerate(used) if not _meet(far, taken))
+        at = next(free, len(found))
+        if at == len(found):
+            found.append([])
+            used.append([set() for _ in far])
+        found[at].append(far)
+        for code, taken in zip(far, used[at], strict=True):
+            taken.add(code)
+    return found
+
+
+def _meet(far: Place, used: list[set[int]]) -> bool:
+    return any(code and code in taken for code, taken in zip(far, used, strict=True))
 
 
 def opened(

@@ -43,8 +43,7 @@ def read(path: Path, *, total: str, impossible: bool) -> Read:
     heading, lines, numbers = _split(text, delimiter)
     dimensions = _dimensions(heading)
     rows = [
-        _row(cells, number, dimensions, total)
-        for cells, number in zip(lines, numbers, strict=True)
+        _row(cells, number, dimensions, total) for cells, number in zip(lines, numbers, strict=True)
     ]
     try:
         table = table_of(dimensions, rows, total=total, impossible=impossible)

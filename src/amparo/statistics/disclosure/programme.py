@@ -52,7 +52,11 @@ def _known_at_once(unknown: Unknown) -> tuple[Unknown, Any]:
     """Without counts that follow by themselves: alone in an exact row, or in one of 0."""
     import numpy as np
 
-    rows, least, most = unknown.rows.tocsr(), unknown.least.astype(float), unknown.most.astype(float)
+    rows, least, most = (
+        unknown.rows.tocsr(),
+        unknown.least.astype(float),
+        unknown.most.astype(float),
+    )
     fixed = np.full(rows.shape[1], np.nan)
     while True:
         free = np.isnan(fixed)

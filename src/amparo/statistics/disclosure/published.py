@@ -34,7 +34,11 @@ class Published:
 
 
 def published(
-    name: str, done: Protected, *, base: int = 1, where: Mapping[str, str] | None = None,
+    name: str,
+    done: Protected,
+    *,
+    base: int = 1,
+    where: Mapping[str, str] | None = None,
     release: str = "",
 ) -> Published:
     """A protected table as its reader has it; rounded to a base, where it is not 1."""  # fmt: skip

@@ -17,10 +17,14 @@ from amparo.statistics.disclosure.refused import NotProtectable
 from amparo.statistics.disclosure.tables import Place, Table
 
 THRESHOLD: Final = 11
-SUM_COSTS: Final = 4
+SUM_COSTS: Final = 2
 WHOLE_COSTS: Final = 1000
 COST_UNIT: Final = 1000
 AT_A_TIME: Final = 48
+MOST_AT_A_TIME: Final = 800
+MOST_FOR_TWO: Final = 3_000
+"""With more to guard than this, one pass has to do."""
+AGAIN_COSTS: Final = 10**8
 
 Said = Callable[[int, int], None]
 
@@ -75,16 +79,31 @@ def protect(
     costs[~table.given | secret] = 0
     if published is not None:
         costs[published] = NEVER
-    boxes = Boxes(table.numbers, table.possible, costs)
     order = _order(table, secret)
+    done = _pass(table, threshold, order, costs, secret, say)
+    if len(order) > MOST_FOR_TWO:
+        return done
+    # Among what the first pass hid, the other way round, a part is mostly enough.
+    costs = np.where(done.hidden | (costs == 0) | (costs >= NEVER), costs, costs + AGAIN_COSTS)
+    again = _pass(table, threshold, order[::-1], costs, secret, say)
+    return again if int(again.shown.sum()) > int(done.shown.sum()) else done
+
+
+def _pass(
+    table: Table, threshold: int, order: list[Place], costs: Any, secret: Any, say: Said | None
+) -> Protected:
+    boxes = Boxes(table.numbers, table.possible, costs.copy())
     proofs: dict[Place, list[Box]] = {}
     for place, found in _proven(boxes, order, secret, threshold):
         if found is None:
-            raise NotProtectable(f"what is published gives away {table.codes_at(place)}")
+            raise NotProtectable(
+                f"no way was found to hide {' / '.join(table.codes_at(place))} beside what is "
+                "published already"
+            )
         proofs[place] = found
         if say is not None:
             say(len(proofs), len(order))
-    hidden = table.given & (boxes.costs.reshape(costs.shape) == 0) & np.asarray(table.possible)
+    hidden = table.given & table.possible & (boxes.costs.reshape(costs.shape) == 0)
     return Protected(table, threshold, hidden, secret, proofs)
 
 
@@ -94,6 +113,7 @@ def _proven(
     """A few at a time closely, then all that wait at once by what was found for these."""
     waiting = secret.copy()
     fars: list[Place] = []
+    enough = AT_A_TIME
     for place in order:
         if not waiting[place]:
             continue
@@ -101,23 +121,27 @@ def _proven(
         waiting[place] = False
         yield place, found
         fars += [box.far for box in found or ()]
-        if len(fars) < AT_A_TIME:
+        if len(fars) < enough:
             continue
+        served = 0
         for family in families(fars):
             for other, others in opened(boxes, waiting, family, need):
                 waiting[other] = False
+                served += 1
                 yield other, others
+        # Looking at all costs as much as looking at a few closely: rarely, where it serves few.
+        enough = AT_A_TIME if served > len(fars) else min(2 * enough, MOST_AT_A_TIME)
         fars = []
 
 
 def _order(table: Table, secret: Any) -> list[Place]:
-    """Sums before their parts, since what they need is dear, and the smallest first."""
+    """Cells before sums, and the smallest first: so the fewest others were hidden in trials."""
     import numpy as np
 
     places = np.argwhere(secret)
     sums = (places == 0).sum(axis=1)
     numbers = table.numbers[tuple(places.T)]
-    keys = [*(places[:, axis] for axis in reversed(range(places.shape[1]))), numbers, -sums]
+    keys = [*(places[:, axis] for axis in reversed(range(places.shape[1]))), numbers, sums]
     return [tuple(int(at) for at in places[one]) for one in np.lexsort(keys)]
 
 

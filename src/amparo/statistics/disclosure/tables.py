@@ -49,8 +49,7 @@ class Table:
     def codes_at(self, place: Sequence[int]) -> tuple[str, ...]:
         """What the number at a place is called."""
         return tuple(
-            known[at - 1] if at else self.total
-            for at, known in zip(place, self.codes, strict=True)
+            known[at - 1] if at else self.total for at, known in zip(place, self.codes, strict=True)
         )
 
     def not_listed(self) -> Iterator[tuple[str, ...]]:
