@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from amparo.statistics.disclosure.boxes import NEVER, Box, Boxes
-from amparo.statistics.disclosure.families import families, opened
+from amparo.statistics.disclosure.families import Families, families
 from amparo.statistics.disclosure.refused import NotProtectable
 from amparo.statistics.disclosure.tables import Place, Table
 
@@ -124,8 +124,9 @@ def _proven(
         if len(fars) < enough:
             continue
         served = 0
+        asked = Families(boxes, need)
         for family in families(fars):
-            for other, others in opened(boxes, waiting, family, need):
+            for other, others in asked.opened(waiting, family):
                 waiting[other] = False
                 served += 1
                 yield other, others
