@@ -64,16 +64,25 @@ def guarded(table: Table, threshold: int) -> Any:
 
 
 def protect(
-    table: Table, threshold: int = THRESHOLD, *, published: Any = None, say: Said | None = None
+    table: Table,
+    threshold: int = THRESHOLD,
+    *,
+    published: Any = None,
+    about: Any = None,
+    say: Said | None = None,
 ) -> Protected:
     """The table with what must be hidden; the same for the same table, whatever its row order.
 
-    published: bool array, what earlier releases of the same counts show, which nothing takes back.
-    Raises NotProtectable where these give a guarded number away whatever is hidden now.
+    Several tables of one release are one table here that gives only some of its sums, and who came
+    after an earlier release is a code of a dimension. published: bool array, what earlier releases
+    show, which nothing takes back. about: bool array, what matters; else every cell and sum, given
+    or not. Raises NotProtectable where no way is found to hide beside what is published.
     """
     import numpy as np
 
     secret = guarded(table, threshold)
+    if about is not None:
+        secret = secret & about
     costs = _costs(table)
     # What is not given is not shown either: it costs nothing to leave it so.
     costs[~table.given | secret] = 0
