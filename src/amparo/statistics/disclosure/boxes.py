@@ -67,13 +67,14 @@ class Boxes:
             else:
                 return shares
 
-    def protect(self, place: Place, need: int) -> list[Box] | None:
+    def protect(self, place: Place, need: int, hiding: bool = True) -> list[Box] | None:
         """Boxes that move the number by `need` in all; hides what they take, as little as it can.
 
-        None: what is published already leaves no way.
+        hiding=False: only what is hidden already. None: no way was found.
         """
         for shares in self.widths:
-            found = self._packed(place, need, shares, hiding=shares is self.widths[-1])
+            last = shares is self.widths[-1]
+            found = self._packed(place, need, shares, hiding=hiding and last)
             if found is not None:
                 return found
         return None

@@ -108,7 +108,7 @@ def _two_sides(rows: Any) -> Any:
 def _solved(group: Unknown, asked: Any, wide: int) -> Any:
     import numpy as np
 
-    solve = _solver(group, wide)
+    solve = solver(group, wide)
     seen = np.array([[np.inf, -np.inf]] * asked.shape[0])
     for number in range(asked.shape[0]):
         for sign in (-1, 1):
@@ -120,7 +120,7 @@ def _solved(group: Unknown, asked: Any, wide: int) -> Any:
     return seen
 
 
-def _solver(group: Unknown, wide: int) -> Any:
+def solver(group: Unknown, wide: int) -> Any:
     """Gives, for an objective, counts that make it least."""
     import numpy as np
     from scipy.optimize import linprog  # type: ignore[import-untyped]

@@ -13,7 +13,9 @@ from typing import Any, Final
 
 from amparo.statistics.disclosure.boxes import NEVER, Box, Boxes
 from amparo.statistics.disclosure.families import Families, families
+from amparo.statistics.disclosure.otherwise import opened_otherwise
 from amparo.statistics.disclosure.refused import NotProtectable
+from amparo.statistics.disclosure.sparing import MOST_WORK, spared
 from amparo.statistics.disclosure.tables import Place, Table
 
 THRESHOLD: Final = 11
@@ -34,7 +36,8 @@ class Protected:
     """hidden, guarded: bool arrays as the table's numbers.
 
     guarded: what must not be found out, given or not. hidden: what is given and not shown.
-    proofs: by the place of what is guarded, the boxes that keep it open.
+    proofs: by the place of what is guarded, the boxes that keep it open; none where only a linear
+    programme found a way.
     """
 
     table: Table
@@ -104,14 +107,17 @@ def _pass(
     boxes = Boxes(table.numbers, table.possible, costs.copy())
     proofs: dict[Place, list[Box]] = {}
     for place, found in _proven(boxes, order, secret, threshold):
-        if found is None:
+        if found is None and not opened_otherwise(boxes, place, threshold):
             raise NotProtectable(
                 f"no way was found to hide {' / '.join(table.codes_at(place))} beside what is "
                 "published already"
             )
-        proofs[place] = found
+        proofs[place] = found or []
         if say is not None:
             say(len(proofs), len(order))
+    besides = _besides(table, boxes, secret)
+    if len(besides) * len(order) <= MOST_WORK and all(proofs.values()):
+        spared(boxes, proofs, besides, threshold)
     hidden = table.given & table.possible & (boxes.costs.reshape(costs.shape) == 0)
     return Protected(table, threshold, hidden, secret, proofs)
 
@@ -142,6 +148,16 @@ def _proven(
         # Looking at all costs as much as looking at a few closely: rarely, where it serves few.
         enough = AT_A_TIME if served > len(fars) else min(2 * enough, MOST_AT_A_TIME)
         fars = []
+
+
+def _besides(table: Table, boxes: Boxes, secret: Any) -> list[tuple[Place, int]]:
+    """What is hidden to protect others, the dearest first, with what hiding it costs."""
+    import numpy as np
+
+    costs = _costs(table)
+    hidden = table.given & table.possible & ~secret & (boxes.costs.reshape(costs.shape) == 0)
+    places = [tuple(int(at) for at in one) for one in np.argwhere(hidden)]
+    return sorted(((one, int(costs[one])) for one in places), key=lambda one: (-one[1], one[0]))
 
 
 def _order(table: Table, secret: Any) -> list[Place]:
