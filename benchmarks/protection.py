@@ -55,7 +55,7 @@ def _lost(what: str, all_lost: list) -> Iterator[Line]:
     number = len(all_lost)
     ours = 100 * sum(one.share for one in all_lost) / number
     rows = 100 * sum(one.share_of_rows for one in all_lost) / number
-    yield Line(f"{what}: lost of what may be shown", ours, "%", rows)
+    yield Line(f"{what}: lost of what may be shown", ours, "%", round(rows, 1))
     yield Line(f"{what}: … if whole rows are hidden", rows, "%")
 
 

@@ -172,6 +172,7 @@ def test_no_table_and_a_table_of_one_number() -> None:
     assert attack.check([told("t", (), {(): 40})]) == []
 
 
+@pytest.mark.slow
 def test_only_hiding_what_is_small_is_found_by_both_attackers() -> None:
     """The two know nothing of each other; where one finds a leak the other does."""
     leaks = 0

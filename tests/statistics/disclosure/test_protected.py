@@ -60,12 +60,14 @@ def test_what_is_hidden_never_depends_on_the_order_of_the_rows(seed: int) -> Non
     assert shown_of(one, other) == shown_of(one)
 
 
+@pytest.mark.slow
 def test_a_release_made_twice_is_identical() -> None:
     for seed in range(20):
         one = made.table(seed)
         assert list(shown_of(one).items()) == list(shown_of(one).items())
 
 
+@pytest.mark.slow
 def test_what_is_shown_of_the_shown_stays() -> None:
     """To protect again what is protected, with what is hidden left out, hides nothing more."""
     for seed in range(20):
@@ -85,6 +87,7 @@ def test_the_check_finds_nothing_in_what_is_protected() -> None:
         assert attack.check([told], one.threshold) == [], seed
 
 
+@pytest.mark.slow
 def test_rounding_on_top_of_hiding_gives_nothing_back() -> None:
     for seed in range(15):
         one = made.table(seed)
