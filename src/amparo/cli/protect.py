@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST_THRESHOLD = 1_000_000
 QUIET_SECONDS = 2.0
+MOST_ATTACKED = 2_000
 
 
 def protect(options: argparse.Namespace) -> int:
@@ -31,6 +32,7 @@ def protect(options: argparse.Namespace) -> int:
             raise BadInput(f"{options.out}: is there already; name a new file")
         read = files.read(path, total=options.total, impossible=options.impossible)
         done = protected(read.table, options.threshold, say=_progress())
+        _attack(done)
         text = files.written(read, done, options.round)
     _write(out, text)
     print("\n".join(_said(done, lost(done), options.round)))
@@ -54,6 +56,20 @@ def threshold(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_THRESHOLD):
         raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {MOST_THRESHOLD:,}")
     return int(text)
+
+
+def _attack(done: "Protected") -> None:
+    """Each number is hidden with a proof; where it takes no time, an attack is tried besides."""
+    from amparo.statistics.disclosure import attack
+    from amparo.statistics.disclosure.published import published
+    from amparo.statistics.disclosure.refused import NotProtectable
+
+    if int(done.table.given.sum()) > MOST_ATTACKED:
+        return
+    found = attack.check([published("the table", done)], done.threshold)
+    leaks = [one for one in found if one.kind == attack.BOUNDS]
+    if leaks:
+        raise NotProtectable(f"nothing is written, since the attack succeeds: {leaks[0]}")
 
 
 def _write(path: Path, text: str) -> None:
