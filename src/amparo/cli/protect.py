@@ -115,8 +115,8 @@ def _said(done: "Protected", lost: "Lost", base: int) -> Iterator[str]:
     )
     if lost.not_listed:
         yield (
-            f"{lost.not_listed:,} combinations had no row: they count as 0 and are written at the "
-            "end, hidden"
+            f"combinations without a row: {lost.not_listed:,}; each counts as 0 and is written at "
+            "the end, hidden"
         )
     if base > 1:
         yield f"shown numbers are rounded to {base}, each by itself: they need not add up"

@@ -77,7 +77,7 @@ def test_what_had_no_row_is_written_at_the_end_hidden(run) -> None:
     code, out, _, found = protected(run, text)
     assert code == 0
     assert found.splitlines()[-1] == "girl,north,"
-    assert "1 combinations had no row" in out
+    assert "combinations without a row: 1" in out
     lines = protected(run, text, "--impossible")[3].splitlines()
     assert lines[0:2] == ["sex,region,count", "girl,south,"] or lines[1] == "girl,south,40"
     assert not any(line.startswith("girl,north") for line in lines)

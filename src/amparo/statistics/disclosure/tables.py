@@ -7,7 +7,6 @@ whether given or not.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Any, Final
 
 from amparo.statistics.disclosure.refused import NotProtectable
@@ -164,8 +163,3 @@ def _check_hidden_sums(table: Table) -> None:
                     f"{code} in {table.dimensions[axis]} is always the sum of all others: if it is "
                     f"one, its rows must be called {table.total} (or give --total)"
                 )
-
-
-def levels(size: int) -> Iterator[tuple[bool, ...]]:
-    """Every way in which the axes are summed over or not: from no sum to the sum of all."""
-    yield from product((False, True), repeat=size)
