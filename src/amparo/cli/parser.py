@@ -14,6 +14,7 @@ from amparo.cli import (
     linkage,
     lists,
     prevalence,
+    protect,
     tracing,
 )
 from amparo.cli.inputs import BadInput
@@ -58,6 +59,7 @@ def parser() -> Parser:
 
     _add_files(add, group)
     _add_figures(add, group)
+    _add_protect(add)
     _add_lists(add, group)
     _add_deployment(add, group)
     _add_facts(add, group)
@@ -139,6 +141,28 @@ def _add_table(command: Any) -> None:
     form = command.add_mutually_exclusive_group()
     form.add_argument("--csv", action="store_true", help="as CSV")
     form.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _add_protect(add: Add) -> None:
+    command = add("protect", protect.protect)
+    command.add_argument(
+        "table", metavar="TABLE.csv", help="columns of codes, then the count; sums are called Total"
+    )
+    command.add_argument(
+        "--threshold", type=protect.threshold, default=11, metavar="N",
+        help="smaller counts are hidden, 0 too (default: 11)",
+    )  # fmt: skip
+    command.add_argument("--out", metavar="FILE", required=True, help="a new file")
+    command.add_argument(
+        "--total", metavar="WORD", default="Total", help="what sums are called (default: Total)"
+    )
+    command.add_argument(
+        "--impossible", action="store_true",
+        help="combinations without a row cannot be, and all know; else they are hidden zeros",
+    )  # fmt: skip
+    command.add_argument(
+        "--round", type=int, choices=(5, 10), default=1, help="also round what is shown"
+    )
 
 
 def _add_lists(add: Add, group: Add) -> None:

@@ -1,0 +1,182 @@
+"""Attacks what is published: what could a reader find out who puts all tables together?
+
+Nothing here knows how the tables were protected. The unknown are the counts of the finest cells
+that any table tells apart; each number shown says how many some of them are together. For each
+hidden number, and for what a filter or a later release leaves over, the least and the most follow
+by linear programmes over all tables together.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from amparo.statistics.disclosure.cells import Cells
+from amparo.statistics.disclosure.programme import Unknown, bounds
+from amparo.statistics.disclosure.published import Codes, Published
+from amparo.statistics.disclosure.suppress import THRESHOLD
+
+SMALL: Final = "small"
+BOUNDS: Final = "bounds"
+DOMINANCE: Final = "dominance"
+DIFFERENCE: Final = "difference"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """What a reader finds out: that a number lies between two numbers, these included.
+
+    kind: `small`, shown though below the threshold. `bounds`, hidden and yet known too closely.
+    `dominance`, so many of a row are in one column that the rest is too few. `difference`, how
+    many are in one table and not in another.
+    """
+
+    table: str
+    codes: Codes
+    kind: str
+    least: int
+    most: int
+
+    def __str__(self) -> str:
+        where = f"{self.table}: {' / '.join(self.codes) or 'the whole'}"
+        found = str(self.least)
+        if self.least != self.most:
+            found = f"between {self.least} and {self.most}"
+        said = {
+            SMALL: f"{found} is shown, which is too few",
+            BOUNDS: f"is hidden, but follows to be {found}",
+            DOMINANCE: f"is {found}, nearly all of its row or column",
+            DIFFERENCE: f"the rest, which is in another table and not in this, is {found}",
+        }
+        return f"{where}: {said[self.kind]}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A sum that a reader may try to find out, over cells at these columns."""
+
+    table: str
+    codes: Codes
+    kind: str
+    columns: Any
+    true: int | None
+    new_ones: bool = False
+
+
+def check(
+    tables: Sequence[Published],
+    threshold: int = THRESHOLD,
+    *,
+    groups: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
+    releases: Sequence[str] = (),
+) -> list[Finding]:
+    """What the tables together give away; nothing in it: they hold.
+
+    groups: by dimension and code, the codes it is the sum of, where tables divide differently
+    (ages). releases: their names in order of time; a later one counts all that an earlier one did.
+    Raises NotProtectable where the tables contradict each other or are too many to look at.
+    """  # fmt: skip
+    found = [*_shown_small(tables, threshold), *_shown_dominant(tables, threshold)]
+    cells = Cells(tables, groups or {}, releases)
+    asked = [*_hidden(tables, cells), *_left_over(tables, cells)]
+    ends = bounds(_unknown(tables, cells), cells.matrix([one.columns for one in asked]), threshold)
+    for one, (least, most) in zip(asked, ends.tolist(), strict=True):
+        if most - least < threshold:
+            found += _told(one, least, most, threshold, tables)
+    return sorted(set(found))
+
+
+def _told(
+    one: _Asked, least: int, most: int, threshold: int, tables: Sequence[Published]
+) -> Iterator[Finding]:
+    """Whether it matters that this is known so closely: a large number may be."""
+    if one.kind == DIFFERENCE and one.new_ones and not most:
+        return  # nobody came in between: nobody is found out
+    small = least < threshold if one.true is None else one.true < threshold
+    if small:
+        yield Finding(one.table, one.codes, one.kind, least, most)
+        return
+    table = next(table for table in tables if table.name == one.table)
+    if any(whole - least < threshold for whole in _wholes(table, one.codes)):
+        yield Finding(one.table, one.codes, DOMINANCE, least, most)
+
+
+def _shown_small(tables: Sequence[Published], threshold: int) -> Iterator[Finding]:
+    for table in tables:
+        for codes, (least, most) in table.shown.items():
+            if least < threshold and most - least < threshold:
+                yield Finding(table.name, codes, SMALL, least, most)
+
+
+def _shown_dominant(tables: Sequence[Published], threshold: int) -> Iterator[Finding]:
+    for table in tables:
+        for codes, (least, most) in table.shown.items():
+            if least != most:
+                continue
+            if any(whole - least < threshold for whole in _wholes(table, codes)):
+                yield Finding(table.name, codes, DOMINANCE, least, most)
+
+
+def _wholes(table: Published, codes: Codes) -> Iterator[int]:
+    """The exact numbers shown of which this is one part of several."""
+    for axis, code in enumerate(codes):
+        if code == table.total or len(_codes_of(table, axis)) < 2:
+            continue
+        least, most = table.shown.get((*codes[:axis], table.total, *codes[axis + 1 :]), (0, -1))
+        if least == most and _others(table, codes, axis):
+            yield least
+
+
+def _others(table: Published, codes: Codes, axis: int) -> bool:
+    """Whether anybody of the sum could be elsewhere on that axis."""
+    others = _codes_of(table, axis) - {codes[axis]}
+    beside = ((*codes[:axis], other, *codes[axis + 1 :]) for other in others)
+    return any(one in table.shown or one in table.hidden for one in beside)
+
+
+def _codes_of(table: Published, axis: int) -> set[str]:
+    return {codes[axis] for codes in (*table.shown, *table.hidden)} - {table.total}
+
+
+def _hidden(tables: Sequence[Published], cells: Cells) -> Iterator[_Asked]:
+    for number, table in enumerate(tables):
+        for codes, true in table.hidden.items():
+            columns = cells.of(number, codes)
+            if len(columns):  # else nobody can be counted there, and all know
+                yield _Asked(table.name, codes, BOUNDS, columns, true)
+
+
+def _left_over(tables: Sequence[Published], cells: Cells) -> Iterator[_Asked]:
+    """For each number of a filtered table those whom the filter leaves out; so with releases."""
+    for number, table in enumerate(tables):
+        for codes in (*table.shown, *table.hidden):
+            for dimension, columns in cells.left_over(number, codes):
+                if len(columns):
+                    new = dimension is None
+                    yield _Asked(table.name, codes, DIFFERENCE, columns, None, new)
+
+
+def _unknown(tables: Sequence[Published], cells: Cells) -> Unknown:
+    import numpy as np
+
+    rows, least, most = [], [], []
+    for number, table in enumerate(tables):
+        for codes, (low, high) in table.shown.items():
+            if not _follows(table, codes):
+                rows.append(cells.of(number, codes))
+                least.append(low)
+                most.append(high)
+    return Unknown(cells.matrix(rows), np.array(least, float), np.array(most, float))
+
+
+def _follows(table: Published, codes: Codes) -> bool:
+    """Whether a sum is that of others which are shown exactly: then it says nothing new."""
+    for axis, code in enumerate(codes):
+        if code != table.total:
+            continue
+        parts = [(*codes[:axis], one, *codes[axis + 1 :]) for one in _codes_of(table, axis)]
+        known = [table.shown.get(part) for part in parts if part not in table.hidden]
+        if parts and len(known) == len(parts) and all(
+            one is not None and one[0] == one[1] for one in known
+        ):  # fmt: skip
+            return True
+    return False
