@@ -119,7 +119,7 @@ def test_a_confirmed_list_comes_in(a_file, brought):
         "female", "12_14", ["MLI"], "identified",
     )  # fmt: skip
     assert second["forms"] == ["sexual_exploitation", "other"]
-    assert tally.worked_out == {"age_band": 2, "counted_as_child": 2}
+    assert tally.worked_out == {"age_band": 2, "age_band_ctdc": 2, "counted_as_child": 2}
     assert tally.always == (
         ("victims.standing", "identified", "the list holds identified children only"),
     )
