@@ -29,7 +29,7 @@ FIGURES = (
     "/figures/",
     f"/figures/table/?measure=count&rows=forms&columns=sex&{EVERYBODY}",
     f"/figures/table/?measure=share&rows=factors&columns=age_band&{EVERYBODY}",
-    f"/figures/table/?measure=median&rows=sex&clock=guardian&within_days=365&{EVERYBODY}",
+    f"/figures/table/?measure=median&rows=sex&columns=&clock=guardian&within_days=365&{EVERYBODY}",
     "/figures/over-time/",
     "/figures/routes/",
 )
