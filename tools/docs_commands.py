@@ -15,7 +15,8 @@ def page() -> str:
         MADE,
         "",
         "A command that was given something wrong says so in one line and ends with 2; nothing is",
-        "half done. `amparo check` and `amparo audit verify` end with 1 when they found something.",
+        "half done. `amparo check`, `amparo audit verify` and those that check a file end with 1",
+        "when they found something.",
         "",
     ]
     for name, parser in commands():

@@ -41,7 +41,7 @@ def test_an_analyst_makes_a_table_and_is_refused_a_comparison_that_means_nothing
     page.select_option("#choose-other", OF_OTHERS)
     page.locator("main form[method=get] button").click()
     expect(page.locator(".notice--caution p")).not_to_have_count(0)
-    expect(page.locator("#held")).to_have_count(0)
+    expect(page.locator("h2#held")).to_have_count(0)
     if language == "en":
         expect(page.get_by_text("These figures are not comparable.")).to_be_visible()
         expect(page.get_by_text("A stock is not a number “every year”.")).to_be_visible()

@@ -39,7 +39,8 @@ def test_the_same_rows_come_out_in_their_order_with_hidden_counts_empty(run) -> 
     assert out.splitlines() == [
         "9 numbers; 5 are shown",
         "hidden: 1 below 11 or all of a row, and 3 more to protect these",
-        "lost: 38% of the numbers that could be shown; 25% if whole rows were hidden instead",
+        "lost: 38% of the numbers that could be shown; 25% if whole rows were hidden instead, "
+        "which alone is not safe",
         "written: out.csv",
     ]
 
@@ -70,13 +71,17 @@ def test_sums_may_have_another_name(run) -> None:
     assert text == HIDDEN.replace("Total", "Ensemble")
 
 
-def test_what_had_no_row_is_written_at_the_end_hidden(run) -> None:
-    """Else a reader would learn from its absence that it is 0."""
+def test_what_had_no_row_is_written_among_the_others_hidden(run) -> None:
+    """Else a reader would learn from its absence, or from its place, that it is 0."""
     text = TABLE.replace("girl,north,3\n", "").replace(",43", ",40").replace("north,23", "north,20")
     text = text.replace(",93", ",90")
     code, out, _, found = protected(run, text)
     assert code == 0
-    assert found.splitlines()[-1] == "girl,north,"
+    lines = found.splitlines()
+    assert "girl,north," in lines
+    assert lines[1:] == sorted(
+        lines[1:], key=lambda line: line.replace("Total", "~").split(",")[:2]
+    )
     assert "combinations without a row: 1" in out
     lines = protected(run, text, "--impossible")[3].splitlines()
     assert lines[0:2] == ["sex,region,count", "girl,south,"] or lines[1] == "girl,south,40"

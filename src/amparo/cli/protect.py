@@ -111,12 +111,12 @@ def _said(done: "Protected", lost: "Lost", base: int) -> Iterator[str]:
     )
     yield (
         f"lost: {lost.share:.0%} of the numbers that could be shown; "
-        f"{lost.share_of_rows:.0%} if whole rows were hidden instead"
+        f"{lost.share_of_rows:.0%} if whole rows were hidden instead, which alone is not safe"
     )
     if lost.not_listed:
         yield (
-            f"combinations without a row: {lost.not_listed:,}; each counts as 0 and is written at "
-            "the end, hidden"
+            f"combinations without a row: {lost.not_listed:,}; each counts as 0 and is "
+            "written among the others, hidden, all in the order of their codes"
         )
     if base > 1:
         yield f"shown numbers are rounded to {base}, each by itself: they need not add up"

@@ -141,16 +141,17 @@ def _said(figure: Figure | None) -> str:
 def short(figure: Figure) -> str:
     """A value as a cell says it: what is hidden in one word, explained below the table."""
     hidden = figure.value is None and figure.not_shown == "too_few"
-    return _("few") if hidden else wording.value(figure)
+    return _("hidden") if hidden else wording.value(figure)
 
 
 def explained(table: Table) -> str:
-    """What `few` means, where a table has one."""
+    """What `hidden` means, where a table has one."""
     if not table.hidden:
         return ""
     return _(
-        "“few”: from 1 to 10, or hidden so that no such number can be worked out. It could point"
-        " to a child."
+        "“hidden”: a number from 1 to 10, or a larger one from which such a number could be worked"
+        " out. It could point to a child. Two tables with different filters may be enough to work"
+        " it out all the same: this is for people who work here, not for publication."
     )
 
 

@@ -1,5 +1,6 @@
 """Reads and writes a table of counts as CSV: the first columns say what is counted, the last how
-many. What is written has the rows of what was read, in their order and words."""
+many. What is written has the rows of what was read in their words, and in their order unless cells
+that had no row are among them."""
 
 import csv
 import io
@@ -54,18 +55,27 @@ def read(path: Path, *, total: str, impossible: bool) -> Read:
 
 
 def written(read: Read, done: Protected, base: int = 1) -> str:
-    """The same file with hidden counts empty; cells that had no row follow at the end."""
+    """The same file with hidden counts empty.
+
+    Cells that had no row are written too, all then in the order of their codes, sums last: nothing
+    may tell which they were.
+    """
     table, said = done.table, io.StringIO()
     writer = csv.writer(said, delimiter=read.delimiter, lineterminator=read.ending)
     writer.writerow(read.heading)
     at = [{table.total: 0} | {code: n for n, code in enumerate(known, 1)} for known in table.codes]
+    rows: list[list[str]] = []
     for cells in read.lines:
         place = tuple(axis[_code(cell)] for axis, cell in zip(at, cells, strict=False))
         count = cells[-1].strip()
         if base > 1:
             count = str(rounded(int(count), base))
-        writer.writerow([*cells[:-1], "" if done.hidden[place] else count])
-    writer.writerows([*codes, ""] for codes in table.not_listed())
+        rows.append([*cells[:-1], "" if done.hidden[place] else count])
+    if unlisted := [[*codes, ""] for codes in table.not_listed()]:
+        # Also in the same spelling: a space that only typed rows have would tell them apart.
+        rows = [[*map(_code, row[:-1]), row[-1]] for row in rows] + unlisted
+        rows.sort(key=lambda row: [(code == table.total, code) for code in row[:-1]])
+    writer.writerows(rows)
     return said.getvalue()
 
 
