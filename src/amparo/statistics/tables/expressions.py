@@ -1,6 +1,6 @@
 """Axes and periods as expressions that DuckDB and Spark both run, through narwhals.
 
-Imported only where a table is made: the server does not load narwhals when it starts.
+The pages of figures load narwhals with the server; DuckDB is loaded when somebody counts.
 """
 
 from collections.abc import Iterable, Iterator
