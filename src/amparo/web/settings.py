@@ -38,6 +38,7 @@ ROOMS = (
     "helpline",
     "statistics",
     "exchange",
+    "release",
     "ui",
     "web",
 )

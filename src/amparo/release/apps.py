@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class ReleaseConfig(AppConfig):
+    name = "amparo.release"
+    label = "release"
+
+    def ready(self) -> None:
+        from amparo.audit import verbs
+        from amparo.release.verbs import VERBS
+
+        verbs.register(VERBS)
