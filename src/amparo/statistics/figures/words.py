@@ -162,6 +162,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "not_known": N_("not known"),
         "refused": N_("would not say"),
         "not_applicable": N_("does not apply"),
+        "no_answer": N_("no answer, for other reasons"),
+        "others_together": N_("all others together"),
         "female": N_("female"),
         "male": N_("male"),
         "child": N_("under 18"),
