@@ -160,8 +160,8 @@ def test_an_administrator_looks_after_accounts_and_sees_no_case() -> None:
 
 
 @pytest.mark.parametrize("role", ["analyst", "rapporteur"])
-def test_an_analyst_sees_counts_and_nothing_else(role: str) -> None:
-    assert ROLES[role].actions == {"see_counts"}
+def test_an_analyst_sees_counts_releases_them_and_does_nothing_else(role: str) -> None:
+    assert ROLES[role].actions == {"see_counts", "make_release"}
 
 
 @pytest.mark.parametrize(

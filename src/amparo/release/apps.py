@@ -7,6 +7,9 @@ class ReleaseConfig(AppConfig):
 
     def ready(self) -> None:
         from amparo.audit import verbs
+        from amparo.casefile import beside
+        from amparo.release.offers import releases
         from amparo.release.verbs import VERBS
 
         verbs.register(VERBS)
+        beside.offer(releases)
