@@ -5,6 +5,7 @@ What is attacked is what is published: the check runs again when somebody signs 
 published, as another release may have come in between.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -27,26 +28,26 @@ from amparo.statistics.disclosure.attack import Finding
 from amparo.statistics.disclosure.refused import NotProtectable
 from amparo.terms.messages import N_
 
-MOST_TOLD = 20
-
 
 class Stopped(ReleaseError):
     """The check stops a release: numbers that are hidden follow from those that are shown.
 
-    `places`: the tables and codes, without the numbers, which are nobody's business here either.
+    `places`: by table, the codes of these, without the numbers, which are nobody's business here
+    either.
     """
 
-    def __init__(self, found: list[Finding]) -> None:
-        self.places = tuple(dict.fromkeys(place(one) for one in found))
-        more = len(self.places) - MOST_TOLD
-        told = "; ".join(self.places[:MOST_TOLD]) + (f"; and {more} more" if more > 0 else "")
-        super().__init__(f"the check stops it, since these can be worked out: {told}")
-
-
-def place(finding: Finding) -> str:
-    """Where something follows: the table and the codes."""
-    codes = " / ".join(finding.codes) or "all"
-    return f"{finding.table}: {codes}"
+    def __init__(self, found: Sequence[Finding]) -> None:
+        self.places: dict[str, list[tuple[str, ...]]] = {}
+        for one in found:
+            codes = self.places.setdefault(one.table, [])
+            if one.codes not in codes:
+                codes.append(one.codes)
+        said = "; ".join(
+            f"{table}: {' / '.join(codes[0]) or 'all'}"
+            + (f" and {len(codes) - 1} more" if len(codes) > 1 else "")
+            for table, codes in self.places.items()
+        )
+        super().__init__(f"the check stops it, since these can be worked out: {said}")
 
 
 def plan(*, by: User, spec: str, say: Say | None = None) -> Plan:
@@ -63,7 +64,7 @@ def make(*, by: User, spec: str, because: str = "", say: Say | None = None) -> R
     """
     planned = plan(by=by, spec=spec, say=say)
     if planned.found:
-        raise Stopped(list(planned.found))
+        raise Stopped(planned.found)
     before = queries.latest(planned.spec.name)
     release = _numbered(planned.release, before, because)
     if found := _found(release):

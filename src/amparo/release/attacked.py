@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from amparo.release.counting import NO_ANSWER_TOGETHER, OTHERS_TOGETHER
+from amparo.release.counting import OTHERS_TOGETHER
 from amparo.release.made import TOTAL, Codes, Release
 from amparo.release.spec import TableSpec
 from amparo.statistics.disclosure.cells import RELEASE
 from amparo.statistics.disclosure.published import Published
 from amparo.statistics.disclosure.rounding import left_open
-from amparo.statistics.tables.axes import NO_ANSWER
+from amparo.statistics.facts.columns import MISSING
+from amparo.statistics.tables.axes import NO_ANSWER_TOGETHER
 
 YEAR: Final = "registered_year"
 MERGED: Final = (OTHERS_TOGETHER, NO_ANSWER_TOGETHER)
@@ -143,10 +144,10 @@ def groups(releases: Sequence[Release]) -> Groups:
     for one in releases:
         for axis, named in every[label(one)].items():
             all_named = set().union(*(codes.get(axis, set()) for codes in every.values()))
-            rest = tuple(sorted(all_named - named - NO_ANSWER))
+            rest = tuple(sorted(all_named - named - set(MISSING)))
             for code, those in (
                 (OTHERS_TOGETHER, (*rest, UNNAMED)),
-                (NO_ANSWER_TOGETHER, tuple(sorted(NO_ANSWER - named))),
+                (NO_ANSWER_TOGETHER, tuple(sorted(set(MISSING) - named))),
             ):
                 found.setdefault(axis, {})[_own(code, one, alone=False)] = those
                 if not one.version:

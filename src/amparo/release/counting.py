@@ -16,14 +16,13 @@ from amparo.statistics.disclosure.cells import Named
 from amparo.statistics.disclosure.together import Counted
 from amparo.statistics.figures.parts import Meaning
 from amparo.statistics.tables.asked import Asked
-from amparo.statistics.tables.axes import NO_ANSWER, codes_in_order
+from amparo.statistics.tables.axes import NO_ANSWER, NO_ANSWER_TOGETHER, codes_in_order
 from amparo.statistics.tables.counting import ALL
 from amparo.statistics.tables.table import Table
 
 MOST_NUMBERS: Final = 60_000
 SHORT_LIST: Final = 30
 OTHERS_TOGETHER: Final = "others_together"
-NO_ANSWER_TOGETHER: Final = "no_answer"
 LEFT_OUT: Final = ""
 Count = Callable[[Asked], Table]
 

@@ -19,7 +19,12 @@ class AskForm(AmparoForm):
         max_length=LARGEST,
         strip=False,
         widget=forms.Textarea(
-            attrs={"rows": 26, "dir": "ltr", "spellcheck": "false", "class": "release__spec"}
+            attrs={
+                "rows": 26,
+                "dir": "ltr",
+                "spellcheck": "false",
+                "class": "textarea release__spec",
+            }
         ),
     )
     because = forms.CharField(

@@ -2,6 +2,7 @@
 rapporteurs; to everybody else these pages do not exist.
 """
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,8 @@ from amparo.statistics.facts.sealed import NoFacts
 from amparo.statistics.figures import sentences, wording
 from amparo.statistics.tables.axes import AXES
 
+MOST_TOLD = 4
+
 
 @login_required
 @require_GET
@@ -57,7 +60,7 @@ def ask(request: HttpRequest) -> HttpResponse:
                 return redirect("release:version", row.id)
             context["plan"] = actions.plan(by=user, spec=asked["spec"])
         except actions.Stopped as stopped:
-            context["stopped"] = stopped.places
+            context["stopped"] = list(_told(stopped))
         except (ReleaseError, NoFacts) as error:
             form.stop(error)
         except Refused as refusal:
@@ -134,6 +137,13 @@ def _first(request: HttpRequest, user: User) -> str:
         return queries.version(user, UUID(request.GET.get("from", ""))).spec
     except ValueError:
         return usual(timezone.localdate())
+
+
+def _told(stopped: actions.Stopped) -> Iterator[tuple[str, str, int]]:
+    """By table: the codes of the first few numbers that follow, and how many more do."""
+    for table, codes in stopped.places.items():
+        first = ", ".join(" / ".join(one) or _("All") for one in codes[:MOST_TOLD])
+        yield table, first, max(0, len(codes) - MOST_TOLD)
 
 
 def _axes() -> list[tuple[str, str]]:
