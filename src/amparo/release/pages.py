@@ -172,8 +172,8 @@ def _shown(request: HttpRequest, row: ReleaseVersion, leaving: WithdrawForm) -> 
         "row": row,
         "release": release,
         "title": release.title.get(language) or next(iter(release.title.values())),
-        "tables": [(name, laid_out.sentence(one), laid_out.heading(one), laid_out.grid(one))
-                   for name, one in tables],
+        "sentence": laid_out.sentence(tables[0][1]),
+        "tables": [(name, laid_out.heading(one), laid_out.grid(one)) for name, one in tables],
         "meaning": sentences.full_of(release.meaning),
         "signed": signed,
         "missing": max(0, queries.NEEDED - len(signed)),
