@@ -218,6 +218,14 @@ statistics:ledger                 GET  s ooo oo ooo oo ooo ooooo o
 statistics:ledger_estimate        GET  s ooo oo ooo oo ooo ooooo o
 statistics:ledger_check           GET  s ooo oo ooo oo ooo ooooo o
 statistics:ledger_check           POST k ooo oo ooo oo ooo ooooo o
+release:releases                  GET  s ... .. ... .. ... ..oo. .
+release:ask                       GET  s ... .. ... .. ... ..oo. .
+release:ask                       POST s ... .. ... .. ... ..oo. .
+release:version                   GET  s ... .. ... .. ... ..... .
+release:json                      GET  s ... .. ... .. ... ..... .
+release:sign                      POST s ... .. ... .. ... ..... .
+release:publish                   POST s ... .. ... .. ... ..... .
+release:withdraw                  POST s ... .. ... .. ... ..... .
 ui:styleguide                     GET  o ooo oo ooo oo ooo ooooo o
 """
 
@@ -281,6 +289,10 @@ ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
     **{f"statistics:{name}_afterwards": lambda w: (w.afterwards.id,) for name in _CHANGE},
     "statistics:what_happened": lambda w: (w.warning.id,),
     "statistics:put_away": lambda w: (uuid4(),),
+    **{
+        f"release:{name}": lambda w: (uuid4(),)
+        for name in ("version", "json", "sign", "publish", "withdraw")
+    },
     "statistics:ledger_estimate": lambda w: ("ilo_2022_children",),
     "people:open_invitation": lambda w: (w.token,),
     "people:close_agency": lambda w: (w.vacant.id,),
