@@ -59,9 +59,7 @@ def editions(published: Sequence[Published]) -> list[Edition]:
         versions[one.release.version] = one
     folders = file_names(sorted(by_name))
     return [
-        edition
-        for name in sorted(by_name)
-        for edition in _of_release(folders[name], by_name[name])
+        edition for name in sorted(by_name) for edition in _of_release(folders[name], by_name[name])
     ]
 
 

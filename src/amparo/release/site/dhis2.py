@@ -23,12 +23,14 @@ ANYWHERE = "ORG_UNIT"
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number that is shown, where DHIS2 keeps it. `combination` is empty for a sum of all."""
+    """A number, or None where it is hidden, and where DHIS2 keeps it. `combination` is empty for a
+    sum of all.
+    """
 
     codes: Codes
     element: str
     combination: str
-    count: int
+    count: int | None
 
 
 def period(meaning: Meaning) -> str:
@@ -46,11 +48,7 @@ def period(meaning: Meaning) -> str:
 
 def values(release: Release, table: ReleasedTable) -> Iterator[Value]:
     for codes, count in table.counts.items():
-        if count is None:
-            continue
-        kept = [
-            (axis, code) for axis, code in zip(table.axes, codes, strict=True) if code != TOTAL
-        ]
+        kept = [(axis, code) for axis, code in zip(table.axes, codes, strict=True) if code != TOTAL]
         by = "-".join(axis for axis, _code in kept) or "all"
         combination = _code("|".join(f"{axis}={code}" for axis, code in kept)) if kept else ""
         element = _code(f"AMPARO.{release.name}.{table.name}.{by}")
@@ -61,6 +59,8 @@ def data_value_set(release: Release, table: ReleasedTable, about: About) -> dict
     """What is sent to `/api/dataValueSets`."""
     sent = []
     for value in values(release, table):
+        if value.count is None:
+            continue
         one = {"dataElement": value.element, "value": str(value.count)}
         if value.combination:
             one["categoryOptionCombo"] = value.combination
@@ -77,11 +77,7 @@ def code_rows(release: Release, tables: list[ReleasedTable], named: Words) -> It
     """Every code that is used and what it means: what has to be made in DHIS2 first."""
     yield ["table", "dataElement", "categoryOptionCombo", "meaning"]
     for table in tables:
-        seen: set[tuple[str, str]] = set()
         for value in values(release, table):
-            if (value.element, value.combination) in seen:
-                continue
-            seen.add((value.element, value.combination))
             said = [
                 f"{named.get((axis, ''), axis)}: {named.get((axis, code), code)}"
                 for axis, code in zip(table.axes, value.codes, strict=True)

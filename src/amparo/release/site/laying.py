@@ -79,9 +79,7 @@ def in_order(release: Release, table: ReleasedTable) -> list[list[str]]:
     every = [{key[place] for key in table.counts} for place in range(len(table.axes))]
     ordered = [found.codes(place) for place in range(len(table.axes))]
     # A table may give sums alone, with codes that are in none of its cells.
-    return [
-        own + sorted(known - {*own, TOTAL}) for own, known in zip(ordered, every, strict=True)
-    ]
+    return [own + sorted(known - {*own, TOTAL}) for own, known in zip(ordered, every, strict=True)]
 
 
 def grid(release: Release, table: ReleasedTable, most_rows: int) -> Grid:

@@ -29,6 +29,7 @@ WITHDRAWN: Final = """\
 
 If you kept a copy of its files, delete it, and do not use or pass on its numbers.
 """
+FOLDER_MODE, FILE_MODE = 0o755, 0o644
 NO_REASON: Final = "They may have said too much about a child."
 
 
@@ -46,12 +47,20 @@ def build(releases: Sequence[Published], out: Path, *, about: About) -> list[Pat
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
             written.append(path)
+        _open_to_all(made)
         made.rename(out)
     except OSError as error:
         raise NotThere(f"{out}: {error.strerror or error}") from error
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return [out / path for path in sorted(written)]
+
+
+def _open_to_all(folder: Path) -> None:
+    """What Amparo writes is its owner's only; this is for a web server and for anybody's stick."""
+    for path in folder.rglob("*"):
+        path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
+    folder.chmod(FOLDER_MODE)
 
 
 def _files(found: list[Edition], about: About) -> Iterator[Written]:
@@ -146,7 +155,9 @@ def _withdrawn(edition: Edition) -> Iterator[Written]:
     yield f"{edition.data}/WITHDRAWN.txt", said.encode()
 
 
-def _csv(rows: Iterator[Sequence[str | int]] | Iterator[list[str]] | list[list[str | int]]) -> bytes:
+def _csv(
+    rows: Iterator[Sequence[str | int]] | Iterator[list[str]] | list[list[str | int]],
+) -> bytes:
     """With the mark by which spreadsheets know that it is UTF-8."""
     return data.as_csv(rows).encode("utf-8-sig")
 

@@ -49,9 +49,7 @@ def key_sentence(release: Release, about: About) -> str:
     whole = whole_of(release)
     if whole is None:
         return sentence(release, about)
-    return sentences.sentence(
-        Figure(value=whole, measure="count", meaning=meaning(release, about))
-    )
+    return sentences.sentence(Figure(value=whole, measure="count", meaning=meaning(release, about)))
 
 
 def whole_of(release: Release) -> int | None:
@@ -92,7 +90,7 @@ def notes(release: Release, table: ReleasedTable) -> Iterator[str]:
 def hidden(release: Release) -> str:
     return _(
         "“hidden”: fewer than %(threshold)s, perhaps none, or a number hidden so that none of these"
-        " can be worked out. Hidden is not 0."
+        " can be worked out. Hidden is not the same as 0."
     ) % {"threshold": formats.number(release.threshold)}
 
 

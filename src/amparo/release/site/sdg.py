@@ -63,7 +63,8 @@ README: Final = """\
 SDG indicator 16.2.2
 ====================
 
-"Number of victims of human trafficking per 100,000 population, by sex, age and form of exploitation."
+"Number of victims of human trafficking per 100,000 population, by sex, age and form of
+exploitation."
 The custodian is UNODC.
 
 What sdg-16-2-2.csv has: counts of DETECTED CHILDREN. Nothing else of the indicator.

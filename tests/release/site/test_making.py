@@ -1,0 +1,73 @@
+"""A site is there as a whole or not at all."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from amparo.release.site import making
+from amparo.release.site.addresses import file_name, file_names
+from amparo.release.site.making import NotThere, build
+from tests.release.site.made_up import KENYA, files, published, small
+
+
+def test_a_site_without_a_release_says_that_nothing_is_published(tmp_path: Path) -> None:
+    made = build([], tmp_path / "site", about=KENYA)
+    assert sorted(files(tmp_path / "site")) == sorted(
+        path.relative_to(tmp_path / "site").as_posix() for path in made
+    )
+    assert "Nothing is published yet." in (tmp_path / "site/en/index.html").read_text()
+
+
+def test_a_site_can_be_read_by_a_web_server(tmp_path: Path) -> None:
+    old = os.umask(0o077)
+    try:
+        made = build([published(small())], tmp_path / "site", about=KENYA)
+    finally:
+        os.umask(old)
+    assert {path.stat().st_mode & 0o777 for path in made} == {0o644}
+    folders = {parent for path in made for parent in path.parents if tmp_path in parent.parents}
+    assert {path.stat().st_mode & 0o777 for path in folders} == {0o755}
+
+
+def test_what_is_there_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    with pytest.raises(NotThere, match="is there already"):
+        build([published(small())], tmp_path / "site", about=KENYA)
+    assert list((tmp_path / "site").iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(NotThere) as refused:
+        build([], tmp_path / "no" / "where", about=KENYA)
+    assert "\n" not in str(refused.value)
+
+
+def test_what_fails_half_way_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_all: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(making, "_data", full)
+    with pytest.raises(NotThere, match="No space left"):
+        build([published(small())], tmp_path / "site", about=KENYA)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("later", [1, 2, 0])
+def test_a_version_gives_way_to_a_later_one_that_is_there(tmp_path: Path, later: int) -> None:
+    with pytest.raises(NotThere, match="gives way"):
+        build([published(small(), superseded_by=later)], tmp_path / "site", about=KENYA)
+
+
+def test_a_version_is_there_once(tmp_path: Path) -> None:
+    with pytest.raises(NotThere, match="twice"):
+        build([published(small()), published(small())], tmp_path / "site", about=KENYA)
+
+
+def test_no_two_files_have_one_name() -> None:
+    assert file_names(["Âge", "age", "AGE!", "nul", ""]) == {
+        "Âge": "age", "age": "age-2", "AGE!": "age-3", "nul": "x-nul", "": "x-",
+    }  # fmt: skip
+    assert len(file_name("ab" * 300)) == 60
