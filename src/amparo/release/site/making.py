@@ -90,7 +90,7 @@ def _prepared(edition: Edition) -> Prepared:
     if edition.published.numbers_removed:
         return Prepared(edition, release.tables, ())
     tables = tuple(laying.completed(release, table) for table in release.tables)
-    return Prepared(edition, tables, tuple(codebook(release)))
+    return Prepared(edition, tables, tuple(codebook(release)), release.digest)
 
 
 def _of_edition(of: Prepared, versions: Versions, about: About) -> Iterator[Written]:
@@ -127,7 +127,7 @@ def _data(of: Prepared, about: About) -> Iterator[Written]:
         yield files.json_of(edition, table.name), data.as_json(plain).encode()
         for language in LANGUAGES:
             with override(language):
-                sheet = sheets.as_xlsx(release, table, about, named[language])
+                sheet = sheets.as_xlsx(release, table, about, named[language], of.digest)
             yield files.xlsx_of(edition, table.name, language), sheet
     yield from _elsewhere(of, about, named["en"])
 

@@ -30,11 +30,14 @@ NAMES: Final = {"en": "English", "fr": "Français", "es": "Español", "ar": "ا�
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An edition with what its pages share: its tables completed, in order, and its codebook."""
+    """An edition with what its pages share: its tables completed, in order, its codebook, and the
+    digest of what was signed.
+    """
 
     edition: Edition
     tables: tuple[ReleasedTable, ...]
     book: tuple[ExplainedAxis, ...]
+    digest: str = ""
 
     @property
     def numbers(self) -> bool:
@@ -106,7 +109,7 @@ def overview(of: Prepared, versions: Versions, about: About) -> str:
         safe=list(saying.safe(release)),
         versions=[_version(one) for one in versions.editions],
         files=files.of_release(edition),
-        digest=release.digest,
+        digest=of.digest,
         signed=edition.published.signed,
     )
 
@@ -169,7 +172,7 @@ def method(of: Prepared, about: About) -> str:
         title=_("Method"),
         meaning=saying.full(release, about),
         safe=list(saying.safe(release)),
-        digest=release.digest if of.numbers else "",
+        digest=of.digest,
     )
 
 

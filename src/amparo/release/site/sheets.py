@@ -29,8 +29,10 @@ LONGEST_NAME, LONGEST_CELL = 31, 32_767
 WIDE, NARROW, TEXT = 32, 16, 110
 
 
-def as_xlsx(release: Release, table: ReleasedTable, about: About, named: Words) -> bytes:
-    """In the language that is active."""
+def as_xlsx(
+    release: Release, table: ReleasedTable, about: About, named: Words, digest: str
+) -> bytes:
+    """In the language that is active, which is that of the words too."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -39,7 +41,7 @@ def as_xlsx(release: Release, table: ReleasedTable, about: About, named: Words) 
     book.properties.title = saying.title(release)
     widths = [WIDE] * len(table.axes) + [NARROW] * (len(table.axes) + 1)
     _fill(_sheet(book, _("Table"), widths), _rows(table, named))
-    meant = [[line] for line in _meaning(release, table, about)]
+    meant = [[line] for line in (*_meaning(release, table, about), f"SHA-256 {digest}")]
     _fill(_sheet(book, _("What it means"), [TEXT]), meant)
     written = io.BytesIO()
     book.save(written)
@@ -76,7 +78,6 @@ def _meaning(release: Release, table: ReleasedTable, about: About) -> Iterator[s
     yield from saying.full(release, about)
     yield _("Version %(version)s.") % {"version": release.version}
     yield _("Licence: %(licence)s.") % {"licence": release.licence}
-    yield f"SHA-256 {release.digest}"
 
 
 def _fill(sheet: Any, rows: Iterable[Sequence[str | int]]) -> None:
