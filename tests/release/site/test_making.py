@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from amparo.release.made import ReleasedTable
 from amparo.release.site import making
 from amparo.release.site.addresses import file_name, file_names
 from amparo.release.site.making import NotThere, build
-from tests.release.site.made_up import KENYA, files, published, small
+from tests.release.site.made_up import KENYA, files, published, released, small
 
 
 def test_a_site_without_a_release_says_that_nothing_is_published(tmp_path: Path) -> None:
@@ -71,3 +72,11 @@ def test_no_two_files_have_one_name() -> None:
         "Âge": "age", "age": "age-2", "AGE!": "age-3", "nul": "x-nul", "": "x-",
     }  # fmt: skip
     assert len(file_name("ab" * 300)) == 60
+
+
+def test_a_table_of_more_combinations_than_anybody_can_open_is_refused(tmp_path: Path) -> None:
+    counts = {(f"A-{at}", f"B-{at}"): 40 for at in range(500)}
+    table = ReleasedTable(name="wide", axes=("recruited_area", "exploited_area"), counts=counts)
+    with pytest.raises(NotThere, match="wide: 250,000 combinations"):
+        build([published(released(table))], tmp_path / "site", about=KENYA)
+    assert list(tmp_path.iterdir()) == []

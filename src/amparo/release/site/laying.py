@@ -7,11 +7,13 @@ tell that nobody is in it.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from math import prod
 
 from django.utils.translation import gettext as _
 
 from amparo.release.as_table import as_table
 from amparo.release.made import TOTAL, Codes, Release, ReleasedTable
+from amparo.release.site.published import NotThere
 from amparo.statistics.drawing import of_figures
 from amparo.statistics.figures import wording
 from amparo.statistics.tables.axes import AXES, NO_ANSWER
@@ -19,6 +21,7 @@ from amparo.ui import formats
 
 MOST_ACROSS = 8
 MOST_BARS = 40
+MOST_NUMBERS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +65,20 @@ def number(count: int | None) -> str:
 
 
 def completed(release: Release, table: ReleasedTable) -> ReleasedTable:
-    """With every combination of its codes, in order, for each way in which it sums."""
+    """With every combination of its codes, in order, for each way in which it sums.
+
+    Raises NotThere where they are more than anybody can open.
+    """
     codes = in_order(release, table)
     patterns = sorted({tuple(code == TOTAL for code in key) for key in table.counts})
-    counts: dict[Codes, int | None] = {}
-    for summed in patterns:
-        parts = [[TOTAL] if sums else own for sums, own in zip(summed, codes, strict=True)]
-        for key in product(*parts):
-            counts[key] = table.counts.get(key)
-    return replace(table, counts=counts)
+    every = [
+        [[TOTAL] if sums else own for sums, own in zip(summed, codes, strict=True)]
+        for summed in patterns
+    ]
+    if (many := sum(prod(map(len, parts)) for parts in every)) > MOST_NUMBERS:
+        raise NotThere(f"{table.name}: {many:,} combinations, of at most {MOST_NUMBERS:,}")
+    keys = (key for parts in every for key in product(*parts))
+    return replace(table, counts={key: table.counts.get(key) for key in keys})
 
 
 def in_order(release: Release, table: ReleasedTable) -> list[list[str]]:
@@ -103,9 +111,10 @@ def grid(release: Release, table: ReleasedTable, most_rows: int) -> Grid:
 
 
 def chart(release: Release, table: ReleasedTable) -> str:
-    """Bars, where they say more than the table: few enough, and not all of them hidden."""
-    cells = [key for key in table.counts if TOTAL not in key]
-    if not table.axes or not 0 < len(cells) <= MOST_BARS or len(table.axes) > 2:
+    """Bars, where they say more than the table: few enough, and two at least to hold together."""
+    cells = [count for key, count in table.counts.items() if TOTAL not in key]
+    shown = len(cells) - cells.count(None)
+    if not 0 < len(table.axes) <= 2 or len(cells) > MOST_BARS or shown < 2:
         return ""
     return of_figures.of_table(as_table(release, table)).svg()
 

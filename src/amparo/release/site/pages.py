@@ -126,6 +126,7 @@ def table(of: Prepared, shown: ReleasedTable, about: About) -> str:
         "notes": list(saying.notes(release, shown)),
         "meaning": saying.full(release, about),
         "files": files.of_table(edition, shown.name),
+        "hidden": laying.number(None),
     }
     chart = laying.chart(release, shown)
 

@@ -33,7 +33,7 @@ def as_xlsx(
     release: Release, table: ReleasedTable, about: About, named: Words, digest: str
 ) -> bytes:
     """In the language that is active, which is that of the words too."""
-    from openpyxl import Workbook
+    from openpyxl import Workbook  # type: ignore[import-untyped]
 
     book = Workbook(write_only=True)
     known_on = datetime.combine(release.meaning.known_on, time())
@@ -81,7 +81,7 @@ def _meaning(release: Release, table: ReleasedTable, about: About) -> Iterator[s
 
 
 def _fill(sheet: Any, rows: Iterable[Sequence[str | int]]) -> None:
-    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
 
     for row in rows:
         cells = []
