@@ -17,6 +17,7 @@ from amparo.release import made
 from amparo.release.made import TOTAL, ReleasedTable
 from amparo.release.site import data, dhis2, sdg
 from amparo.release.site.making import About
+from amparo.release.site.workbook import Sheet, workbook
 from amparo.statistics.tables.axes import AXES
 from tests.figures.making import DETECTED
 from tests.release.site.made_up import (
@@ -98,7 +99,7 @@ def test_a_table_as_json_says_it_in_every_language(site: Path) -> None:
 def test_a_table_as_xlsx_reads_back_equal(site: Path, language: str) -> None:
     book = load_workbook(site / f"{HERE}/tables/age-and-sex.{language}.xlsx")
     table, meaning = book.worksheets
-    assert table.sheet_view.rightToLeft == (language == "ar")
+    assert bool(table.sheet_view.rightToLeft) == (language == "ar")
     _heads, *body = table.iter_rows(values_only=True)
     found = {row[-2:]: row[2] if isinstance(row[2], int) else None for row in body}
     assert found == BY_SEX
@@ -236,3 +237,23 @@ def test_without_a_country_nothing_is_made_up(tmp_path: Path) -> None:
     page = (folder / "en/children/v1/index.html").read_text()
     assert "This country" in page
     assert rows(folder, f"{HERE}/tables/forms.csv")[2][2] == ""
+
+
+def test_a_workbook_takes_any_text_as_it_is() -> None:
+    odd = ["=1+1", "<b>&amp;\"'", " two  spaces ", "a\tb\nc", "الأطفال", "\U0001f9d2", ""]
+    rows = [[text, at] for at, text in enumerate(odd)]
+    sheet = Sheet("a/b:c[d]'" * 9, [10, 10], rows, rightwards=False)
+    made = workbook([sheet], title="<&>", creator='"', moment="2026-03-01T00:00:00Z")
+    book = load_workbook(io.BytesIO(made))
+    found = book.worksheets[0]
+    assert [[text or "", at] for text, at in found.iter_rows(values_only=True)] == rows
+    assert {cell.data_type for row in found.rows for cell in row} <= {"s", "n"}
+    assert (found.sheet_view.rightToLeft, book.properties.title) == (True, "<&>")
+    assert len(found.title) <= 31
+
+
+def test_a_workbook_leaves_out_what_no_file_of_its_kind_can_hold() -> None:
+    sheet = Sheet("x", [10], [["a\x00b\x1fc\ud800d\ufffe"], ["z" * 40_000]])
+    made = workbook([sheet], title="", creator="", moment="2026-03-01T00:00:00Z")
+    first, second = load_workbook(io.BytesIO(made)).worksheets[0]["A"]
+    assert (first.value, len(second.value)) == ("abcd", 32_767)
