@@ -1,6 +1,9 @@
 """A site is there as a whole or not at all."""
 
 import os
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,8 @@ from amparo.release.site import making
 from amparo.release.site.addresses import file_name, file_names
 from amparo.release.site.making import NotThere, build
 from tests.release.site.made_up import KENYA, files, published, released, small
+
+ROOT = Path(__file__).parents[3]
 
 
 def test_a_site_without_a_release_says_that_nothing_is_published(tmp_path: Path) -> None:
@@ -80,3 +85,40 @@ def test_a_table_of_more_combinations_than_anybody_can_open_is_refused(tmp_path:
     with pytest.raises(NotThere, match="wide: 250,000 combinations"):
         build([published(released(table))], tmp_path / "site", about=KENYA)
     assert list(tmp_path.iterdir()) == []
+
+
+ELSEWHERE = """
+import sys, hashlib, pathlib
+import django
+django.setup()
+from tests.release.site.made_up import built, files, published, small
+folder = built(pathlib.Path(sys.argv[1]), [published(small())])
+print(hashlib.sha256(repr(sorted(files(folder).items())).encode()).hexdigest())
+"""
+
+
+@pytest.mark.slow
+def test_another_process_in_another_time_zone_makes_the_same_site(tmp_path: Path) -> None:
+    digests = set()
+    for seed, zone in (("1", "Asia/Tokyo"), ("2", "America/Lima")):
+        environment = {
+            **os.environ,
+            "PYTHONHASHSEED": seed,
+            "TZ": zone,
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+        }
+        command = [sys.executable, "-c", ELSEWHERE, str(tmp_path / seed)]
+        run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        digests.add(run.stdout.strip())
+    assert len(digests) == 1
+
+
+def test_one_number_alone_and_rounded_numbers_can_be_published(tmp_path: Path) -> None:
+    alone = ReleasedTable(name="all", axes=(), counts={(): 45})
+    release = replace(released(alone), base=5)
+    build([published(release)], tmp_path / "site", about=KENYA)
+    page = (tmp_path / "site/en/children/v1/tables/all.html").read_text()
+    assert "45" in page
+    assert "rounded to the nearest 5" in page
+    assert "45 detected children" in (tmp_path / "site/en/children/v1/index.html").read_text()
