@@ -158,6 +158,13 @@ def test_numbers_that_said_too_much_are_in_no_page_and_in_no_file(tmp_path: Path
     ]
 
 
+def test_who_signed_is_said_in_the_language_of_the_page(tmp_path: Path) -> None:
+    folder = built(tmp_path / "s", [replace(published(small()), signed=("police", "Bureau 7"))])
+    assert "<bdi>Police</bdi>" in text(folder, "en/children/v1/index.html")
+    assert "<bdi>Policía</bdi>" in text(folder, "es/children/v1/index.html")
+    assert "<bdi>Bureau 7</bdi>" in text(folder, "ar/children/v1/index.html")
+
+
 def test_a_combination_without_a_row_is_hidden_like_any_other(tmp_path: Path) -> None:
     counts = {("female", "internal"): 40, ("male", "none"): 40, ("female", TOTAL): 80}
     table = ReleasedTable(name="t", axes=("sex", "movement"), counts=counts)

@@ -18,7 +18,7 @@ from amparo.release.site.addresses import Edition, in_language, root
 from amparo.release.site.codebook import ExplainedAxis
 from amparo.release.site.published import About
 from amparo.statistics.figures import wording
-from amparo.terms import LANGUAGES
+from amparo.terms import LANGUAGES, label
 from amparo.ui import formats
 
 LARGEST_PAGE: Final = 88_000
@@ -110,7 +110,7 @@ def overview(of: Prepared, versions: Versions, about: About) -> str:
         versions=[_version(one) for one in versions.editions],
         files=files.of_release(edition),
         digest=of.digest,
-        signed=edition.published.signed,
+        signed=[label("authority", one, language) for one in edition.published.signed],
     )
 
 
@@ -234,12 +234,12 @@ def _of_edition(of: Prepared, path: str) -> dict[str, object]:
     pages = [("index", _("Overview"))]
     if of.numbers:
         pages += [("codebook", _("Codebook")), ("method", _("Method")), ("licence", _("Licence"))]
-    links = [(edition.page(saying.language(), name), label) for name, label in pages]
+    links = [(edition.page(saying.language(), name), said) for name, said in pages]
     return {
         "title": saying.title(edition.release),
         "release_title": saying.title(edition.release),
         "version": _version(edition),
-        "pages": [(at, label, at == path) for at, label in links],
+        "pages": [(at, said, at == path) for at, said in links],
         "numbers": of.numbers,
     }
 
