@@ -15,10 +15,10 @@ class NotThere(Exception):
 class Published:
     """A version of a release, and what became of it. Whoever was once published stays in the site.
 
-    `signed`: what signed, a code of the list `authority` or the name of an agency; never a person. `superseded_by`: the
-    version that took its place; why stands in that one. `withdrawn_because`: why its numbers should
-    not be used; they stay to be read unless `numbers_removed`, which is for numbers that said too
-    much about a child.
+    `signed`: what signed, a code of the list `authority` or the name of an agency; never a person.
+    `superseded_by`: the version that took its place; why stands in that one. `withdrawn_because`:
+    why its numbers should not be used; they stay to be read unless `numbers_removed`, which is for
+    numbers that said too much about a child.
     """
 
     release: Release
