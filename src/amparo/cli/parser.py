@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from amparo.cli import (
+    captures,
     deployment,
     exchange,
     facts,
@@ -181,6 +182,7 @@ def _add_lists(add: Add, group: Add) -> None:
     _lists_to_link(command)
     command.add_argument("--truth", metavar="FILE", required=True, help="record_id and cluster")
     command.add_argument("--write", metavar="FILE", help="the model with its errors")
+    captures.add_arguments(add("captures", captures.captures))
     prevalence.add_arguments(add("estimate", prevalence.estimate))
 
 
