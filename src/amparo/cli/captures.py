@@ -1,4 +1,4 @@
-"""The command from linked lists to a table for `amparo estimate`: a referred child is no overlap."""
+"""The command from linked lists to a table: a referred child is no overlap."""
 
 import argparse
 import csv
@@ -12,7 +12,6 @@ from amparo.cli.inputs import BadInput
 from amparo.cli.lists import one_line
 
 if TYPE_CHECKING:
-    from amparo.finding.linkage.reading import ListFile
     from amparo.statistics.prevalence.captures import Captured, Record
 
 CLUSTERS = ("record_id", "file", "cluster")
@@ -91,7 +90,9 @@ def _taken(own: "dict[Record, bool]", path: Path, record: "Record") -> bool:
     """Whether the list of a linked record calls it found by the agency itself."""
     if record not in own:
         file, name = record
-        raise BadInput(f"{path}: {name[:40]!r} of {file[:80]} is in none of the lists named, or twice")
+        raise BadInput(
+            f"{path}: {name[:40]!r} of {file[:80]} is not in the lists named, or is twice"
+        )
     return own.pop(record)
 
 

@@ -158,6 +158,8 @@ class Spread:
         said["widest"] = {"low": low, "high": high}
         if len(self.estimates) > 1:
             rows = [(name, one.to_json()) for name, one in self.estimates]
-            said["tables"] = [{"file": name} | {key: row[key] for key in KEPT} for name, row in rows]
+            said["tables"] = [
+                {"file": name} | {key: row[key] for key in KEPT} for name, row in rows
+            ]
             said["spread"] = {"low": self.low, "high": self.high}
         return said

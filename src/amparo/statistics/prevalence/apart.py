@@ -17,7 +17,7 @@ WAIT_SECONDS, AT_MOST_SECONDS = 2.0, 8.0
 Pasted = tuple[str, str]
 """What a table is called, and its lines."""
 
-_place = BoundedSemaphore(1)
+at_work = BoundedSemaphore(1)
 
 
 class TakesTooLong(Exception):
@@ -28,28 +28,26 @@ class Busy(Exception):
     """Another estimate is being made, and was not done in `WAIT_SECONDS`."""
 
 
-def over(tables: Sequence[Pasted], asked: Asked, seconds: float = AT_MOST_SECONDS) -> Spread:
+def over(tables: Sequence[Pasted], asked: Asked) -> Spread:
     """As `spread.over`, of pasted tables. Raises NotEstimable, TakesTooLong, Busy."""
-    if not _place.acquire(timeout=WAIT_SECONDS):
+    if not at_work.acquire(timeout=WAIT_SECONDS):
         raise Busy
     try:
-        found = _answer(tables, asked, seconds)
+        found = _answer(tables, asked)
     finally:
-        _place.release()
+        at_work.release()
     if isinstance(found, NotEstimable):
         raise found
     return found
 
 
-def _answer(
-    tables: Sequence[Pasted], asked: Asked, seconds: float
-) -> Spread | NotEstimable:
+def _answer(tables: Sequence[Pasted], asked: Asked) -> Spread | NotEstimable:
     try:
         done = subprocess.run(
             [sys.executable, "-m", "amparo.statistics.prevalence.apart"],
             input=pickle.dumps((list(tables), asked)),
             capture_output=True,
-            timeout=seconds,
+            timeout=AT_MOST_SECONDS,
             check=True,
         )
     except subprocess.TimeoutExpired as over_time:

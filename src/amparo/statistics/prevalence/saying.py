@@ -244,4 +244,8 @@ def _without(found: Estimate, words: Words) -> Iterator[Pair]:
 def _row(one: Tried, words: Words) -> tuple[str, str, str]:
     weighed = (one.probability or 0.0, 4) if one.bic is None else (one.bic, 2)
     together = [" & ".join(names) for names in one.terms if len(names) > 1]
-    return words.decimal(*weighed), words.number(one.estimate), ", ".join(together) or words(NONE_DEPEND)
+    return (
+        words.decimal(*weighed),
+        words.number(one.estimate),
+        ", ".join(together) or words(NONE_DEPEND),
+    )
