@@ -56,6 +56,9 @@ class Asked:
             raise NotEstimable(NO_SAMPLES, {"most": MOST_SAMPLES})
 
 
+AS_USUAL: Final = Asked()
+
+
 @dataclass(frozen=True, slots=True)
 class Tried:
     """A model and its total. `bic` None and a probability: a graph that was weighed."""
@@ -157,9 +160,11 @@ class Spread:
         low, high = self.widest
         said["widest"] = {"low": low, "high": high}
         if len(self.estimates) > 1:
-            rows = [(name, one.to_json()) for name, one in self.estimates]
-            said["tables"] = [
-                {"file": name} | {key: row[key] for key in KEPT} for name, row in rows
-            ]
+            said["tables"] = [_kept(name, found) for name, found in self.estimates]
             said["spread"] = {"low": self.low, "high": self.high}
         return said
+
+
+def _kept(name: str, found: Estimate) -> dict[str, Any]:
+    said = found.to_json()
+    return {"file": name} | {key: said[key] for key in KEPT}

@@ -11,6 +11,7 @@ from typing import Final
 
 from amparo.statistics.prevalence import graphs, stepwise
 from amparo.statistics.prevalence.answers import (
+    AS_USUAL,
     BAYES,
     BIC,
     LISTS_TO_LEAVE_OUT,
@@ -47,7 +48,7 @@ NO_MODEL: Final = N_("no model has an estimate for these data: the lists overlap
 
 
 def estimate(
-    table: Table, asked: Asked = Asked(), progress: Progress = lambda done, total: None
+    table: Table, asked: Asked = AS_USUAL, progress: Progress = lambda done, total: None
 ) -> Estimate:
     """Raises NotEstimable where the table is too little, or no model has an estimate."""
     check_asked(table, asked)

@@ -45,15 +45,17 @@ QUESTIONS: Final = {
                 said=N_("No agency tells another of the children it finds, it was answered."),
             ),
             "left_out": Answer(
-                N_("Yes, and referred children are left out: each is only on the list that found it"),
-                said=N_("Referred children are counted only where they were found, it was answered."),
+                N_("Yes, but each child is only on the list of the agency that found it"),
+                said=N_(
+                    "Referred children are counted only where they were found, it was answered."
+                ),
             ),
             "counted": Answer(
                 N_("Yes, and referred children are on both lists"),
                 stops=N_(
                     "Children are on both lists because one agency told the other, not because both"
                     " found them. Lists that depend on each other in this way are taken to overlap"
-                    " by chance, and the estimate is wrong, mostly far too small."
+                    " by chance, and the estimate is wrong, mostly too small."
                 ),
                 do=N_(
                     "Note in each list who referred each child, and make the table anew with"
