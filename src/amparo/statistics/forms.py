@@ -40,6 +40,12 @@ COUNTINGS = {
     "once_a_year": _("Each child once a year"),
     "each_episode": _("Each episode"),
 }
+ON_A_DAY = {
+    ("in_exploitation", "each_episode"): asking.ONCE_ON_A_DAY,
+    ("in_exploitation", "once_a_year"): asking.ONCE_IN_A_PERIOD,
+    ("known", "once_a_year"): asking.ONCE_IN_A_PERIOD,
+}
+"""Ways of counting that mean nothing on one day, and why."""
 STATUSES = {
     "presumed identified": _("Presumed and identified"),
     "identified": _("Identified by the competent authority"),
@@ -104,6 +110,8 @@ class TableForm(AmparoForm):
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if said.get("over", "flow") != "flow" and not said.get("day") and "day" not in self.errors:
             self.add_error("day", gettext("Say which day."))
+        if refused := ON_A_DAY.get((said.get("over"), said.get("counting"))):
+            self.add_error("counting", gettext(refused))
         return said
 
     def asked(self) -> Asked:
