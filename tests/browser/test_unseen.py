@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from amparo.statistics.prevalence import apart
 from tests.browser.analysts import PHONE, WIDE, at_the_screen
 from tests.browser.analysts import cast as cast
 from tests.browser.analysts import folder as folder
@@ -11,6 +12,13 @@ from tests.browser.looking import findings
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that runs a browser beside is slow."""
+    monkeypatch.setattr(apart, "AT_MOST_SECONDS", 60.0)
+
 
 SCREENS = pytest.mark.parametrize(("language", "size"), [("en", WIDE), ("ar", PHONE)])
 TABLE = (

@@ -142,7 +142,9 @@ def test_a_stock_needs_a_day_that_is_past(cast: Cast, facts_made):
     assert "Say which day." in shown(client, **ON | {"day": ""})
     assert "Enter a valid date." in shown(client, **ON | {"day": "soon"})
     assert "nothing is known of a later period" in shown(client, **ON | {"day": "2999-01-01"})
-    assert "as known on 30 June 2026: nothing is known" in shown(client, **ON, day="2999-01-01")
+    assert "as known on 30 June 2026: nothing is known" in shown(
+        client, **ON | {"day": "2999-01-01"}
+    )
 
 
 @pytest.mark.parametrize(

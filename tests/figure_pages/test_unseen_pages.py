@@ -32,6 +32,13 @@ STOPPING = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that runs many tests is slow; what is tested here is not how fast it is."""
+    monkeypatch.setattr(apart, "AT_MOST_SECONDS", 120.0)
+    monkeypatch.setattr(apart, "WAIT_SECONDS", 120.0)
+
+
 def sent(user, text: str | None = THREE, **more: str):
     said = GOOD | ({} if text is None else {"text": text}) | more
     return signed_in(user).post("/figures/unseen/", said)

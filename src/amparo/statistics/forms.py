@@ -110,7 +110,7 @@ class TableForm(AmparoForm):
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if said.get("over", "flow") != "flow" and not said.get("day") and "day" not in self.errors:
             self.add_error("day", gettext("Say which day."))
-        if refused := ON_A_DAY.get((said.get("over"), said.get("counting"))):
+        if refused := ON_A_DAY.get((said.get("over", ""), said.get("counting", ""))):
             self.add_error("counting", gettext(refused))
         return said
 

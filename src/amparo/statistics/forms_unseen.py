@@ -8,7 +8,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from amparo.statistics.prevalence.answers import BAYES, BIC, STEPWISE, Asked
+from amparo.statistics.prevalence.answers import BAYES, BIC, FIRST_ORDER, STEPWISE, Asked
 from amparo.statistics.prevalence.questions import QUESTIONS, Question, stopped
 from amparo.ui.look import AmparoForm
 from amparo.ui.widgets import OneOfFew
@@ -20,6 +20,7 @@ NAMES: Final = ("name", "name_2", "name_3")
 HOW: Final = ("method", "max_order", "samples")
 BEST: Final = 20
 """Models among which each sample chooses: fewer than by command, so that a page ends."""
+SAMPLES: Final = 200
 METHODS: Final = {
     "": _("As fits the number of lists"),
     BIC: _("All models, by BIC: up to five lists"),
@@ -87,13 +88,13 @@ class UnseenForm(AmparoForm):
     max_order = forms.TypedChoiceField(
         label=_("By BIC: lists that may depend on each other together"),
         choices=[(str(number), str(number)) for number in range(1, 5)],
-        coerce=int, initial="2", empty_value=2, required=False,
+        coerce=int, initial="2", required=False,
     )  # fmt: skip
     samples = forms.TypedChoiceField(
         label=_("Samples for the interval"),
         help_text=_("Here each chooses among the 20 best models; the command takes 100."),
         choices=[(str(number), str(number)) for number in (200, 500, 1000)],
-        coerce=int, initial="200", empty_value=200, required=False,
+        coerce=int, initial="200", required=False,
     )  # fmt: skip
 
     def __init__(self, data: Any = None, *, tables: bool, initial: Any = None) -> None:
@@ -166,8 +167,8 @@ class UnseenForm(AmparoForm):
     def asked(self) -> Asked:
         said = self.cleaned_data
         return Asked(
-            method=said["method"], max_order=said["max_order"], samples=said["samples"],
-            best=BEST, processes=1,
+            method=said["method"], max_order=said["max_order"] or FIRST_ORDER,
+            samples=said["samples"] or SAMPLES, best=BEST, processes=1,
         )  # fmt: skip
 
     def blame(self, where: str, said: str) -> None:

@@ -37,6 +37,8 @@ def unseen(request: HttpRequest) -> HttpResponse:
             if request.POST.get("as", "") in KINDS:
                 return _taken(request.POST["as"], found, form)
             context |= _shown(found, form)
+    # Where the page goes on: to what was found, else to the tables; where something is wrong, up.
+    context["tables"] = "tables" if "found" in context or context["form"].errors else "next"
     return render(request, "statistics/unseen.html", context)
 
 
