@@ -50,7 +50,8 @@ def test_an_analyst_is_stopped_by_referral_mends_it_and_gets_a_range(
     ticked(page, **ANSWERS)
     sent(page)
     expect(page.locator("[data-error-summary]")).to_be_focused()
-    expect(page.locator("#id_referral_error")).to_contain_text("amparo captures")
+    expect(page.locator("#id_referral_error")).to_be_visible()
+    expect(page.locator("main form .notice")).to_contain_text("amparo captures")
     expect(page.locator("[name=same][value=yes]")).to_be_checked()
     expect(page.locator("textarea")).to_have_count(0)
     assert findings(page) == []

@@ -100,6 +100,7 @@ class UnseenForm(AmparoForm):
     def __init__(self, data: Any = None, *, tables: bool, initial: Any = None) -> None:
         super().__init__(data, initial=initial or {})
         self.tables = tables
+        self.advice: list[str] = []
         rest = dict(self.fields) if tables else {}
         self.fields = {code: asking(question) for code, question in QUESTIONS.items()} | rest
 
@@ -136,7 +137,8 @@ class UnseenForm(AmparoForm):
         """An answer that makes every estimate wrong stops here: why, and what to do."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
         for code, answer in stopped(self.given).items():
-            self.add_error(code, f"{gettext(answer.stops)} {gettext(answer.do)}")
+            self.advice.append(gettext(answer.do))
+            self.add_error(code, gettext(answer.stops))
         if said.get("linked") == "several" and self.tables and not said.get("text_2"):
             self.add_error(
                 "text_2",
