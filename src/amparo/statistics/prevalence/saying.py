@@ -54,7 +54,7 @@ RANKED: Final = {
     STEPWISE: N_("The models on the way, the chosen one first: BIC, total, lists that depend"),
     BAYES: N_("All graphs, the most probable first: probability, total, lists that depend"),
 }
-NONE_DEPEND: Final = N_("none")
+NONE_DEPEND: Final = N_("none, all independent")
 NOT_TRAFFICKED: Final = N_(
     "%(observed)s were found. That is how many were found, not how many were trafficked; and no"
     " number here is a count of those."
