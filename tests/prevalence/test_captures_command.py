@@ -127,3 +127,29 @@ def test_lists_whose_children_were_all_referred_make_no_table(run, there):
     )
 
     assert "no line below the headings" in refused(run, "clusters.csv", *LISTS)
+
+
+@pytest.mark.slow
+def test_lists_are_linked_made_a_table_and_estimated(run, tmp_path):
+    names = ["Amina Diallo", "Bilal Okeke", "Chipo Banda", "Dalia Haddad", "Esi Mensah",
+             "Farid Rahimi", "Gloria Nkosi", "Hamid Karimi", "Imani Otieno", "Jamal Traore",
+             "Kadi Camara", "Lina Saleh"]  # fmt: skip
+    on = {"police": range(9), "shelter": range(2, 11), "hospital": range(3, 12)}
+    for place, (name, who) in enumerate(on.items()):
+        lines = ["record_id,given_name,family_name,birth_date,sex,referred_from"]
+        for one in who:
+            given, family = names[one].split()
+            referred = "police" if name == "shelter" and one == 4 else ""
+            lines.append(f"{place}{one},{given},{family},20{one + 10}-0{one % 9 + 1}-1{one % 9},"
+                         f"female,{referred}")  # fmt: skip
+        (tmp_path / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert run("link", *LISTS, "--out", "linked")[0] == 0
+    code, out, err = run("captures", "linked/clusters.csv", *LISTS, "--out", "table.csv")
+
+    assert (code, err) == (0, "")
+    assert "12 children found by an agency itself, on 3 lists" in out
+    assert "left out: 1 records" in out
+    table = read_table(tmp_path / "table.csv")
+    assert table.lists == ("police", "shelter", "hospital")
+    assert [table.overlap(0, 1), table.overlap(0, 2), table.overlap(1, 2)] == [6, 6, 7]
+    assert run("estimate", "table.csv", "--boot", "0")[0] == 0

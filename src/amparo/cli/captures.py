@@ -80,6 +80,8 @@ def _rows(path: Path, lists: list[Path], options: argparse.Namespace) -> list[di
         else:
             itself = _taken(own, path, (said["file"], said["record_id"]))
         found.append(said | {FOUND_BY: "" if itself else "referred"})
+    order = [path.name for path in lists]
+    found.sort(key=lambda row: order.index(row["file"]) if row["file"] in order else 0)
     if own:
         (file, record), _itself = own.popitem()
         raise BadInput(f"{file}: {record[:40]!r} is not in {path}: link these lists again")
