@@ -59,9 +59,9 @@ def pasted(label: Any, help_text: Any = "", required: bool = False) -> forms.Cha
     )
 
 
-def threshold() -> forms.CharField:
+def threshold(label: Any) -> forms.CharField:
     return forms.CharField(
-        label=_("Linked at the threshold"),
+        label=label,
         required=False,
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
@@ -79,9 +79,11 @@ class UnseenForm(AmparoForm):
         ),
         required=True,
     )
-    name = threshold()
-    text_2, name_2 = pasted(_("The same lists at a second threshold")), threshold()
-    text_3, name_3 = pasted(_("The same lists at a third threshold")), threshold()
+    name = threshold(_("Threshold of the table above"))
+    text_2 = pasted(_("The same lists at a second threshold"))
+    name_2 = threshold(_("Threshold of the second table"))
+    text_3 = pasted(_("The same lists at a third threshold"))
+    name_3 = threshold(_("Threshold of the third table"))
     method = forms.ChoiceField(
         label=_("Method"), choices=list(METHODS.items()), required=False, initial=""
     )
