@@ -140,7 +140,9 @@ def test_a_stock_of_one_day_says_which_it_is(cast: Cast, facts_made):
 def test_a_stock_needs_a_day_that_is_past(cast: Cast, facts_made):
     client = signed_in(cast.analyst)
     assert "Say which day." in shown(client, **ON | {"day": ""})
-    assert "Enter a valid date." in shown(client, **ON | {"day": "soon"})
+    soon = shown(client, **ON | {"day": "soon"})
+    assert "Write the year in four digits" in soon
+    assert 'value="soon"' in soon
     assert "nothing is known of a later period" in shown(client, **ON | {"day": "2999-01-01"})
     assert "as known on 30 June 2026: nothing is known" in shown(
         client, **ON | {"day": "2999-01-01"}
@@ -163,6 +165,16 @@ def test_on_one_day_a_way_of_counting_that_means_nothing_is_refused_where_it_is_
     assert error
     assert said in error[1]
     assert "figures__grid" not in html
+
+
+def test_a_day_is_typed_in_three_fields_with_the_digits_of_any_keyboard(cast: Cast, facts_made):
+    client = signed_in(cast.analyst)
+    said = {"over": "in_exploitation", "day_day": "١", "day_month": "3", "day_year": str(YEAR)}
+    html = shown(client, **said)
+    assert f"they were in exploitation on 1 March {YEAR}" in html
+    assert 'type="date"' not in html
+    assert "Write the whole day" in shown(client, **said | {"day_day": ""})
+    assert "This day does not exist" in shown(client, **said | {"day_day": "32"})
 
 
 def test_by_which_day_a_child_is_in_a_year_stands_beside_the_sentence(cast: Cast, facts_made):

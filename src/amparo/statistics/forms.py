@@ -18,6 +18,7 @@ from amparo.statistics.rules import PUBLIC
 from amparo.statistics.tables import asked as asking
 from amparo.statistics.tables.asked import Asked
 from amparo.statistics.tables.axes import AXES, CLOCKS, codes_in_order
+from amparo.ui.fields import WholeDayField
 from amparo.ui.forms import AmparoForm
 
 FIRST_YEAR = 2000
@@ -74,11 +75,7 @@ class TableForm(AmparoForm):
         label=_("Within"), choices=list(LENGTHS.items()), coerce=int, required=False
     )
     over = forms.ChoiceField(label=_("Over what time"), choices=list(OVER.items()))
-    day = forms.DateField(
-        label=_("Which day"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        required=False,
-    )
+    day = WholeDayField(label=_("Which day"), required=False)
     first = forms.IntegerField(label=_("From year"), min_value=FIRST_YEAR, max_value=2999)
     last = forms.IntegerField(label=_("To year"), min_value=FIRST_YEAR, max_value=2999)
     counting = forms.ChoiceField(label=_("Counting"), choices=list(COUNTINGS.items()))
@@ -223,9 +220,8 @@ class BreakForm(AmparoForm):
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label=_("What changed"))
-    on = forms.DateField(
+    on = WholeDayField(
         label=_("From when on"),
-        widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"required": _("The day is missing.")},
     )
     text = forms.CharField(
