@@ -211,6 +211,8 @@ statistics:withdraw_afterwards    POST s ... .> ... .. ... >.>>. .
 statistics:routes                 GET  s ... .o ... .. ... o.oo. .
 statistics:who                    GET  s ... .o ... .. ... o.oo. .
 statistics:who                    POST s ... .o ... .. ... o.oo. .
+statistics:unseen                 GET  s ... .o ... .. ... o.oo. .
+statistics:unseen                 POST k ... .o ... .. ... o.oo. .
 statistics:compare                GET  s ... .o ... .. ... o.oo. .
 statistics:keep                   POST s ... .. ... .. ... ..... .
 statistics:put_away               POST s ... .. ... .. ... ..... .

@@ -153,6 +153,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "form": N_("Form of exploitation"),
         "duration": N_("Duration of the exploitation"),
         "year": N_("Year"),
+        "guardian_time": N_("Time to a guardian"),
+        "decision_time": N_("Time to the first best-interests decision"),
+        "identification_time": N_("Time to identification by the competent authority"),
+        "solution_time": N_("Time to a durable solution"),
     },
     "value": {
         "true": N_("yes"),
