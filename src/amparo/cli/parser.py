@@ -15,6 +15,7 @@ from amparo.cli import (
     lists,
     prevalence,
     protect,
+    synthesise,
     tracing,
 )
 from amparo.cli.inputs import BadInput
@@ -60,6 +61,7 @@ def parser() -> Parser:
     _add_files(add, group)
     _add_figures(add, group)
     _add_protect(add)
+    synthesise.add_arguments(add("synthesise", synthesise.synthesise))
     _add_lists(add, group)
     _add_deployment(add, group)
     _add_facts(add, group)
