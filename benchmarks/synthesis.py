@@ -16,9 +16,9 @@ from time import perf_counter
 
 from amparo.statistics.synthesis import engine, files
 from amparo.statistics.synthesis.accounting import account
-from amparo.statistics.synthesis.making import rows_of
 from amparo.statistics.synthesis.quality import compare, counted
 from amparo.statistics.synthesis.records import Combination, Records
+from amparo.statistics.synthesis.rows import rows_of
 from benchmarks.measuring import Line, Missing
 from benchmarks.worlds import Worlds
 

@@ -38,7 +38,8 @@ def test_it_writes_counts_rows_quality_and_how_to_read_them(run) -> None:
     code, out, err = synthesised(run)
     assert (code, err) == (0, "")
     assert sorted(path.name for path in Path("out").iterdir()) == FILES
-    assert list(Path().iterdir()) and not list(Path().glob(".*"))
+    assert list(Path().iterdir())
+    assert not list(Path().glob(".*"))
     assert out.splitlines()[0].startswith("epsilon 4 is a fair promise")
     assert out.splitlines()[-1].startswith("written: out/aggregates.csv")
 
@@ -65,7 +66,8 @@ def test_an_epsilon_of_twelve_is_called_weak_wherever_it_stands(run) -> None:
     assert "epsilon 12 is a weak promise" in out
     readme = " ".join(Path("out/README.txt").read_text().split())
     assert "Epsilon 12 is weak" in readme
-    assert "QUOTE aggregates.csv" in readme and "EXPLORE records.csv" in readme
+    assert "QUOTE aggregates.csv" in readme
+    assert "EXPLORE records.csv" in readme
     assert json.loads(Path("out/quality.json").read_text())["budget"]["promise"] == "weak"
 
 
@@ -122,7 +124,9 @@ def test_what_is_no_list_is_one_line_and_nothing_is_written(run, text) -> None:
     Path("r.csv").write_text(text)
     code, out, err = synthesised(run)
     assert (code, out) == (2, "")
-    assert err.startswith("amparo: r.csv: ") and BAD[text] in err and err.count("\n") == 1
+    assert err.startswith("amparo: r.csv: ")
+    assert BAD[text] in err
+    assert err.count("\n") == 1
     assert not Path("out").exists()
 
 
@@ -138,7 +142,8 @@ def test_a_file_that_is_not_there_or_no_text_is_one_line(run) -> None:
 def test_an_epsilon_that_is_none_is_one_line(run, epsilon) -> None:
     a_list()
     code, _, err = synthesised(run, f"--epsilon={epsilon}")
-    assert code == 2 and "must be above 0 and at most 100" in err
+    assert code == 2
+    assert "must be above 0 and at most 100" in err
     assert not Path("out").exists()
 
 
@@ -146,14 +151,16 @@ def test_an_epsilon_that_is_none_is_one_line(run, epsilon) -> None:
 def test_a_length_that_is_none_is_one_line(run, length) -> None:
     a_list()
     code, _, err = synthesised(run, length=length)
-    assert code == 2 and err.count("\n") == 1
+    assert code == 2
+    assert err.count("\n") == 1
 
 
 @pytest.mark.parametrize("more", [("--delta", "0"), ("--delta", "1"), ("--seed", "-1")])
 def test_other_numbers_that_are_none_are_one_line(run, more) -> None:
     a_list()
     code, _, err = synthesised(run, *more)
-    assert code == 2 and err.count("\n") == 1
+    assert code == 2
+    assert err.count("\n") == 1
 
 
 def test_what_is_there_already_is_left_alone(run) -> None:
@@ -161,7 +168,8 @@ def test_what_is_there_already_is_left_alone(run) -> None:
     Path("out").mkdir()
     Path("out/kept.txt").write_text("mine")
     code, _, err = synthesised(run)
-    assert code == 2 and "is there already" in err
+    assert code == 2
+    assert "is there already" in err
     assert Path("out/kept.txt").read_text() == "mine"
 
 
@@ -169,7 +177,8 @@ def test_a_library_that_fails_is_one_line_without_what_was_typed(run, monkeypatc
     a_list()
     monkeypatch.setattr(sys, "executable", "/bin/false")
     code, _, err = synthesised(run)
-    assert code == 2 and "pac-synth could not count these records" in err
+    assert code == 2
+    assert "pac-synth could not count these records" in err
     assert not Path("out").exists()
 
 
@@ -178,7 +187,7 @@ def test_so_small_an_epsilon_that_nothing_is_left_is_one_line(run) -> None:
     a_list(many=100)
     for _ in range(5):
         code, _, err = synthesised(run, epsilon="0.001")
-        assert code == 2 and "larger epsilon" in err or "too few records" in err
+        assert (code == 2 and "larger epsilon" in err) or "too few records" in err
     assert not Path("out").exists()
 
 
@@ -190,4 +199,6 @@ def test_too_little_noise_writes_nothing(run, monkeypatch) -> None:
 
     monkeypatch.setattr(engine, "count", count)
     code, _, err = synthesised(run)
-    assert code == 2 and "nothing is written" in err and not Path("out").exists()
+    assert code == 2
+    assert "nothing is written" in err
+    assert not Path("out").exists()

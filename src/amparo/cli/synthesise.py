@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from amparo.cli.inputs import BadInput
 
 if TYPE_CHECKING:
-    from amparo.statistics.synthesis.making import Say, Synthesised
+    from amparo.statistics.synthesis.asking import Say
+    from amparo.statistics.synthesis.making import Synthesised
     from amparo.statistics.synthesis.records import Records
 
 LARGEST_EPSILON = 100.0
@@ -141,7 +142,7 @@ def _said(made: "Synthesised") -> Iterator[str]:
     )
     yield f"{len(made.aggregates):,} noisy counts to quote, {len(made.rows):,} rows to explore"
     for size, within in enumerate(made.quality.within(), 1):
-        yield f"counts of {_values(size)}: 95 of 100 are within {within:.0f} of the true one"
+        yield f"noise moves 95 of 100 counts of {_values(size)} by less than {within:.0f}"
     for one in made.quality.rows:
         yield (
             f"rows beside counts of {_values(one.length)}: "

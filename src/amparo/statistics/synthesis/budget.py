@@ -34,9 +34,7 @@ class Spent:
 def spent(releases: Iterable[Budget]) -> Spent:
     """The sum; nothing where there are no releases."""
     every = list(releases)
-    return Spent(
-        sum(one.epsilon for one in every), sum(one.delta for one in every), len(every)
-    )
+    return Spent(sum(one.epsilon for one in every), sum(one.delta for one in every), len(every))
 
 
 def strength(epsilon: float) -> str:

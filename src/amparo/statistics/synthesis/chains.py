@@ -28,9 +28,7 @@ NEVER_BELOW: Final = -500.0
 Single = NDArray[np.float32]
 
 
-def draw(
-    targets: Targets, chance: np.random.Generator, say: Callable[[int, int], None]
-) -> Codes:
+def draw(targets: Targets, chance: np.random.Generator, say: Callable[[int, int], None]) -> Codes:
     """`targets.records` rows."""
     columns = len(targets.starts) - 1
     codes = np.full((targets.records, columns), targets.absent, dtype=np.int32)
@@ -56,9 +54,7 @@ def _first(targets: Targets) -> Floats:
     return weights
 
 
-def _sweep(
-    codes: Codes, targets: Targets, weights: Floats, chance: np.random.Generator
-) -> Floats:
+def _sweep(codes: Codes, targets: Targets, weights: Floats, chance: np.random.Generator) -> Floats:
     """Every column of every row once, in place; gives the counts after it."""
     single = np.diag(weights).astype(np.float32)
     pairs = weights.astype(np.float32)

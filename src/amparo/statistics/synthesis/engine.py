@@ -1,25 +1,22 @@
 """Counts combinations with noise: the differentially private aggregates of pac-synth.
 
-The noise is pac-synth's own and is never seeded: a seed that somebody knows would take it away again.
+The noise is pac-synth's own and is never seeded: a seed that somebody knows would take it away.
 """
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log
-from typing import Any, Final
+from typing import Final
 
 from amparo.statistics.synthesis.accounting import Noise
+from amparo.statistics.synthesis.asking import ask
 from amparo.statistics.synthesis.records import ABSENT, Attribute, Combination, Records
 from amparo.statistics.synthesis.refused import NotSynthesisable
 
 PERCENTILE: Final = 99
 PERCENTILE_SHARE: Final = 0.01
 RECORDS_SHARE: Final = 0.005
-AT_MOST_SECONDS: Final = 4 * 3600
 
 _NUMBER = r"([-+0-9.eE]+)"
 _LENGTHS = re.compile(
@@ -43,13 +40,12 @@ class Counted:
 def count(records: Records, epsilon: float, length: int, delta: float | None = None) -> Counted:
     """Raises NotSynthesisable where the library gives up, or says nothing of its noise."""
     table, meanings = _coded(records)
-    answer = _apart(
-        {
-            "table": table, "epsilon": epsilon, "length": length, "delta": delta,
-            "percentile": PERCENTILE, "percentile_share": PERCENTILE_SHARE,
-            "records_share": RECORDS_SHARE,
-        }
-    )  # fmt: skip
+    asked = {
+        "table": table, "epsilon": epsilon, "length": length, "delta": delta,
+        "percentile": PERCENTILE, "percentile_share": PERCENTILE_SHARE,
+        "records_share": RECORDS_SHARE,
+    }  # fmt: skip
+    answer = ask("count", asked, lambda what, done, total: None)
     number = int(answer["records"])
     if number < 2:
         raise NotSynthesisable("too few records for so small an epsilon: with noise none are left")
@@ -71,7 +67,7 @@ def noise_in(said: str, length: int) -> Noise:
     """What the library says it used. Raises NotSynthesisable where it does not say it."""
     scales, shared = _SIGMAS.search(said), _RECORDS.search(said)
     if not (scales and shared):
-        raise NotSynthesisable("pac-synth does not say how much noise it used; is it release 0.0.8?")
+        raise NotSynthesisable("pac-synth does not say how much noise it used (is it 0.0.8?)")
     used = {int(at): (float(sigma), int(many)) for at, sigma, many in _LENGTHS.findall(said)}
     thresholds = [float(one) for one in _THRESHOLDS.findall(said)]
     return Noise(
@@ -95,9 +91,7 @@ def _coded(records: Records) -> tuple[list[list[str]], list[list[str]]]:
         known.update(dict.fromkeys(ABSENT, ""))
     heading = [str(place) for place in range(len(records.columns))]
     rows = [[known[cell] for known, cell in zip(codes, row, strict=True)] for row in records.rows]
-    named = [
-        [name, *known] for name, known in zip(records.columns, meanings, strict=True)
-    ]
+    named = [[name, *known] for name, known in zip(records.columns, meanings, strict=True)]
     return [heading, *rows], named
 
 
@@ -109,25 +103,3 @@ def _attribute(part: str, meanings: list[list[str]]) -> Attribute:
     column, _, value = part.partition(":")
     known = meanings[int(column)]
     return known[0], known[int(value)]
-
-
-def _apart(asked: dict[str, Any]) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-m", "amparo.statistics.synthesis.apart"],
-        input=json.dumps(asked), capture_output=True, text=True, encoding="utf-8",
-        timeout=AT_MOST_SECONDS, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise NotSynthesisable(_why(done.stderr))
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
-
-
-def _why(error: str) -> str:
-    """The last line of a trace names the fault; the rest may quote what was typed."""
-    if "negative number" in error:
-        return "too few records for so small an epsilon: with noise none are left"
-    if "No module named 'pacsynth'" in error:
-        return "the package pac-synth is not installed"
-    kind = error.strip().rsplit("\n", 1)[-1].split(":", 1)[0]
-    return f"pac-synth could not count these records ({kind[:60]})"

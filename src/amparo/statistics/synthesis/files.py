@@ -116,9 +116,7 @@ def _lines(found: Any) -> Iterator[tuple[str, ...]]:
                 )
             yield tuple(same.setdefault(cell, cell) for cell in cells)
     except csv.Error as error:
-        raise NotSynthesisable(
-            f"line {found.line_num}: cannot be read as CSV: {error}"
-        ) from error
+        raise NotSynthesisable(f"line {found.line_num}: cannot be read as CSV: {error}") from error
 
 
 def _csv(path: Path, rows: Iterator[tuple[Any, ...]]) -> None:

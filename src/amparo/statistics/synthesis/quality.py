@@ -22,9 +22,9 @@ NINETY_FIVE: Final = 1.96
 
 @dataclass(frozen=True, slots=True)
 class Errors:
-    """Of combinations of one length. `combinations`: how many have a count of 10 or more; `mean` and
-    `median` are shares of that count; `lost`: how many of them are not there at all; `made_up`: how
-    many are there that were not counted."""
+    """Of combinations of one length. `combinations`: how many have a count of 10 or more; `mean`
+    and `median` are shares of that count; `lost`: how many of them are not there at all; `made_up`:
+    how many are there that were not counted."""
 
     length: int
     combinations: int
@@ -37,14 +37,18 @@ class Errors:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """What goes with a release. `deviations`: by length, of the noise on each published count."""
+    """What goes with a release. `deviations`: by length, of the noise on each published count.
+
+    Besides the noise, counts are too low by what was left out so that nobody counts in too many
+    combinations; how much that is only the records could tell.
+    """
 
     records: int
     deviations: Sequence[float]
     rows: Sequence[Errors]
 
     def within(self) -> tuple[float, ...]:
-        """By length: 95 of 100 counts are nearer than this to the true one."""
+        """By length: noise moves 95 of 100 counts by less than this."""
         return tuple(NINETY_FIVE * one for one in self.deviations)
 
     def to_json(self) -> dict[str, Any]:

@@ -56,9 +56,7 @@ def check(records: Records, epsilon: float, length: int, delta: float | None = N
         raise NotSynthesisable(
             f"the length is {length} and there are {len(records.columns)} columns only"
         )
-    counted = [
-        _checked(name, records.values(place)) for place, name in enumerate(records.columns)
-    ]
+    counted = [_checked(name, records.values(place)) for place, name in enumerate(records.columns)]
     if not any(counted):
         raise NotSynthesisable("every cell is empty or 0, and that is not counted")
     candidates = _candidates([len(values) for values in counted], length)

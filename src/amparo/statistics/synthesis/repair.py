@@ -17,7 +17,7 @@ MADE_AT_ONCE: Final = 8
 ROUNDS: Final = 30_000
 IDLE: Final = 40
 """After so many handfuls in a row in which hardly anything helped, it is done."""
-HARDLY: Final = 1e-3
+HARDLY: Final = 3e-3
 SMALL: Final = 10.0
 NEVER: Final = 1e9
 

@@ -4,6 +4,7 @@ Rows are made of single values and pairs. Longer combinations stay with the aggr
 is larger and their number grows so fast that rows could only follow it.
 """
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -68,6 +69,6 @@ def targets_of(
     starts = [0, *(int(one) for one in np.cumsum(sizes))]
     if length == 1:
         allowed[:] = True
-        for low, high in zip(starts, starts[1:], strict=False):
+        for low, high in itertools.pairwise(starts):
             allowed[low:high, low:high] = False
     return Targets(attributes, starts, used, counts, allowed, records, length > 1)
