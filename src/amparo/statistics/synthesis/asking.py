@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from amparo.statistics.synthesis.refused import NotSynthesisable
@@ -24,9 +25,9 @@ def ask(part: str, asked: dict[str, Any], say: Say) -> dict[str, Any]:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, encoding="utf-8",
             env={**os.environ, **ONE_THREAD},
         )  # fmt: skip
+        assert working.stdin is not None
+        assert working.stdout is not None
         try:
-            assert working.stdin is not None
-            assert working.stdout is not None
             _hand_over(working.stdin, asked)
             for line in working.stdout:
                 found = json.loads(line)
@@ -39,7 +40,7 @@ def ask(part: str, asked: dict[str, Any], say: Say) -> dict[str, Any]:
             working.kill()
             working.wait()
             for end in (working.stdin, working.stdout):
-                if end is not None and not end.closed:
+                with suppress(BrokenPipeError):
                     end.close()
         if code or answer is None:
             errors.seek(0)
@@ -48,11 +49,9 @@ def ask(part: str, asked: dict[str, Any], say: Say) -> dict[str, Any]:
 
 
 def _hand_over(to: Any, asked: dict[str, Any]) -> None:
-    try:
+    with suppress(BrokenPipeError):  # it has ended already; why, it says on standard error
         json.dump(asked, to)
         to.close()
-    except BrokenPipeError:
-        pass  # it has ended already; why, it says on standard error
 
 
 def _why(error: str) -> str:

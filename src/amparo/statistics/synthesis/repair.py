@@ -15,8 +15,10 @@ from amparo.statistics.synthesis.targets import Codes, Floats, Targets
 AT_ONCE: Final = 256
 MADE_AT_ONCE: Final = 8
 ROUNDS: Final = 30_000
-IDLE: Final = 40
-"""After so many handfuls in a row in which hardly anything helped, it is done."""
+LOOK: Final = 50
+WORTH_WHILE: Final = 0.005
+"""After each so many handfuls the distance must be so much less. If it is not, fewer changes are
+made at once, since several may undo each other; and when one alone does not help it is done."""
 HARDLY: Final = 3e-3
 SMALL: Final = 10.0
 NEVER: Final = 1e9
@@ -30,17 +32,25 @@ def repair(
         return
     weights = 1 / np.maximum(targets.counts, SMALL)
     counts = _counts(codes, targets)
-    idle = 0
-    for round_ in range(ROUNDS):
-        some = chance.integers(len(codes), size=AT_ONCE)
-        some = np.unique(some)
-        made = _improve(codes, some, counts, weights, targets)
-        idle = 0 if made else idle + 1
-        if idle == IDLE:
-            break
-        if round_ % 1000 == 0:
-            say(round_, ROUNDS)
+    at_once = min(MADE_AT_ONCE, 1 + len(codes) // 200)
+    before = _distance(counts, weights, targets)
+    for turn in range(1, ROUNDS + 1):
+        some = np.unique(chance.integers(len(codes), size=AT_ONCE))
+        _improve(codes, some, at_once, counts, weights, targets)
+        if turn % LOOK:
+            continue
+        say(turn, ROUNDS)
+        after = _distance(counts, weights, targets)
+        if after > (1 - WORTH_WHILE) * before:
+            if at_once == 1:
+                break
+            at_once //= 2
+        before = after
     say(ROUNDS, ROUNDS)
+
+
+def _distance(counts: Floats, weights: Floats, targets: Targets) -> float:
+    return float((weights * (counts - targets.counts) ** 2).sum())
 
 
 def _counts(codes: Codes, targets: Targets) -> Floats:
@@ -52,20 +62,21 @@ def _counts(codes: Codes, targets: Targets) -> Floats:
 
 
 def _improve(
-    codes: Codes, some: NDArray[np.int64], counts: Floats, weights: Floats, targets: Targets
-) -> int:
-    """Make the best changes among some rows; gives how many."""
+    codes: Codes,
+    some: NDArray[np.int64],
+    at_once: int,
+    counts: Floats,
+    weights: Floats,
+    targets: Targets,
+) -> None:
+    """Make the best changes among some rows."""
     worth = _worth(codes[some], counts, weights, targets)
     best = worth.argmin(axis=1)
     gains = worth[np.arange(len(some)), best]
-    order = np.argsort(gains, kind="stable")[:MADE_AT_ONCE]
-    made = 0
-    for at in order:
+    for at in np.argsort(gains, kind="stable")[:at_once]:
         if gains[at] > -HARDLY:
             break
         _change(codes[some[at]], int(best[at]), counts, targets)
-        made += 1
-    return made
 
 
 def _worth(codes: Codes, counts: Floats, weights: Floats, targets: Targets) -> Floats:

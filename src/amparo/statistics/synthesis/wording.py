@@ -26,9 +26,9 @@ def _parts(made: Synthesised) -> Iterator[str]:
         'QUOTE aggregates.csv, and say that the count is noisy: "about 340, with noise (95 of 100 '
         'such counts are moved by less than N)". N is here, by how many values are combined: '
         + "; ".join(f"{size}: {within:.0f}" for size, within in widths)
-        + ". A count that is smaller than its N may be noise only; do not quote it. Besides, counts "
-        "are a little too low: about one person in a hundred, of those of whom most is known, does "
-        "not count in all of their combinations, so that nobody counts in too many."
+        + ". A count that is smaller than its N may be noise only; do not quote it. Besides, "
+        "counts are a little too low: about one person in a hundred, of those of whom most is "
+        "known, does not count in all of their combinations, so that nobody counts in too many."
     )
     yield (
         "EXPLORE records.csv, and quote nothing of it: open it, draw it, try a question on it, "
