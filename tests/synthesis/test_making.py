@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amparo.statistics.synthesis import engine
@@ -116,6 +116,7 @@ VALUES = st.dictionaries(
 )
 
 
+@settings(max_examples=15)  # each makes all of its rows
 @given(singles=VALUES, kept=st.randoms(use_true_random=False), people=st.integers(1, 80))
 def test_whatever_the_aggregates_are_rows_keep_to_them(singles, kept, people) -> None:
     aggregates = {(one,): many for one, many in singles.items()}

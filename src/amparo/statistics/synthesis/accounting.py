@@ -93,7 +93,7 @@ def renyi(noise: Noise, delta: float) -> float:
 def threshold(noise: Noise, delta: float) -> float:
     """From which noisy count on a single value may be told, so that with probability 1 - delta / 2
     none is that only one record has."""
-    from scipy.stats import norm
+    from scipy.stats import norm  # type: ignore[import-untyped]
 
     sigma, many = noise.used_sigmas[0], noise.sensitivities[0]
     if not many:

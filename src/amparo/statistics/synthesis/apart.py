@@ -37,7 +37,7 @@ def counted(asked: dict[str, Any], say: Say) -> dict[str, Any]:
 
     What it said holds true numbers besides: `engine` takes from it only the scales of the noise.
     """
-    import pacsynth  # type: ignore[import-untyped]
+    import pacsynth
 
     with _standard_output() as said:
         pacsynth.init_logger("debug")
