@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from amparo.statistics.synthesis.targets import Codes, Floats, Targets
 
 AT_ONCE: Final = 256
-MADE_AT_ONCE: Final = 8
+MADE_AT_ONCE: Final = 32
 ROUNDS: Final = 30_000
 LOOK: Final = 50
 WORTH_WHILE: Final = 0.005
