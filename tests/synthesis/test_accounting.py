@@ -105,7 +105,7 @@ def test_what_the_library_says_it_used_is_what_was_promised(epsilon, length) -> 
     cost = account(found.noise, epsilon, found.delta)
     assert cost.concentrated == pytest.approx(epsilon, abs=1e-4)
     assert cost.renyi < epsilon
-    assert found.delta == engine.default_delta(found.records)
+    assert engine.default_delta(found.records) <= found.delta < 1e-3
     assert found.noise.used_sigmas == found.noise.sigmas
 
 

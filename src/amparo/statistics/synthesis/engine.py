@@ -4,6 +4,7 @@ The noise is pac-synth's own and is never seeded: a seed that somebody knows wou
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log
@@ -55,7 +56,17 @@ def count(records: Records, epsilon: float, length: int, delta: float | None = N
     }
     if not aggregates:
         raise NotSynthesisable("with so much noise nothing is left; take a larger epsilon")
-    return Counted(aggregates, number, used, noise_in(answer["said"], length))
+    return Counted(aggregates, at_least(aggregates, number), used, noise_in(answer["said"], length))
+
+
+def at_least(aggregates: Mapping[Combination, int], records: int) -> int:
+    """The noisy number of records; where more have a value in one column, so many: that number has
+    far more noise than those counts, and everybody has at most one value in a column."""
+    with_value: Counter[str] = Counter()
+    for one, many in aggregates.items():
+        if len(one) == 1:
+            with_value[one[0][0]] += many
+    return max(records, *with_value.values())
 
 
 def default_delta(records: int) -> float:
