@@ -62,9 +62,9 @@ def test_noise_has_no_seed(made) -> None:
     assert synthesise(records(), epsilon=4, length=2).aggregates != made.aggregates
 
 
-def test_rows_come_nearer_to_the_noisy_counts_than_the_noise_is_large(made) -> None:
+def test_rows_come_as_near_to_the_noisy_counts_as_these_agree_with_each_other(made) -> None:
     for one in made.quality.rows:
-        assert one.mean_count < made.quality.deviations[one.length - 1]
+        assert one.mean_count < 2 * made.quality.deviations[one.length - 1]
         assert not one.made_up
 
 
