@@ -17,6 +17,7 @@ from amparo.cli import (
     prevalence,
     protect,
     release,
+    synthesise,
     tracing,
 )
 from amparo.cli.inputs import BadInput
@@ -63,6 +64,7 @@ def parser() -> Parser:
     _add_figures(add, group)
     _add_protect(add)
     release.add_arguments(add, group("release", "Publish fixed tables that point to no child."))
+    synthesise.add_arguments(add("synthesise", synthesise.synthesise))
     _add_lists(add, group)
     _add_deployment(add, group)
     _add_facts(add, group)
