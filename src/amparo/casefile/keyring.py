@@ -202,13 +202,15 @@ def own_key(holder_id: UUID) -> tuple[UUID, bytes]:
 
     Rotation wraps it again like every other. Where two made one at once, both go by the older.
     """
-    keys = WrappedKey.objects.filter(holder_id=holder_id, purpose=OWN).order_by("made_at", "id")
-    if not keys.exists():
-        ring = Keyring()
+    keys = WrappedKey.objects.filter(case_id=None, holder_id=holder_id, purpose=OWN)
+    oldest = keys.order_by("made_at", "id")[:1]
+    ring = Keyring()
+    ring._load(oldest)
+    if not ring._stored:
         ring.new_own(holder_id)
         ring.keep()
-    ring = Keyring()
-    ring._load(keys[:1])
+        ring = Keyring()
+        ring._load(oldest)
     key_id = next(iter(ring._stored))
     return key_id, ring.key(key_id)
 

@@ -266,7 +266,13 @@ class WrappedKey(models.Model):
     made_at = models.DateTimeField(db_index=True)
 
     class Meta:
-        indexes = [models.Index(fields=["wrapped_by"], name="key_wrapped_by")]
+        indexes = [
+            models.Index(fields=["wrapped_by"], name="key_wrapped_by"),
+            # Of no case are a few only, among millions: those of the deployment and of drafts.
+            models.Index(
+                fields=["holder_id"], name="key_of_no_case", condition=models.Q(case_id=None)
+            ),
+        ]
 
     privacy = {
         "id": "operational",
