@@ -7,6 +7,8 @@ class ReleaseConfig(AppConfig):
 
     def ready(self) -> None:
         from amparo.audit import verbs
+        from amparo.release.rapporteur.verbs import VERBS as OF_RAPPORTEUR
         from amparo.release.verbs import VERBS
 
         verbs.register(VERBS)
+        verbs.register(OF_RAPPORTEUR)
