@@ -7,8 +7,11 @@ class ReleaseConfig(AppConfig):
 
     def ready(self) -> None:
         from amparo.audit import verbs
+        from amparo.casefile import beside
+        from amparo.release.rapporteur.offers import report
         from amparo.release.rapporteur.verbs import VERBS as OF_RAPPORTEUR
         from amparo.release.verbs import VERBS
 
         verbs.register(VERBS)
         verbs.register(OF_RAPPORTEUR)
+        beside.offer(report)

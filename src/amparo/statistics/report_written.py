@@ -91,8 +91,7 @@ def page(found: Report) -> str:
         "said": sentences.sentence(found.whole),
         "meaning": sentences.full(found.whole),
         "chapters": [
-            (chapter.heading, [shown(part) for part in chapter.parts])
-            for chapter in found.chapters
+            (chapter.heading, [shown(part) for part in chapter.parts]) for chapter in found.chapters
         ],
         "style": _style(),
     }

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from amparo.people.pages import language
 
-ROOMS = ("people", "casefile", "finding", "frontdoor", "helpline", "statistics", "ui")
+ROOMS = ("people", "casefile", "finding", "frontdoor", "helpline", "statistics", "release", "ui")
 
 urlpatterns = [
     path("language/", language, name="set_language"),

@@ -90,9 +90,7 @@ def _fulfilled(tally: Tally, year: int) -> Duties:
     numbers = shown(tally, year)
     of_duties = fulfilment.by_duty(tally, numbers, year, duties.rules_of(year))
     of_authorities = fulfilment.by_authority(numbers)
-    return Duties(
-        tuple(of_duties), tuple(of_authorities), bottlenecks(of_duties, of_authorities)
-    )
+    return Duties(tuple(of_duties), tuple(of_authorities), bottlenecks(of_duties, of_authorities))
 
 
 def _texts(user: User, year: int, values: Mapping[str, str]) -> dict[str, list[str]]:

@@ -44,7 +44,9 @@ READ: Final = (
         "“hidden” is a number of fewer than eleven children, or one from which such a number could be"
         " worked out. A share or a median is left out where it would tell of a hidden number."
     ),
-    N_("The median says: half of those that were met took no longer. Those still open are not in it."),
+    N_(
+        "The median says: half of those that were met took no longer. Those still open are not in it."
+    ),
 )
 
 
@@ -130,10 +132,13 @@ def _overdue(one: Fulfilled) -> str:
     if one.overdue_hours is None:
         return _("%(duty)s: %(number)s times its time has run and nobody has met it.") % values
     values["time"] = length(one.overdue_hours)
-    return _(
-        "%(duty)s: %(number)s times its time has run and nobody has met it, half of them for"
-        " %(time)s or longer."
-    ) % values
+    return (
+        _(
+            "%(duty)s: %(number)s times its time has run and nobody has met it, half of them for"
+            " %(time)s or longer."
+        )
+        % values
+    )
 
 
 def _seldom(one: Fulfilled) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from amparo.audit import actions as audit
 from amparo.casefile.queueing import write_transaction
 from amparo.people.models import User
-from amparo.release.rapporteur import actions, shown, words
+from amparo.release.rapporteur import actions, book, shown, words
 from amparo.release.rapporteur.annual import Annual, annual
 from amparo.release.rapporteur.folding import Show, nobody_watches
 from amparo.release.rapporteur.fulfilment import Fulfilled
@@ -52,6 +52,7 @@ def write(*, by: User, year: int, out: Path, show: Show = nobody_watches) -> Ann
 
 def _put(folder: Path, found: Annual) -> None:
     (folder / PAGE).write_text(shown.page(found), "utf-8")
+    (folder / PDF).write_bytes(book.pdf(found))
     report_written.put_tables(folder, found.figures)
     said = json.dumps(plain(found), ensure_ascii=False, indent=1) + "\n"
     (folder / DATA).write_text(said, "utf-8")
@@ -111,7 +112,12 @@ def _recommendations(found: Annual) -> Iterator[dict[str, Any]]:
             "agency": row.to_agency.name if row.to_agency else None,
             "source": row.source,
             "became": [
-                {"year": each.year, "state": each.state, "text": each.text, "evidence": each.evidence}
+                {
+                    "year": each.year,
+                    "state": each.state,
+                    "text": each.text,
+                    "evidence": each.evidence,
+                }
                 for each in one.became
             ],
         }
