@@ -1,4 +1,4 @@
-"""The annual report on paper: the same words, tables and charts as on its page, in the same order."""
+"""The annual report on paper: the words, tables and charts of its page, in the same order."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from amparo.release.rapporteur.queries import Followed
 from amparo.release.rapporteur.rules import PLACES
 from amparo.statistics import laid_out, taking
 from amparo.statistics.drawing import apart, of_figures
-from amparo.statistics.drawing.book import Bars, Block, Book, Grid, Heading, Lines, Paragraph
+from amparo.statistics.drawing.blocks import Bars, Block, Book, Grid, Heading, Lines, Paragraph
 from amparo.statistics.drawing.of_figures import Chart
 from amparo.statistics.figures import sentences
 from amparo.statistics.report import Part
@@ -22,6 +22,7 @@ def pdf(found: Annual) -> bytes:
     return apart.pdf(book(found))
 
 
+@laid_out.for_publication()
 def book(found: Annual) -> Book:
     title = f"{annual.title()} {found.year}"
     return Book(title, _("Contents"), tuple(_blocks(found, title)))

@@ -78,7 +78,7 @@ def how_many() -> int:
 
 
 def known_at(making: Making) -> datetime:
-    """The end of the day on which the facts are known, or now: figures side by side are of one day."""
+    """The end of the day on which the facts are known, or now: all figures are of one day."""
     following = date.fromisoformat(making.known_on) + timedelta(days=1)
     end = datetime.combine(following, time.min, tzinfo=protocols.zone())
     return min(end, timezone.now())

@@ -14,6 +14,7 @@ from amparo.release.rapporteur.queries import Followed
 from amparo.release.rapporteur.rules import STATES
 from amparo.statistics.drawing.of_figures import Chart
 from amparo.statistics.figures import sentences
+from amparo.statistics.laid_out import for_publication
 from amparo.statistics.report_written import shown
 from amparo.terms import label
 
@@ -30,6 +31,7 @@ def page(found: Annual) -> str:
     return render_to_string("release/rapporteur/page.html", context)
 
 
+@for_publication()
 def about(found: Annual) -> dict[str, Any]:
     """What the templates show of a report."""
     return {

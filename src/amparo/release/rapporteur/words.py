@@ -33,20 +33,18 @@ READ: Final = (
         " the figures are known. One child can be owed the same duty several times."
     ),
     N_(
-        "In time: of those whose time has run, that is met in time, met late, overdue, or never met."
-        " What was set aside as not possible counts as never met."
+        "In time: of those whose time has run, that is met in time, met late, overdue, or never"
+        " met. What was set aside as not possible counts as never met."
     ),
     N_(
-        "The times are those of the protocol in force. Most are defaults of this project, not of the"
-        " source of the duty."
+        "The times are those of the protocol in force. Most are defaults of this project, not of"
+        " the source of the duty."
     ),
     N_(
-        "“hidden” is a number of fewer than eleven children, or one from which such a number could be"
-        " worked out. A share or a median is left out where it would tell of a hidden number."
+        "“hidden” is a number of fewer than eleven children, or one from which such a number could"
+        " be worked out. A share or a median is left out where it would tell of a hidden number."
     ),
-    N_(
-        "The median says: half of those that were met took no longer. Those still open are not in it."
-    ),
+    N_("The median: half of those that were met took no longer. Those still open are not in it."),
 )
 
 

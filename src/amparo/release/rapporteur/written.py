@@ -22,7 +22,7 @@ from amparo.release.rapporteur.folding import Show, nobody_watches
 from amparo.release.rapporteur.fulfilment import Fulfilled
 from amparo.release.rapporteur.tally import OUTCOMES
 from amparo.statistics import report_written
-from amparo.statistics.laid_out import Grid
+from amparo.statistics.laid_out import Grid, for_publication
 from amparo.statistics.report_written import NotThere
 from amparo.statistics.taking import safe
 
@@ -50,6 +50,7 @@ def write(*, by: User, year: int, out: Path, show: Show = nobody_watches) -> Ann
     return found
 
 
+@for_publication()
 def _put(folder: Path, found: Annual) -> None:
     (folder / PAGE).write_text(shown.page(found), "utf-8")
     (folder / PDF).write_bytes(book.pdf(found))

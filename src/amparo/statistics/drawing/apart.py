@@ -9,7 +9,7 @@ import sys
 
 from django.utils.translation import get_language
 
-from amparo.statistics.drawing.book import Book
+from amparo.statistics.drawing.blocks import Book
 from amparo.statistics.drawing.paper import LettersMissing, Page
 
 AT_MOST_SECONDS = 60
