@@ -38,7 +38,7 @@ def bottlenecks(of_duties: list[Fulfilled], of_authorities: list[Fulfilled]) -> 
 
 
 def _not_in_time(one: Fulfilled) -> float | None:
-    return None if one.share is None else 1 - one.share
+    return None if one.exact_share is None else float(1 - one.exact_share)
 
 
 def _over_its_time(one: Fulfilled) -> float | None:

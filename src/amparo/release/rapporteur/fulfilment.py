@@ -18,26 +18,44 @@ HALF: Final = 0.5
 class Fulfilled:
     """One duty, or one kind of authority. `code` is its code, `rule` None for an authority.
 
-    None is a number that is hidden; `share` and the medians also where there is nothing to measure.
+    None is a number that is hidden; a median also where there is nothing to measure.
     """
 
     code: str
     rule: DutyRule | None
     arose: int | None
     numbers: Mapping[str, int | None]
-    share: Fraction | None
     median_hours: int | None = None
     overdue_hours: int | None = None
 
     @property
-    def ran_out(self) -> int | None:
-        """Of how many the time has run."""
-        return _sum(self.numbers[one] for one in RUN_OUT)
+    def ran_out(self) -> tuple[int, int] | None:
+        """Of how many the time has run: at least and at most, as follows from what is shown."""
+        if self.arose is None:
+            known = _sum(self.numbers[one] for one in RUN_OUT)
+            return None if known is None else (known, known)
+        shown = {one: number for one, number in self.numbers.items() if number is not None}
+        hidden = set(self.numbers) - set(shown)
+        left = self.arose - sum(shown.values())
+        least = sum(shown.get(one, 0) for one in RUN_OUT)
+        if not hidden & set(RUN_OUT):
+            return least, least
+        return (least + left if hidden <= set(RUN_OUT) else least), least + left
 
     @property
-    def late_or_never(self) -> int | None:
-        """Of how many the time ran before they were met."""
-        return _sum(self.numbers[one] for one in RUN_OUT if one != IN_TIME)
+    def share(self) -> tuple[Fraction, Fraction] | None:
+        """In time, of those whose time has run: at least and at most. Worked out from numbers that
+        are shown alone, so that it tells nothing of the hidden ones."""
+        in_time, of = self.numbers[IN_TIME], self.ran_out
+        if in_time is None or of is None or not of[0]:
+            return None
+        return Fraction(in_time, of[1]), min(Fraction(in_time, of[0]), Fraction(1))
+
+    @property
+    def exact_share(self) -> Fraction | None:
+        """The share, where it is known exactly."""
+        share = self.share
+        return share[0] if share and share[0] == share[1] else None
 
 
 def by_duty(
@@ -54,7 +72,6 @@ def by_duty(
                 rule=rule,
                 arose=shown.number(code, ALL, ALL),
                 numbers=numbers,
-                share=_share(numbers),
                 median_hours=_median(met.get(code), numbers, (IN_TIME, LATE)),
                 overdue_hours=_median(overdue.get(code), numbers, (OVERDUE,)),
             )
@@ -71,7 +88,7 @@ def by_authority(shown: Shown) -> list[Fulfilled]:
     for code in sorted(codes):
         numbers = {one: shown.number(ALL, code, one) for one in OUTCOMES}
         arose = shown.number(ALL, code, ALL)
-        found.append(Fulfilled(code, None, arose, numbers, _share(numbers)))
+        found.append(Fulfilled(code, None, arose, numbers))
     return found
 
 
@@ -82,13 +99,6 @@ def _sum(numbers: Iterable[int | None]) -> int | None:
             return None
         found += one
     return found
-
-
-def _share(numbers: Mapping[str, int | None]) -> Fraction | None:
-    """In time, of those whose time has run; only from numbers that are shown, else it would tell
-    of the hidden ones."""
-    in_time, of = numbers[IN_TIME], _sum(numbers[one] for one in RUN_OUT)
-    return Fraction(in_time, of) if of and in_time is not None else None
 
 
 def _hours(waits: Counter[tuple[int, str, int]], year: int) -> dict[str, Counter[int]]:

@@ -59,9 +59,12 @@ class Tally:
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> "Tally":
         """Raises KeyError, ValueError for what `to_data` did not make."""
-        counts = (_keys(data["times"]), _keys(data["children"]))
-        waits = (_hours(data["met_after"]), _hours(data["overdue_for"]))
-        return cls(*(Counter(dict(one)) for one in counts), *(Counter(dict(one)) for one in waits))
+        return cls(
+            times=Counter(dict(_keys(data["times"]))),
+            children=Counter(dict(_keys(data["children"]))),
+            met_after=Counter(dict(_hours(data["met_after"]))),
+            overdue_for=Counter(dict(_hours(data["overdue_for"]))),
+        )
 
 
 def of_child(

@@ -42,7 +42,7 @@ READ: Final = (
     ),
     N_(
         "“hidden” is a number of fewer than eleven children, or one from which such a number could"
-        " be worked out. A share or a median is left out where it would tell of a hidden number."
+        " be worked out. A share is then given between its bounds; a median is left out."
     ),
     N_("The median: half of those that were met took no longer. Those still open are not in it."),
 )
@@ -70,7 +70,11 @@ def number(value: int | None) -> str:
 
 
 def share(one: Fulfilled) -> str:
-    return NOTHING if one.share is None else wording.percent(one.share)
+    """Exactly, or between which shares it lies."""
+    if one.share is None:
+        return NOTHING
+    low, high = (wording.percent(each) for each in one.share)
+    return low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
 
 
 def length(hours: int | None) -> str:
@@ -104,10 +108,12 @@ def _numbers(one: Fulfilled) -> tuple[str, ...]:
 def bars_of_shares(of_duties: tuple[Fulfilled, ...]) -> tuple[Group, ...]:
     """The share in time of each duty of which it may be said, the lowest first."""
     known = sorted(
-        (one for one in of_duties if one.share is not None and one.rule is not None),
-        key=lambda one: (one.share, one.code),
+        (one for one in of_duties if one.exact_share is not None and one.rule is not None),
+        key=lambda one: (one.exact_share or 0, one.code),
     )
-    marks = tuple(Mark(duty(one.rule), float(one.share or 0), share(one)) for one in known)  # type: ignore[arg-type]
+    marks = tuple(
+        Mark(duty(one.rule), float(one.exact_share or 0), share(one)) for one in known if one.rule
+    )
     return (Group("", marks),) if marks else ()
 
 
@@ -141,14 +147,15 @@ def _overdue(one: Fulfilled) -> str:
 
 def _seldom(one: Fulfilled) -> str:
     assert one.rule is not None
+    in_time, of = one.numbers["in_time"] or 0, (one.ran_out or (0, 0))[0]
     return _(
         "%(duty)s: %(share)s in time. %(late)s of the %(number)s whose time has run were met late,"
         " or not at all."
     ) % {
         "duty": duty(one.rule),
         "share": share(one),
-        "late": number(one.late_or_never),
-        "number": number(one.ran_out),
+        "late": number(of - in_time),
+        "number": number(of),
     }
 
 

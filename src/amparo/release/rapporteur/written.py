@@ -96,7 +96,7 @@ def _duty(one: Fulfilled) -> dict[str, Any]:
         "code": one.code,
         "arose": one.arose,
         **{outcome: one.numbers[outcome] for outcome in OUTCOMES},
-        "share_in_time": None if one.share is None else round(float(one.share), 4),
+        "share_in_time": None if one.share is None else [round(float(n), 4) for n in one.share],
         "median_hours": one.median_hours,
     }
 
