@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from amparo.release.rapporteur import folding
-from amparo.statistics import showing
+from amparo.release.rapporteur import annual, folding
+from amparo.statistics import report, showing
 from tests.casefile.conftest import the_cast
 from tests.cast import Cast
 from tests.figure_pages import facts
@@ -32,5 +32,7 @@ def facts_made(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def counted(facts_made: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Facts, and how duties ended."""
+    """Facts of which few tables are made, and how duties ended."""
+    monkeypatch.setattr(annual, "BY", (("age_band", "sex"),))
+    monkeypatch.setattr(report, "CLOCKS", ("guardian",))
     monkeypatch.setattr(folding, "kept", lambda making: a_year())
