@@ -144,7 +144,7 @@ def _recommended(said: Recommended) -> dict[str, Any]:
 
 
 def _keep(row: Row, by: User, verb: str) -> Row:
-    row.by, row.agency_id, row.at = by, by.agency_id, timezone.now()  # type: ignore[attr-defined]
+    row.by, row.agency_id, row.at = by, by.agency_id, timezone.now()
     try:
         with transaction.atomic():
             row.save(force_insert=True)

@@ -117,7 +117,7 @@ def _advance(letter: str, families: tuple[str, ...]) -> float:
     """The width of a letter in the first font that has it, as a part of the size."""
     for face in _faces(families):
         if face.get_char_index(ord(letter)):
-            glyph = face.load_char(ord(letter), flags=0)
+            glyph = face.load_char(ord(letter))
             return float(glyph.linearHoriAdvance) / 65536 / 100
     return 0.6
 
