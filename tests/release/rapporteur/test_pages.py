@@ -85,8 +85,8 @@ def test_a_text_is_written_and_stands_in_the_report(cast: Cast, counted):
     client = signed_in(cast.rapporteur)
     assert write(client, "First paragraph.\n\nSecond one.").status_code == 302
     shown = html(client.get(f"{AT}preview/"))
-    assert "<p dir=\"auto\">First paragraph.</p>" in shown
-    assert "<p dir=\"auto\">Second one.</p>" in shown
+    assert '<p dir="auto">First paragraph.</p>' in shown
+    assert '<p dir="auto">Second one.</p>' in shown
     assert Line.objects.filter(verb="report_text_written").count() == 1
 
 
@@ -132,7 +132,7 @@ def test_a_text_is_taken_out_by_leaving_nothing(cast: Cast, counted):
     client = signed_in(cast.rapporteur)
     write(client, "Something")
     write(client, " ", before_in(client.get(FOREWORD)))
-    assert "id=\"foreword\"" not in html(client.get(f"{AT}preview/"))
+    assert 'id="foreword"' not in html(client.get(f"{AT}preview/"))
 
 
 def test_a_text_of_one_child_is_refused_and_what_was_typed_stays(cast: Cast, counted):
