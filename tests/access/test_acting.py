@@ -159,9 +159,12 @@ def test_an_administrator_looks_after_accounts_and_sees_no_case() -> None:
     assert allowed == {"manage_accounts", "manage_agencies", "manage_protocol"}
 
 
-@pytest.mark.parametrize("role", ["analyst", "rapporteur"])
-def test_an_analyst_sees_counts_and_nothing_else(role: str) -> None:
-    assert ROLES[role].actions == {"see_counts"}
+def test_an_analyst_sees_counts_and_nothing_else() -> None:
+    assert ROLES["analyst"].actions == {"see_counts"}
+
+
+def test_a_rapporteur_sees_counts_writes_the_report_and_nothing_else() -> None:
+    assert ROLES["rapporteur"].actions == {"see_counts", "write_report"}
 
 
 @pytest.mark.parametrize(
