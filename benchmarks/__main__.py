@@ -18,7 +18,7 @@ from tools import postgres_for_tests
 
 # In this order: what writes into a country comes after what only reads it.
 MEASUREMENTS = (
-    "fold", "scoring", "prevalence", "protection", "linkage", "names", "country", "pages",
+    "fold", "scoring", "prevalence", "protection", "site", "linkage", "names", "country", "pages",
     "rebuild", "facts", "tables", "rapporteur", "wire", "memory", "opening", "append",
 )  # fmt: skip
 CASES = "1000,100000"

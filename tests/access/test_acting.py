@@ -159,12 +159,12 @@ def test_an_administrator_looks_after_accounts_and_sees_no_case() -> None:
     assert allowed == {"manage_accounts", "manage_agencies", "manage_protocol"}
 
 
-def test_an_analyst_sees_counts_and_nothing_else() -> None:
-    assert ROLES["analyst"].actions == {"see_counts"}
+def test_an_analyst_sees_counts_releases_them_and_does_nothing_else() -> None:
+    assert ROLES["analyst"].actions == {"see_counts", "make_release"}
 
 
-def test_a_rapporteur_sees_counts_writes_the_report_and_nothing_else() -> None:
-    assert ROLES["rapporteur"].actions == {"see_counts", "write_report"}
+def test_a_rapporteur_also_writes_the_report() -> None:
+    assert ROLES["rapporteur"].actions == {"see_counts", "make_release", "write_report"}
 
 
 @pytest.mark.parametrize(

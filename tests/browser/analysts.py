@@ -44,6 +44,12 @@ def at_the_screen(
     return Actor(browser, server.url, user, size=size).page
 
 
+def on_day(page: Page, name: str, day: str) -> None:
+    """Type a day (2022-03-01) in its three fields, as a person does."""
+    for part, typed in zip(("year", "month", "day"), day.split("-"), strict=True):
+        page.fill(f"[name={name}_{part}]", typed)
+
+
 def having(*shares: tuple[str, int]) -> str:
     """The lines of a reference population: of a thousand people of each group so many have it."""
     return "year,place,sex,age_band,factor,having,people,source\n" + "".join(

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.analysts import PHONE, WIDE, at_the_screen
+from tests.browser.analysts import PHONE, WIDE, at_the_screen, on_day
 from tests.browser.analysts import cast as cast
 from tests.browser.analysts import folder as folder
 from tests.browser.looking import findings
@@ -59,7 +59,7 @@ def test_an_analyst_marks_a_change_of_law_and_reads_what_may_be_read(
     expect(page.locator(".chart__sign")).to_have_count(0)
     page.locator("a[href$='/over-time/mark/']").click()
     page.select_option("[name=kind]", "law_changed")
-    page.fill("[name=on]", "2022-03-01")
+    on_day(page, "on", "2022-03-01")
     page.fill("[name=text]", LAW)
     assert findings(page) == []
     page.locator("main form button").first.click()

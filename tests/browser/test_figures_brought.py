@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.analysts import PEOPLE, PHONE, WIDE, at_the_screen, having
+from tests.browser.analysts import PEOPLE, PHONE, WIDE, at_the_screen, having, on_day
 from tests.browser.analysts import cast as cast
 from tests.browser.analysts import folder as folder
 from tests.browser.looking import findings
@@ -92,7 +92,8 @@ def test_a_community_is_looked_at_only_after_an_ethics_review(
     sent(page, lines, review_body="The university's ethics committee")
     expect(page.locator("#id_review_on_error")).to_be_visible()
     assert findings(page) == []
-    sent(page, lines, review_on="2025-02-01")
+    on_day(page, "review_on", "2025-02-01")
+    sent(page, lines)
     expect(page.locator("section:has(#found)")).to_contain_text("ethics committee")
     expect(page.locator("table tbody tr")).to_have_count(1)
     assert findings(page) == []

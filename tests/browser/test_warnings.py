@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.analysts import PHONE, WIDE, at_the_screen
+from tests.browser.analysts import PHONE, WIDE, at_the_screen, on_day
 from tests.browser.analysts import cast as cast
 from tests.browser.analysts import folder as folder
 from tests.browser.looking import findings
@@ -21,7 +21,7 @@ def noted(page: Page, text: str) -> None:
     page.locator("a[href$='/warnings/note/']").click()
     page.select_option("[name=about]", "conflict")
     page.fill("[name=issuer]", "UNICEF")
-    page.fill("[name=issued]", "2022-03-01")
+    on_day(page, "issued", "2022-03-01")
     page.select_option("[name=place]", "world")
     page.fill("[name=text]", text)
     page.locator("main form button").first.click()
@@ -39,7 +39,7 @@ def test_a_warning_is_noted_and_then_what_happened(
     expect(page.locator("main article blockquote")).to_contain_text(TEXT)
     page.locator("main article a[href$='/afterwards/']").click()
     page.select_option("[name=result]", "in_part")
-    page.fill("[name=on]", "2023-03-01")
+    on_day(page, "on", "2023-03-01")
     page.fill("[name=text]", CAME)
     assert findings(page) == []
     page.locator("main form button").first.click()

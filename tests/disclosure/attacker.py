@@ -39,7 +39,7 @@ def recovered(
         for sign in (1.0, -1.0):
             values = np.array(seen) @ asked
             if np.ptp(values) < threshold - 1e-6:
-                seen.append(_furthest(sign * asked, matrix, numbers, true))
+                seen.append(furthest(sign * asked, matrix, numbers, true))
         values = np.array(seen) @ asked
         if np.ptp(values) < threshold - 1e-6:
             found.append((codes, values.min(), values.max()))
@@ -62,7 +62,7 @@ def places(cells: list[Codes]) -> Iterator[Codes]:
     yield from sorted(found)
 
 
-def _furthest(objective, matrix, numbers, true):
+def furthest(objective, matrix, numbers, true):
     equations = {"A_eq": matrix, "b_eq": numbers} if len(numbers) else {}
     done = linprog(objective, **equations, bounds=(0, true.sum() + 1000), method="highs")
     assert done.status == 0, done.message

@@ -80,6 +80,34 @@ def test_a_stock_is_made_by_command_of_one_day(cast: Cast, facts_made, capsys):
     assert "all who had become known by 1 March" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("option", [["--rows", "gender"], ["--columns", "gender"],
+                                    ["--only", "gender:female"]])  # fmt: skip
+def test_an_axis_that_is_not_there_is_refused_with_all_that_are(
+    cast: Cast, facts_made, capsys, option
+):
+    assert main([*TABLE, *option]) == 2
+    said = capsys.readouterr().err
+    assert "no axis 'gender'" in said
+    assert "sex, age_band" in said
+
+
+def test_the_identification_statuses_that_count_are_chosen_by_command(
+    cast: Cast, facts_made, capsys
+):
+    counted = []
+    for standing in ([], ["--standing", "presumed", "--standing", "identified"],
+                     ["--standing", "identified"]):  # fmt: skip
+        assert main([*TABLE, *standing, "--json"]) == 0
+        counted.append(json.loads(capsys.readouterr().out)["whole"]["value"])
+    assert counted[0] == counted[1] > counted[2]
+
+
+def test_a_refusal_says_a_day_in_words_of_the_language(cast: Cast, facts_made, capsys):
+    for language, said in (("en", "30 June 2026"), ("fr", "30 juin 2026")):
+        main(["figures", "table", "--on", "2999-01-01", "--language", language])
+        assert said in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "asked",
     [

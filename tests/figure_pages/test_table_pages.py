@@ -131,6 +131,7 @@ def test_a_stock_of_one_day_says_which_it_is(cast: Cast, facts_made):
     assert f"they were in exploitation on 1 March {YEAR}" in html
     assert "Of a recent day many are not found yet" in html
     assert "more children it is not known whether they were in exploitation" in html
+    assert html.index("more children it is not known") < html.index("figures__grid")
     other = shown(client, **ON | {"over": "known"})
     assert f"all who had become known by 1 March {YEAR}" in other
     assert numbers(html)[-1] != numbers(other)[-1]
@@ -139,9 +140,47 @@ def test_a_stock_of_one_day_says_which_it_is(cast: Cast, facts_made):
 def test_a_stock_needs_a_day_that_is_past(cast: Cast, facts_made):
     client = signed_in(cast.analyst)
     assert "Say which day." in shown(client, **ON | {"day": ""})
-    assert "Enter a valid date." in shown(client, **ON | {"day": "soon"})
+    soon = shown(client, **ON | {"day": "soon"})
+    assert "Write the year in four digits" in soon
+    assert 'value="soon"' in soon
     assert "nothing is known of a later period" in shown(client, **ON | {"day": "2999-01-01"})
-    assert "count each child once" in shown(client, **ON, counting="each_episode")
+    assert "as known on 30 June 2026: nothing is known" in shown(
+        client, **ON | {"day": "2999-01-01"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("over", "counting", "said"),
+    [
+        ("in_exploitation", "each_episode", "count each child once"),
+        ("in_exploitation", "once_a_year", "once a year is for a period"),
+        ("known", "once_a_year", "once a year is for a period"),
+    ],
+)
+def test_on_one_day_a_way_of_counting_that_means_nothing_is_refused_where_it_is_chosen(
+    cast: Cast, facts_made, over, counting, said
+):
+    html = shown(signed_in(cast.analyst), **ON | {"over": over}, counting=counting)
+    error = re.search(r'id="id_counting_error">(.*?)</div>', html)
+    assert error
+    assert said in error[1]
+    assert "figures__grid" not in html
+
+
+def test_a_day_is_typed_in_three_fields_with_the_digits_of_any_keyboard(cast: Cast, facts_made):
+    client = signed_in(cast.analyst)
+    said = {"over": "in_exploitation", "day_day": "١", "day_month": "3", "day_year": str(YEAR)}
+    html = shown(client, **said)
+    assert f"they were in exploitation on 1 March {YEAR}" in html
+    assert 'type="date"' not in html
+    assert "Write the whole day" in shown(client, **said | {"day_day": ""})
+    assert "This day does not exist" in shown(client, **said | {"day_day": "32"})
+
+
+def test_by_which_day_a_child_is_in_a_year_stands_beside_the_sentence(cast: Cast, facts_made):
+    html = shown(signed_in(cast.analyst))
+    line = html.index("Counted by the day on which each child was registered.")
+    assert html.index('id="sentence"') < line < html.index("figures__grid")
 
 
 def test_a_stock_is_taken_along_as_what_it_is(cast: Cast, facts_made):

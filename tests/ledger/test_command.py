@@ -52,6 +52,15 @@ def test_the_explanation_comes_in_another_language(run, language) -> None:
     assert json.loads(run("t.txt", "--json", "--language", language)[1])[0]["wrong"] != english
 
 
+@pytest.mark.parametrize("language", ["fr", "es", "ar"])
+def test_nothing_around_the_explanation_stays_english(run, language) -> None:
+    Path("t.txt").write_text(WRONG, encoding="utf-8")
+    code, out, _ = run("t.txt", "--language", language)
+    assert code == 1
+    assert "    in: " not in out
+    assert "    say: " not in out
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
 def test_a_text_that_says_its_encoding_is_read(run, encoding) -> None:
     Path("t.txt").write_bytes(WRONG.encode(encoding))

@@ -77,11 +77,12 @@ def test_a_person_reads_a_range_first_and_every_model_last(run, there):
     assert (code, err) == (0, "")
     lines = out.splitlines()
     assert lines[0] == "table.csv: 123 cases observed on 3 lists"
-    assert (
-        "A range of models: 157 to 269 in total (2 models that the data do not tell apart)" in out
-    )
+    assert "A range of models, not a count: 157 to 269 in total, and nothing here says what" in out
+    assert "  models that the data do not tell apart: 2  157 to 269" in lines
+    assert "123 were found. That is how many were found, not how many were trafficked" in out
+    assert out.index("A range of models") < out.index("the model chosen, never to be given alone")
     assert lines.index("Before this is used:") < len(lines) - 7
-    assert lines[-1].split() == ["184.14", "142", "none"]
+    assert lines[-1].split() == ["184.14", "142", "none,", "all", "independent"]
 
 
 @pytest.mark.slow
@@ -94,8 +95,35 @@ def test_four_lists_or_more_are_each_left_out_in_turn(run, tmp_path):
     assert any("Leaving out one list changes" in one for one in found["warnings"])
 
 
-def test_three_lists_are_not_taken_apart_further(run, there):
+def test_three_lists_are_not_taken_apart_further_and_that_is_said(run, there):
     assert said(run, there(KOREA), "--boot", "0")["without"] == []
+    _code, out, _err = run("estimate", there(KOREA), "--boot", "0")
+    assert "No list was left out in turn: that needs four lists" in out
+
+
+def test_the_range_that_comes_first_is_never_narrower_than_the_interval(run, there):
+    found = said(run, there(KOREA), "--boot", "30")
+    assert found["widest"]["low"] == min(found["range"]["low"], found["interval95"][0])
+    assert found["widest"]["high"] == max(found["range"]["high"], found["interval95"][1])
+
+
+def test_the_interval_of_graphs_needs_no_samples(run, there):
+    without = said(run, there(KOREA), "--method", "bayes", "--boot", "0")
+    assert without["interval95"]
+    assert without == said(run, there(KOREA), "--method", "bayes", "--boot", "10")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["fr", "es", "ar"])
+def test_a_person_reads_it_in_their_language(run, there, language):
+    table = there(KOREA)
+    code, out, err = run("estimate", table, "--boot", "0", "--language", language)
+    assert (code, err) == (0, "")
+    assert "A range of models, not a count" not in out
+    _code, _out, err = run("estimate", there("a,b,count\n1,1,9\n", "two.csv"),
+                           "--language", language)  # fmt: skip
+    assert err.startswith("amparo: two.csv: ")
+    assert "too few" not in err
 
 
 def test_tables_linked_at_other_thresholds_show_the_spread(run, there):

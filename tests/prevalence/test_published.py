@@ -4,7 +4,8 @@ the ends of bootstrap intervals within a tenth."""
 import pytest
 
 from amparo.statistics.prevalence import stepwise
-from amparo.statistics.prevalence.estimating import Asked, estimate
+from amparo.statistics.prevalence.answers import Asked
+from amparo.statistics.prevalence.estimating import estimate
 from amparo.statistics.prevalence.models import named
 from amparo.statistics.prevalence.ranking import rank
 from tests.prevalence.making import model, published

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from amparo.statistics.prevalence.estimating import Asked, estimate
+from amparo.statistics.prevalence.answers import Asked
+from amparo.statistics.prevalence.estimating import estimate
 from amparo.statistics.prevalence.ranking import rank
 from amparo.statistics.prevalence.resampling import ByBic, Resampled, Stepwise, drawn, resample
 from tests.prevalence.making import published

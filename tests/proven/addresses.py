@@ -211,6 +211,8 @@ statistics:withdraw_afterwards    POST s ... .> ... .. ... >.>>. .
 statistics:routes                 GET  s ... .o ... .. ... o.oo. .
 statistics:who                    GET  s ... .o ... .. ... o.oo. .
 statistics:who                    POST s ... .o ... .. ... o.oo. .
+statistics:unseen                 GET  s ... .o ... .. ... o.oo. .
+statistics:unseen                 POST k ... .o ... .. ... o.oo. .
 statistics:compare                GET  s ... .o ... .. ... o.oo. .
 statistics:keep                   POST s ... .. ... .. ... ..... .
 statistics:put_away               POST s ... .. ... .. ... ..... .
@@ -232,6 +234,14 @@ release:correct_recommendation    POST s ... .x ... .. ... x.x>. .
 release:withdraw_recommendation   POST s ... .x ... .. ... x.x>. .
 release:what_became               GET  s ... .x ... .. ... x.xo. .
 release:what_became               POST s ... .x ... .. ... x.x>. .
+release:releases                  GET  s ... .. ... .. ... ..oo. .
+release:ask                       GET  s ... .. ... .. ... ..oo. .
+release:ask                       POST s ... .. ... .. ... ..oo. .
+release:version                   GET  s ... .. ... .. ... ..... .
+release:json                      GET  s ... .. ... .. ... ..... .
+release:sign                      POST s ... .. ... .. ... ..... .
+release:publish                   POST s ... .. ... .. ... ..... .
+release:withdraw                  POST s ... .. ... .. ... ..... .
 ui:styleguide                     GET  o ooo oo ooo oo ooo ooooo o
 """
 
@@ -296,6 +306,10 @@ ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
     **{f"statistics:{name}_afterwards": lambda w: (w.afterwards.id,) for name in _CHANGE},
     "statistics:what_happened": lambda w: (w.warning.id,),
     "statistics:put_away": lambda w: (uuid4(),),
+    **{
+        f"release:{name}": lambda w: (uuid4(),)
+        for name in ("version", "json", "sign", "publish", "withdraw")
+    },
     "statistics:ledger_estimate": lambda w: ("ilo_2022_children",),
     **{f"release:{name}": lambda w: (2025,) for name in _REPORT},
     **{

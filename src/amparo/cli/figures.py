@@ -6,6 +6,7 @@ import sys
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+from amparo.cli.deployment import speaking
 from amparo.cli.inputs import BadInput
 
 if TYPE_CHECKING:
@@ -38,10 +39,13 @@ def check(options: argparse.Namespace) -> int:
 
 
 def _print(found: "list[Finding]", language: str) -> None:
-    for one in found:
-        said = one.to_json(language)
-        print(f"{said['figure']}: {said['wrong']}")
-        print(f"    in: {said['sentence']}")
-        print(f"    say: {said['say']}")
-    if not found:
-        print("no figure found that the ledger knows to be misquoted")
+    from django.utils.translation import gettext as _
+
+    with speaking(language):
+        for one in found:
+            said = one.to_json(language)
+            print(f"{said['figure']}: {said['wrong']}")
+            print("    " + _("in: %(sentence)s") % said)
+            print("    " + _("say: %(say)s") % said)
+        if not found:
+            print(_("no figure found that the ledger knows to be misquoted"))

@@ -39,6 +39,7 @@ def day(text: str) -> date:
 def table(options: argparse.Namespace) -> int:
     """Make one table of detected children, with its meaning; small numbers are hidden."""
     start, end = _when(options)
+    _check_axes(options)
     deployment.in_use()
     from django.utils import translation
 
@@ -46,7 +47,7 @@ def table(options: argparse.Namespace) -> int:
     from amparo.statistics.figures.comparing import NotComparable
     from amparo.statistics.figures.parts import Stock
     from amparo.statistics.report import refused
-    from amparo.statistics.tables.asked import Asked
+    from amparo.statistics.tables.asked import VICTIMS, Asked
     from amparo.statistics.tables.refused import NotAskable
 
     with translation.override(options.language):
@@ -62,6 +63,7 @@ def table(options: argparse.Namespace) -> int:
                     within_days=options.within,
                     definition=options.definition,
                     counting=options.counting,
+                    standings=tuple(dict.fromkeys(options.standing)) or VICTIMS,
                     filters=_filters(options.only),
                 )
             )
@@ -89,6 +91,16 @@ def _when(options: argparse.Namespace) -> tuple[date, date]:
     if options.stock:
         raise BadInput("--stock is counted on one day: give it with --on")
     return date(options.first, 1, 1), date(options.last, 12, 31)
+
+
+def _check_axes(options: argparse.Namespace) -> None:
+    """Of an axis that is not there all that are."""
+    from amparo.statistics.tables.axes import AXES
+
+    only = options.only.partition(":")[0]
+    for option, axis in (("rows", options.rows), ("columns", options.columns), ("only", only)):
+        if axis and axis not in AXES:
+            raise BadInput(f"--{option}: no axis {axis[:80]!r}; there are {', '.join(AXES)}")
 
 
 def _stock(options: argparse.Namespace) -> str:
@@ -119,7 +131,8 @@ def _print(found: object) -> None:
     rows = [(*grid.heads, *grid.columns), *((*row.heads, *row.values) for row in grid.rows)]
     wide = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     first = len(grid.heads)
-    print(laid_out.sentence(found))
+    for line in (laid_out.sentence(found), *laid_out.beside(found)):
+        print(line)
     print()
     for row in rows:
         said = [

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from amparo.cli import (
+    captures,
     deployment,
     exchange,
     facts,
@@ -15,6 +16,7 @@ from amparo.cli import (
     lists,
     prevalence,
     protect,
+    release,
     reports,
     tracing,
 )
@@ -62,6 +64,7 @@ def parser() -> Parser:
     _add_figures(add, group)
     _add_protect(add)
     _add_reports(add, group)
+    release.add_arguments(add, group("release", "Publish fixed tables that point to no child."))
     _add_lists(add, group)
     _add_deployment(add, group)
     _add_facts(add, group)
@@ -116,10 +119,18 @@ def _add_figures(add: Add, group: Add) -> None:
 
 
 def _add_table(command: Any) -> None:
-    command.add_argument("--rows", metavar="AXIS", default="", help="what stands in the rows")
+    command.add_argument(
+        "--rows", metavar="AXIS", default="",
+        help="what stands in the rows, as forms or sex; a wrong one lists all that there are",
+    )  # fmt: skip
     command.add_argument("--columns", metavar="AXIS", default="", help="and in the columns")
-    command.add_argument("--from", dest="first", type=figures_made.year, metavar="YEAR")
-    command.add_argument("--to", dest="last", type=figures_made.year, metavar="YEAR")
+    command.add_argument(
+        "--from", dest="first", type=figures_made.year, metavar="YEAR",
+        help="children who were registered in this year",
+    )  # fmt: skip
+    command.add_argument(
+        "--to", dest="last", type=figures_made.year, metavar="YEAR", help="up to this year, with it"
+    )
     command.add_argument(
         "--on", type=figures_made.day, metavar="DAY", help="a stock on one day, not over years"
     )
@@ -128,17 +139,36 @@ def _add_table(command: Any) -> None:
         help="who was in exploitation on that day, or all who were known (default: the first)",
     )  # fmt: skip
     command.add_argument(
-        "--measure", default="count", help="count, share, median, cumulative_incidence, in_time"
-    )
+        "--measure", default="count",
+        help="count, share, median, cumulative_incidence, in_time (default: count); the last three"
+        " are of waiting times and need --clock",
+    )  # fmt: skip
     command.add_argument(
         "--clock",
         default="",
-        help="what is waited for: guardian, decision, identification, solution",
+        help="what is waited for: guardian, decision, identification, solution; from being noticed",
     )
-    command.add_argument("--within", type=figures_made.days, default=365, metavar="DAYS")
-    command.add_argument("--definition", default="un_protocol")
-    command.add_argument("--counting", default="once", help="once, once_a_year, each_episode")
-    command.add_argument("--only", default="", metavar="AXIS:CODE")
+    command.add_argument(
+        "--within", type=figures_made.days, default=365, metavar="DAYS",
+        help="waiting times are looked at for so many days (default: 365)",
+    )  # fmt: skip
+    command.add_argument(
+        "--definition", default="un_protocol",
+        help="un_protocol, with_movement, national_law (default: un_protocol)",
+    )  # fmt: skip
+    command.add_argument(
+        "--counting", default="once",
+        help="each child once, once_a_year, or each_episode (default: once)",
+    )  # fmt: skip
+    command.add_argument(
+        "--standing", action="append", default=[],
+        choices=("suspected", "presumed", "identified"),
+        help="identification status that counts; as often as there are some (default: presumed and"
+        " identified)",
+    )  # fmt: skip
+    command.add_argument(
+        "--only", default="", metavar="AXIS:CODE", help="only those, as sex:female"
+    )
     command.add_argument("--language", choices=LANGUAGES, default="en", help="of the words")
     form = command.add_mutually_exclusive_group()
     form.add_argument("--csv", action="store_true", help="as CSV")
@@ -196,6 +226,7 @@ def _add_lists(add: Add, group: Add) -> None:
     _lists_to_link(command)
     command.add_argument("--truth", metavar="FILE", required=True, help="record_id and cluster")
     command.add_argument("--write", metavar="FILE", help="the model with its errors")
+    captures.add_arguments(add("captures", captures.captures))
     prevalence.add_arguments(add("estimate", prevalence.estimate))
 
 

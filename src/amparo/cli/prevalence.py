@@ -1,40 +1,59 @@
-"""The command that estimates how many are on no list: no database, nothing of a deployment."""
+"""The commands about how many are on no list: no database, nothing of a deployment."""
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from amparo.cli.inputs import BadInput, print_json
 
 if TYPE_CHECKING:
-    from amparo.statistics.prevalence.spread import Spread
+    from amparo.statistics.prevalence.saying import Words
 
 METHODS = ("bic", "stepwise", "bayes")
+LANGUAGES = ("en", "fr", "es", "ar")
 MOST = 2**32
 
 
 def estimate(options: argparse.Namespace) -> int:
     """A range of models of how many children are on no list (multiple systems estimation)."""
     from amparo.statistics.prevalence import saying, spread
-    from amparo.statistics.prevalence.estimating import Asked
+    from amparo.statistics.prevalence.answers import Asked
     from amparo.statistics.prevalence.reading import read_table
     from amparo.statistics.prevalence.refused import NotEstimable
 
     asked = Asked(options.method or "", options.max_order, options.boot, options.seed)
     names = [options.table, *options.also]
-    try:
-        tables = [(name, read_table(Path(name))) for name in names]
-        found = spread.over(tables, asked, _progress())
-    except NotEstimable as refused:
-        raise BadInput(str(refused)) from refused
-    if options.json:
-        print_json(_to_json(found))
-    else:
-        for line in saying.lines(found):
-            print(line)
+    with _words(options.language) as words:
+        try:
+            tables = [(name, read_table(Path(name))) for name in names]
+            found = spread.over(tables, asked, _progress())
+        except NotEstimable as refused:
+            raise BadInput(words.refused(refused)) from refused
+        if options.json:
+            print_json(found.to_json())
+        else:
+            for line in saying.lines(found, words):
+                print(line)
     return 0
+
+
+@contextmanager
+def _words(language: str) -> Iterator["Words"]:
+    """English needs nothing of Django, which takes a while to load."""
+    from amparo.statistics.prevalence.saying import ENGLISH
+
+    if language == "en":
+        yield ENGLISH
+        return
+    from amparo.cli.deployment import speaking
+
+    with speaking(language):
+        from amparo.statistics.unseen import WORDS
+
+        yield WORDS
 
 
 def add_arguments(command: Any) -> None:
@@ -54,10 +73,12 @@ def add_arguments(command: Any) -> None:
     )  # fmt: skip
     command.add_argument(
         "--boot", type=whole(0, 100_000), default=1000, metavar="N",
-        help="samples for the interval; 0: no interval (default: 1000)",
+        help="bic and stepwise: samples for the interval; 0: no interval (default: 1000). The"
+        " interval of bayes needs none",
     )  # fmt: skip
     command.add_argument("--seed", type=whole(0, MOST), default=1, help="of chance (default: 1)")
-    command.add_argument("--json", action="store_true", help="as JSON")
+    command.add_argument("--language", choices=LANGUAGES, default="en", help="of the words")
+    command.add_argument("--json", action="store_true", help="as JSON, in English")
 
 
 def whole(low: int, high: int) -> Callable[[str], int]:
@@ -69,17 +90,6 @@ def whole(low: int, high: int) -> Callable[[str], int]:
         return int(text)
 
     return read
-
-
-def _to_json(found: "Spread") -> dict[str, Any]:
-    """The first table's estimate; where there are others, all of them beside it."""
-    said = found.estimates[0][1].to_json()
-    if len(found.estimates) > 1:
-        kept = ("observed", "estimate", "interval95", "interval80", "range", "warnings")
-        rows = [(name, one.to_json()) for name, one in found.estimates]
-        said["tables"] = [{"file": name} | {key: row[key] for key in kept} for name, row in rows]
-        said["spread"] = {"low": found.low, "high": found.high}
-    return said
 
 
 def _progress() -> Callable[[int, int], None]:

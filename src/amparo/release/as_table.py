@@ -40,7 +40,7 @@ def as_table(release: Release, released: ReleasedTable) -> Table:
         apart=figures([key for key in counts if not answered(key) and not is_margin(key)]),
         margins=figures([key for key in counts if is_margin(key)]),
         whole=figure((ALL,) * len(released.axes)),
-        notes=tuple(dict.fromkeys(Note(axis.note) for axis in asked.read if axis.note)),
+        notes=tuple(map(Note, dict.fromkeys(axis.note for axis in asked.read if axis.note))),
         hidden=frozenset(key for key, count in counts.items() if count is None),
     )
 

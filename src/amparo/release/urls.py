@@ -2,8 +2,17 @@
 
 from django.urls import include, path
 
+from amparo.release import pages
+
 app_name = "release"
 
 urlpatterns = [
+    path("releases/", pages.releases, name="releases"),
+    path("releases/ask/", pages.ask, name="ask"),
+    path("releases/<uuid:release_id>/", pages.version, name="version"),
+    path("releases/<uuid:release_id>/json/", pages.as_json, name="json"),
+    path("releases/<uuid:release_id>/sign/", pages.sign, name="sign"),
+    path("releases/<uuid:release_id>/publish/", pages.publish, name="publish"),
+    path("releases/<uuid:release_id>/withdraw/", pages.withdraw, name="withdraw"),
     path("", include("amparo.release.rapporteur.urls")),
 ]

@@ -1,3 +1,10 @@
 """What people do about releases, as the audit log calls it. Each reads after a name."""
 
-VERBS: dict[str, str] = {}
+from amparo.terms.messages import N_
+
+VERBS = {
+    "release_made": N_("made a release of figures"),
+    "release_signed": N_("signed a release of figures"),
+    "release_published": N_("published a release of figures"),
+    "release_withdrawn": N_("withdrew a release of figures"),
+}

@@ -18,6 +18,7 @@ from amparo.statistics.rules import PUBLIC
 from amparo.statistics.tables import asked as asking
 from amparo.statistics.tables.asked import Asked
 from amparo.statistics.tables.axes import AXES, CLOCKS, codes_in_order
+from amparo.ui.fields import WholeDayField
 from amparo.ui.forms import AmparoForm
 
 FIRST_YEAR = 2000
@@ -40,6 +41,12 @@ COUNTINGS = {
     "once_a_year": _("Each child once a year"),
     "each_episode": _("Each episode"),
 }
+ON_A_DAY = {
+    ("in_exploitation", "each_episode"): asking.ONCE_ON_A_DAY,
+    ("in_exploitation", "once_a_year"): asking.ONCE_IN_A_PERIOD,
+    ("known", "once_a_year"): asking.ONCE_IN_A_PERIOD,
+}
+"""Ways of counting that mean nothing on one day, and why."""
 STATUSES = {
     "presumed identified": _("Presumed and identified"),
     "identified": _("Identified by the competent authority"),
@@ -68,11 +75,7 @@ class TableForm(AmparoForm):
         label=_("Within"), choices=list(LENGTHS.items()), coerce=int, required=False
     )
     over = forms.ChoiceField(label=_("Over what time"), choices=list(OVER.items()))
-    day = forms.DateField(
-        label=_("Which day"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        required=False,
-    )
+    day = WholeDayField(label=_("Which day"), required=False)
     first = forms.IntegerField(label=_("From year"), min_value=FIRST_YEAR, max_value=2999)
     last = forms.IntegerField(label=_("To year"), min_value=FIRST_YEAR, max_value=2999)
     counting = forms.ChoiceField(label=_("Counting"), choices=list(COUNTINGS.items()))
@@ -104,6 +107,8 @@ class TableForm(AmparoForm):
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if said.get("over", "flow") != "flow" and not said.get("day") and "day" not in self.errors:
             self.add_error("day", gettext("Say which day."))
+        if refused := ON_A_DAY.get((said.get("over", ""), said.get("counting", ""))):
+            self.add_error("counting", gettext(refused))
         return said
 
     def asked(self) -> Asked:
@@ -215,9 +220,8 @@ class BreakForm(AmparoForm):
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label=_("What changed"))
-    on = forms.DateField(
+    on = WholeDayField(
         label=_("From when on"),
-        widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"required": _("The day is missing.")},
     )
     text = forms.CharField(

@@ -19,6 +19,7 @@ from amparo.statistics.tables.asked import LONGEST_TEXT, REVIEW_FIRST, Asked, Et
 from amparo.statistics.tables.disproportion import HEADER as REFERENCE_HEADER
 from amparo.statistics.tables.populations import HEADER, METHODS
 from amparo.statistics.tables.refused import NotAskable
+from amparo.ui.fields import WholeDayField
 
 DIVIDED = (("sex",), ("age_band",), ("sex", "age_band"))
 YEAR = "registered_year"
@@ -118,11 +119,7 @@ class ReferenceForm(BroughtForm):
         max_length=LONGEST_TEXT,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
-    review_on = forms.DateField(
-        label=_("On which day it agreed"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
+    review_on = WholeDayField(label=_("On which day it agreed"), required=False)
 
     def clean_review_on(self) -> Any:
         on = self.cleaned_data["review_on"]

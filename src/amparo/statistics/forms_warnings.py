@@ -12,13 +12,14 @@ from amparo.statistics.actions import AfterwardsSaid, WarningSaid
 from amparo.statistics.figures.parts import WORLD
 from amparo.statistics.rules import ABOUT, HAPPENED, PUBLIC
 from amparo.terms import code_list, label
+from amparo.ui.fields import WholeDayField
 from amparo.ui.forms import AmparoForm
 
 LONGEST_TYPED = 2000  # more than is kept, so that the rule can say what is too long
 
 
-def _day(named: Any) -> forms.DateField:
-    return forms.DateField(label=named, widget=forms.DateInput(attrs={"type": "date"}))
+def _day(named: Any) -> WholeDayField:
+    return WholeDayField(label=named)
 
 
 def _line(named: Any, help_text: Any = "", required: bool = True) -> forms.CharField:

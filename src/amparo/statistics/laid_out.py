@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from amparo.casefile.saying import listed
 from amparo.statistics.figures import sentences, wording
 from amparo.statistics.figures.meaning import Figure
+from amparo.statistics.figures.parts import Stock
 from amparo.statistics.tables.asked import IN_TIME, INCIDENCE, MEDIAN, TIMED
 from amparo.statistics.tables.axes import CLOCKS, NO_ANSWER
 from amparo.statistics.tables.counting import ALL, Key
+from amparo.statistics.tables.making import UNPLACED
 from amparo.statistics.tables.table import Note, Table
 from amparo.ui import formats
 
@@ -98,8 +100,21 @@ def notes(table: Table) -> list[str]:
     return first + in_words(table.notes)
 
 
+def beside(table: Table) -> list[str]:
+    """What must be read with the sentence, not only below: by which day a child is counted, and of
+    how many that is not known.
+    """
+    said = [note for note in table.notes if note.text == UNPLACED]
+    if table.asked.stock == Stock.FLOW:
+        return [_("Counted by the day on which each child was registered.")]
+    return in_words(said)
+
+
 def in_words(notes: Iterable[Note]) -> list[str]:
-    return [_(note.text) % note.values if note.values else _(note.text) for note in notes]
+    return [
+        _(note.text) % wording.places(note.values) if note.values else _(note.text)
+        for note in notes
+    ]
 
 
 def _measure(table: Table) -> str:

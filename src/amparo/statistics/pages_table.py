@@ -105,6 +105,7 @@ def shown(found: Table) -> dict[str, Any]:
         "table": found,
         "sentence": laid_out.sentence(found),
         "by": laid_out.heading(found),
+        "beside": laid_out.beside(found),
         "chart": of_figures.of_table(found).svg(),
         "grid": laid_out.grid(found),
         "notes": laid_out.notes(found),

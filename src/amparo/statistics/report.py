@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from amparo.people.models import User
 from amparo.statistics import queries, showing, warned
+from amparo.statistics.figures import wording
 from amparo.statistics.figures.comparing import Act, NotComparable
 from amparo.statistics.figures.meaning import Figure
 from amparo.statistics.figures.parts import ONCE_A_YEAR
@@ -148,7 +149,7 @@ def refused(refusal: NotAskable | NotComparable) -> tuple[str, ...]:
     if isinstance(refusal, NotComparable):
         return tuple(refused_said(refusal))
     reason = _(refusal.reason)
-    said = reason % refusal.values if refusal.values else reason
+    said = reason % wording.places(refusal.values) if refusal.values else reason
     if refusal.line:
         said = _("Line %(number)s: %(said)s.") % {"number": refusal.line, "said": said}
     return (said,)

@@ -106,6 +106,15 @@ def for_operator(asked: Asked, population: Population | None = None) -> Table:
     return _at_once.made(what, lambda: _table(asked, population))
 
 
+def to_be_protected(asked: Asked) -> Table:
+    """The same with small numbers in it: for room `release` alone, which hides them; no screen.
+
+    Raises NoFacts, NotAskable, NotComparable.
+    """
+    with _reading() as opened:
+        return make(asked, opened.connection, _about(opened, asked))
+
+
 def series(user: User, asked: Asked) -> dict[str, Series]:
     """The same over years, with every break that was marked. Raises as `table`."""
     found = table(user, asked)

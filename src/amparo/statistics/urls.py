@@ -8,6 +8,7 @@ from amparo.statistics import (
     pages_over_time,
     pages_routes,
     pages_table,
+    pages_unseen,
     pages_warnings,
 )
 
@@ -56,6 +57,7 @@ urlpatterns = [
     ),
     path("figures/routes/", pages_routes.routes, name="routes"),
     path("figures/who/", pages_brought.who, name="who"),
+    path("figures/unseen/", pages_unseen.unseen, name="unseen"),
     path("figures/compare/", pages_compare.compare, name="compare"),
     path("figures/keep/", pages_compare.keep, name="keep"),
     path("figures/kept/<uuid:figure_id>/", pages_compare.put_away, name="put_away"),

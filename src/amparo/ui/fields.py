@@ -148,6 +148,22 @@ class DayField(forms.Field):
         return first.isoformat()[: {"year": 4, "month": 7, "day": 10}[known]]
 
 
+class WholeDayField(forms.Field):
+    """A day, all of it known: a date, or None where it was left out."""
+
+    widget = widgets.WholeDay
+
+    def clean(self, value: Any) -> date | None:
+        if not any(value.values()):
+            if self.required:
+                raise ValidationError(self.error_messages["required"], code="required")
+            return None
+        first, _last, known = read_day(value)
+        if known != "day":
+            raise ValidationError(_("Write the whole day: day, month and year."))
+        return first
+
+
 class MomentField(forms.Field):
     """A moment: ISO text of an instant or a day, or the two moments it lies between."""
 

@@ -5,6 +5,7 @@ Values come back as typed; `fields` reads them. Every widget names the id its er
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -131,6 +132,36 @@ class Parts(forms.Widget):
 class Day(Parts):
     template_name = "ui/forms/date.html"
     parts = DAY_PARTS
+
+
+class WholeDay(Day):
+    """A day of which nothing may be left out. An address may also give it in one piece
+    (2025-03-01), and so may what a form begins with."""
+
+    whole = True
+
+    def value_from_datadict(self, data: Data, files: Any, name: str) -> dict[str, str]:
+        if all(f"{name}_{part}" not in data for part in self.parts):
+            return self.taken_apart(data.get(name, ""))
+        return super().value_from_datadict(data, files, name)
+
+    def value_omitted_from_data(self, data: Data, files: Any, name: str) -> bool:
+        return name not in data and super().value_omitted_from_data(data, files, name)
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, self.taken_apart(value), attrs)
+        return {**context, "whole": self.whole}
+
+    def taken_apart(self, value: Any) -> dict[str, str]:
+        """By part what is to be filled in; what is no day stands as it was typed."""
+        if isinstance(value, dict):
+            return value
+        text = value.isoformat() if isinstance(value, date) else str(value or "").strip()
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            return dict.fromkeys(self.parts, "") | {"year": text}
+        return {"day": str(day.day), "month": str(day.month), "year": str(day.year)}
 
 
 class MomentParts(Parts):

@@ -12,6 +12,7 @@ from amparo import terms
 from amparo.finding.tracing import content, outside, rules
 from amparo.finding.tracing.content import LABELS, Content
 from amparo.finding.tracing.proposals import Proposal
+from amparo.ui.fields import WholeDayField
 from amparo.ui.forms import AmparoForm
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
@@ -79,12 +80,10 @@ class RequestForm(AmparoForm):
     circumstances = _text("circumstances", rows=4)
     from_whom = _text("from_whom", _("For instance the Red Cross, if it comes through one."))
     their_reference = _text("their_reference")
-    answer_by = forms.CharField(
+    answer_by = WholeDayField(
         label=_label("answer_by"),
-        help_text=_("Such as 2026-03-14. Left out, it is answered within 30 days."),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Left out, it is answered within 30 days."),
         required=False,
-        max_length=20,
     )
 
     SEEKER = ("seeker_name", "relation", "may_be_contacted", "channel")
@@ -114,6 +113,7 @@ class RequestForm(AmparoForm):
     def clean(self) -> dict[str, Any]:
         answers = {**self.cleaned_data}
         answers.pop("request_id", None)
+        answers["answer_by"] = by.isoformat() if (by := answers.get("answer_by")) else ""
         if not self.errors:
             try:
                 self.content: Content = content.read(answers, timezone.localdate())

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from amparo.statistics.disclosure.cells import Cells
-from amparo.statistics.disclosure.programme import Unknown, bounds
+from amparo.statistics.disclosure.cells import Cells, Named
+from amparo.statistics.disclosure.programme import Unknown, binding, bounds
 from amparo.statistics.disclosure.published import Codes, Published
 from amparo.statistics.disclosure.suppress import THRESHOLD
 
@@ -62,6 +62,27 @@ class _Asked:
     new_ones: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Attack:
+    """Tables put together. `rows`: by which codes each row of `unknown` is counted."""
+
+    tables: Sequence[Published]
+    cells: Cells
+    unknown: Unknown
+    rows: Sequence[Named]
+
+
+def attack(
+    tables: Sequence[Published],
+    *,
+    groups: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
+    releases: Sequence[str] = (),
+) -> Attack:
+    """All that the tables together say. Arguments and what is raised: as `check`."""
+    cells = Cells(tables, groups or {}, releases)
+    return Attack(tables, cells, *_unknown(tables, cells))
+
+
 def check(
     tables: Sequence[Published],
     threshold: int = THRESHOLD,
@@ -75,14 +96,34 @@ def check(
     (ages). releases: their names in order of time; a later one counts all that an earlier one did.
     Raises NotProtectable where the tables contradict each other or are too many to look at.
     """  # fmt: skip
+    return findings(attack(tables, groups=groups, releases=releases), threshold)
+
+
+def findings(made: Attack, threshold: int = THRESHOLD) -> list[Finding]:
+    """The same of tables that were put together."""
+    tables, cells = made.tables, made.cells
     found = [*_shown_small(tables, threshold), *_shown_dominant(tables, threshold)]
-    cells = Cells(tables, groups or {}, releases)
     asked = [*_hidden(tables, cells), *_left_over(tables, cells)]
-    ends = bounds(_unknown(tables, cells), cells.matrix([one.columns for one in asked]), threshold)
+    ends = bounds(made.unknown, cells.matrix([one.columns for one in asked]), threshold)
     for one, (least, most) in zip(asked, ends.tolist(), strict=True):
         if most - least < threshold:
             found += _told(one, least, most, threshold, tables)
     return sorted(set(found))
+
+
+def pinning(made: Attack, finding: Finding) -> set[Named]:
+    """The numbers shown because of which a number is known so closely: all of them that bind."""
+    number = next(at for at, table in enumerate(made.tables) if table.name == finding.table)
+    if finding.codes in made.tables[number].shown and finding.kind != DIFFERENCE:
+        return {made.cells.named(number, finding.codes)}
+    wanted = [columns for _name, columns in made.cells.left_over(number, finding.codes)]
+    if finding.kind != DIFFERENCE:
+        wanted.append(made.cells.of(number, finding.codes))
+    found: set[Named] = set()
+    for columns in wanted:
+        for row in binding(made.unknown, made.cells.matrix([columns])):
+            found.add(made.rows[int(row)])
+    return found
 
 
 def _told(
@@ -155,17 +196,32 @@ def _left_over(tables: Sequence[Published], cells: Cells) -> Iterator[_Asked]:
                     yield _Asked(table.name, codes, DIFFERENCE, columns, None, new)
 
 
-def _unknown(tables: Sequence[Published], cells: Cells) -> Unknown:
+def _unknown(tables: Sequence[Published], cells: Cells) -> tuple[Unknown, list[Named]]:
+    """Every number shown, and that cells of different groups agree: on that number, if shown."""
     import numpy as np
 
-    rows, least, most = [], [], []
+    none = np.zeros(0, dtype=np.int64)
+    rows: list[tuple[Any, Any, int, int]] = []
+    names: list[Named] = []
+    exact: dict[Named, int] = {}
     for number, table in enumerate(tables):
         for codes, (low, high) in table.shown.items():
+            name = cells.named(number, codes)
+            if low == high:
+                exact[name] = low
             if not _follows(table, codes):
-                rows.append(cells.of(number, codes))
-                least.append(low)
-                most.append(high)
-    return Unknown(cells.matrix(rows), np.array(least, float), np.array(most, float))
+                rows.append((cells.of(number, codes), none, low, high))
+                names.append(name)
+    for named, one, other in cells.agreeing():
+        if named in exact:
+            rows += [(part, none, exact[named], exact[named]) for part in (one, other)]
+            names += [named, named]
+        else:
+            rows.append((one, other, 0, 0))
+            names.append(named)
+    counted, taken, least, most = zip(*rows, strict=True) if rows else ((), (), (), ())
+    matrix = cells.matrix(counted, taken)
+    return Unknown(matrix, np.array(least, float), np.array(most, float)), names
 
 
 def _follows(table: Published, codes: Codes) -> bool:

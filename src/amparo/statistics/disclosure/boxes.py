@@ -136,7 +136,8 @@ class Boxes:
         line = flat + (np.arange(size) - at) * stride
         numbers, costs = self.numbers[line], self.costs[line]
         there = self.possible[line] & (costs < NEVER)
-        if at:
+        if at and self.numbers[flat] < need:
+            # It cannot fall so far itself: what is to fall in its place must hold something.
             there = there & (numbers > 0)
             order = np.where(costs == 0, -np.minimum(numbers, NO_BOUND),
                              costs / np.clip(numbers, 1, need))  # fmt: skip

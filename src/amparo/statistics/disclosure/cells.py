@@ -1,16 +1,34 @@
-"""The finest cells that several tables together tell apart, and which of them a number counts."""
+"""The finest cells that several tables together tell apart, and which of them a number counts.
+
+They lie in groups of dimensions (`cliques`); a number counts cells of one group, and where two
+groups share dimensions their counts must agree.
+"""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import Any, Final
 
+from amparo.statistics.disclosure.cliques import Names, cliques
 from amparo.statistics.disclosure.published import OTHERS, Codes, Published
 from amparo.statistics.disclosure.refused import NotProtectable
 
 MOST_CELLS: Final = 300_000
 RELEASE: Final = "\0release"
 Groups = Mapping[str, Mapping[str, Sequence[str]]]
+Named = frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Cells of some dimensions. `first`: the number of the first; `at`: codes by dimension."""
+
+    names: Names
+    first: int
+    size: int
+    at: Mapping[str, Any]
 
 
 class Cells:
@@ -24,19 +42,16 @@ class Cells:
         self.np = np
         self.tables = tables
         until = {name: tuple(releases[: at + 1]) for at, name in enumerate(releases)}
-        self.groups = {**groups, RELEASE: until}
+        self.parts = {RELEASE: until, **groups}
         self.codes = self._all_codes()
-        self.names = list(self.codes)
-        shape = [len(self.codes[name]) for name in self.names]
-        if math.prod(shape) > MOST_CELLS:
-            raise NotProtectable(
-                f"the tables tell {math.prod(shape):,} cells apart, more than {MOST_CELLS:,}: "
-                "check fewer together"
-            )
-        self.size = math.prod(shape)
-        self.at = {name: np.indices(shape)[axis].reshape(-1)
-                   for axis, name in enumerate(self.names)}  # fmt: skip
-        self._without_impossible()
+        told = [frozenset((*table.dimensions, *self._where(table))) for table in tables]
+        found, self._joined = cliques(told, {name: len(one) for name, one in self.codes.items()})
+        self._check_size(found)
+        self._in = [next(at for at, names in enumerate(found) if one <= names) for one in told]
+        self._groups: list[_Group] = []
+        for names in found:
+            self._groups.append(self._cells_of(names))
+        self.size = sum(group.size for group in self._groups)
         self._one = lru_cache(maxsize=None)(self._those)
 
     def _all_codes(self) -> dict[str, list[str]]:
@@ -57,61 +72,100 @@ class Cells:
         return {**table.where, **({RELEASE: table.release} if table.release else {})}
 
     def _parts(self, name: str, code: str) -> Sequence[str]:
-        return self.groups.get(name, {}).get(code, (code,))
+        return self.parts.get(name, {}).get(code, (code,))
 
-    def _without_impossible(self) -> None:
-        """A cell for which a table of cells has no row is known to be 0, and left out."""
-        np = self.np
-        possible = np.ones(self.size, dtype=bool)
-        for table in self.tables:
+    def _check_size(self, groups: Sequence[Names]) -> None:
+        size = sum(math.prod(len(self.codes[name]) for name in names) for names in groups)
+        if size > MOST_CELLS:
+            raise NotProtectable(
+                f"the tables tell {size:,} cells apart, more than {MOST_CELLS:,}: "
+                "check fewer together"
+            )
+
+    def _cells_of(self, names: Names) -> _Group:
+        """The cells of one group but those for which one of its tables has no row: they are 0."""
+        np, order = self.np, sorted(names)
+        shape = [len(self.codes[name]) for name in order]
+        indices = np.indices(shape).reshape(len(shape), math.prod(shape))
+        at = {name: indices[axis] for axis, name in enumerate(order)}
+        possible = np.ones(math.prod(shape), dtype=bool)
+        for number, table in enumerate(self.tables):
             listed = [codes for codes in (*table.shown, *table.hidden) if table.total not in codes]
-            if listed and table.dimensions:
-                inside = np.ones(self.size, dtype=bool)
+            if listed and table.dimensions and self._in[number] == len(self._groups):
+                inside = np.ones(len(possible), dtype=bool)
                 for name, code in self._where(table).items():
-                    inside &= self._those(name, code)
-                possible &= self._listed(table, listed) | ~inside
-        self.size = int(possible.sum())
-        self.at = {name: at[possible] for name, at in self.at.items()}
+                    inside &= np.isin(at[name], self._wanted(name, code))
+                possible &= self._listed(table, listed, at) | ~inside
+        first = sum(group.size for group in self._groups)
+        kept = {name: one[possible] for name, one in at.items()}
+        return _Group(names, first, int(possible.sum()), kept)
 
-    def _listed(self, table: Published, listed: Sequence[Codes]) -> Any:
+    def _listed(self, table: Published, listed: Sequence[Codes], at: Mapping[str, Any]) -> Any:
         seen = self.np.zeros([len(self.codes[name]) for name in table.dimensions], dtype=bool)
         for codes in listed:
             seen[self.np.ix_(*map(self._wanted, table.dimensions, codes))] = True
-        return seen[tuple(self.at[name] for name in table.dimensions)]
+        return seen[tuple(at[name] for name in table.dimensions)]
 
     def _wanted(self, name: str, code: str) -> list[int]:
         return [self.codes[name].index(part) for part in self._parts(name, code)]
 
-    def _those(self, name: str, code: str) -> Any:
-        return self.np.isin(self.at[name], self._wanted(name, code))
+    def _those(self, group: int, name: str, code: str) -> Any:
+        return self.np.isin(self._groups[group].at[name], self._wanted(name, code))
 
     def of(self, table: int, codes: Codes) -> Any:
         """The cells that a number counts."""
-        return self.np.flatnonzero(self._counted(table, codes, None))
+        return self._numbered(table, self._counted(table, codes, None))
+
+    def _numbered(self, table: int, counted: Any) -> Any:
+        return self.np.flatnonzero(counted) + self._groups[self._in[table]].first
 
     def _counted(self, table: int, codes: Codes, without: str | None) -> Any:
-        one = self.tables[table]
-        found = self.np.ones(self.size, dtype=bool)
+        one, group = self.tables[table], self._in[table]
+        found = self.np.ones(self._groups[group].size, dtype=bool)
         for name, code in zip(one.dimensions, codes, strict=True):
             if code != one.total:
-                found &= self._one(name, code)
+                found &= self._one(group, name, code)
         for name, code in self._where(one).items():
             if name != without:
-                found &= self._one(name, code)
+                found &= self._one(group, name, code)
         return found
 
     def left_over(self, table: int, codes: Codes) -> Iterator[tuple[str | None, Any]]:
         """For each filter the cells that the number would count without it; None: later ones."""
+        group = self._in[table]
         for name, code in self._where(self.tables[table]).items():
-            rest = self._counted(table, codes, name) & ~self._one(name, code)
-            yield None if name == RELEASE else name, self.np.flatnonzero(rest)
+            rest = self._counted(table, codes, name) & ~self._one(group, name, code)
+            yield None if name == RELEASE else name, self._numbered(table, rest)
 
-    def matrix(self, sums: Sequence[Any]) -> Any:
-        """A sparse row for each sum over cells."""
+    def agreeing(self) -> Iterator[tuple[Named, Any, Any]]:
+        """Cells of two groups that must count the same, and by which codes both are named."""
+        for one, other, names in self._joined:
+            order = sorted(names)
+            for codes in product(*(self.codes[name] for name in order)):
+                named = dict(zip(order, codes, strict=True))
+                yield frozenset(named.items()), self._with(one, named), self._with(other, named)
+
+    def _with(self, group: int, named: Mapping[str, str]) -> Any:
+        of = self._groups[group]
+        found = self.np.ones(of.size, dtype=bool)
+        for name, code in named.items():
+            found &= self._one(group, name, code)
+        return self.np.flatnonzero(found) + of.first
+
+    def named(self, table: int, codes: Codes) -> Named:
+        """The codes by which a number of a table is counted."""
+        one = self.tables[table]
+        own = zip(one.dimensions, codes, strict=True)
+        return frozenset({*((name, code) for name, code in own if code != one.total),
+                          *self._where(one).items()})  # fmt: skip
+
+    def matrix(self, sums: Sequence[Any], minus: Sequence[Any] = ()) -> Any:
+        """A sparse row for each sum over cells; `minus`: what is taken from each."""
         from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
         np = self.np
         ends = np.concatenate([[0], np.cumsum([len(one) for one in sums])]).astype(np.int64)
         columns = np.concatenate([np.zeros(0, dtype=np.int64), *sums])
         shape = (len(sums), self.size)
-        return csr_array((np.ones(len(columns)), columns, ends), shape=shape)
+        rows = csr_array((np.ones(len(columns)), columns, ends), shape=shape)
+        return csr_array(rows - self.matrix(minus)) if minus else rows

@@ -15,7 +15,7 @@ INFEASIBLE: Final = 2
 
 @dataclass(slots=True)
 class Unknown:
-    """least <= rows @ counts <= most, counts >= 0. Rows: a sparse 0/1 matrix (CSR)."""
+    """least <= rows @ counts <= most, counts >= 0. Rows: a sparse matrix (CSR) of 1, 0 and -1."""
 
     rows: Any
     least: Any
@@ -58,22 +58,27 @@ def _known_at_once(unknown: Unknown) -> tuple[Unknown, Any]:
         unknown.most.astype(float),
     )
     fixed = np.full(rows.shape[1], np.nan)
+    size = abs(rows)
+    only_adds = (size - rows).sum(axis=1) == 0
     while True:
         free = np.isnan(fixed)
-        left = rows @ free.astype(float)
+        left = size @ free.astype(float)
         known = rows @ np.where(free, 0, fixed)
-        if (known > most + LEEWAY).any() or ((left == 0) & (known < least - LEEWAY)).any():
+        over = (known > most + LEEWAY) & (only_adds | (left == 0))
+        if over.any() or ((left == 0) & (known < least - LEEWAY)).any():
             raise NotProtectable("the tables contradict each other")
-        none = (most - known <= LEEWAY) & (left > 0)
+        none = (most - known <= LEEWAY) & (left > 0) & only_adds
         alone = (left == 1) & (least == most)
         if not none.any() and not alone.any():
             kept = left > 0
             return Unknown(rows[kept], (least - known)[kept], (most - known)[kept]), fixed
-        zero = (rows[none].sum(axis=0) > 0) & free
+        zero = (size[none].sum(axis=0) > 0) & free
         fixed[zero] = 0.0
         coo = rows[alone].tocoo()
         at = free[coo.col] & ~zero[coo.col]
-        fixed[coo.col[at]] = (most - known)[alone][coo.row[at]]
+        fixed[coo.col[at]] = ((most - known)[alone][coo.row] * coo.data)[at]
+        if (fixed < -LEEWAY).any():
+            raise NotProtectable("the tables contradict each other")
 
 
 def _groups(rows: Any, asked: Any) -> Any:
@@ -120,16 +125,42 @@ def _solved(group: Unknown, asked: Any, wide: int) -> Any:
     return seen
 
 
+def binding(unknown: Unknown, asked: Any) -> list[int]:
+    """The rows that hold the least and the most of a sum where they are; asked: one sparse row."""
+    import numpy as np
+
+    wanted = asked.toarray()[0]
+    found: set[int] = set()
+    exact = np.flatnonzero(unknown.least == unknown.most)
+    loose = np.flatnonzero(unknown.least != unknown.most)
+    said = _said(unknown, wide=int(unknown.most.max(initial=1)))
+    for sign in (-1, 1):
+        done = _solve(said, sign * wanted)
+        for rows, side in ((exact, "eqlin"), (loose, "ineqlin")):
+            if len(rows):
+                held = np.abs(done[side].marginals).reshape(-1, len(rows)).sum(axis=0) > LEEWAY
+                found.update(rows[held].tolist())
+    return sorted(found)
+
+
 def solver(group: Unknown, wide: int) -> Any:
     """Gives, for an objective, counts that make it least."""
+    said = _said(group, wide)
+    return lambda objective: _solve(said, objective).x
+
+
+def _said(group: Unknown, wide: int) -> dict[str, Any]:
+    """A linear programme but for its objective."""
     import numpy as np
-    from scipy.optimize import linprog  # type: ignore[import-untyped]
     from scipy.sparse import vstack
 
     exact = group.least == group.most
     loose = ~exact
-    # What no row bounds is wide in any case; so far is far enough.
-    most = float(group.most.max(initial=0) + 4 * wide)
+    # What no row bounds is wide in any case; so far is far enough. What a row only takes away may
+    # be as much as all such rows together.
+    takes = (abs(group.rows) - group.rows).sum(axis=1) > 0
+    besides = np.abs(group.most[takes]).sum()
+    most = float(np.abs(group.most).max(initial=0) + besides + 4 * wide)
     said: dict[str, Any] = {"bounds": (0, most), "method": "highs"}
     if exact.any():
         said |= {"A_eq": group.rows[exact], "b_eq": group.most[exact]}
@@ -137,13 +168,15 @@ def solver(group: Unknown, wide: int) -> Any:
         rows = group.rows[loose]
         said |= {"A_ub": vstack([rows, -rows]).tocsr(),
                  "b_ub": np.concatenate([group.most[loose], -group.least[loose]])}  # fmt: skip
+    return said
 
-    def solve(objective: Any) -> Any:
-        done = linprog(objective, **said)
-        if done.status == INFEASIBLE:
-            raise NotProtectable("the tables contradict each other")
-        if done.status:
-            raise RuntimeError(f"HiGHS gave up: {done.message}")
-        return done.x
 
-    return solve
+def _solve(said: dict[str, Any], objective: Any) -> Any:
+    from scipy.optimize import linprog  # type: ignore[import-untyped]
+
+    done = linprog(objective, **said)
+    if done.status == INFEASIBLE:
+        raise NotProtectable("the tables contradict each other")
+    if done.status:
+        raise RuntimeError(f"HiGHS gave up: {done.message}")
+    return done

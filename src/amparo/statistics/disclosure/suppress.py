@@ -72,6 +72,7 @@ def protect(
     *,
     published: Any = None,
     about: Any = None,
+    worth: Any = None,
     say: Said | None = None,
 ) -> Protected:
     """The table with what must be hidden; the same for the same table, whatever its row order.
@@ -79,14 +80,16 @@ def protect(
     Several tables of one release are one table here that gives only some of its sums, and who came
     after an earlier release is a code of a dimension. published: bool array, what earlier releases
     show, which nothing takes back. about: bool array, what matters; else every cell and sum, given
-    or not. Raises NotProtectable where no way is found to hide beside what is published.
+    or not. worth: whole numbers, how many times as dear as elsewhere a number is to hide (because
+    several tables give it). Raises NotProtectable where no way is found to hide beside what is
+    published.
     """
     import numpy as np
 
     secret = guarded(table, threshold)
     if about is not None:
         secret = secret & about
-    costs = _costs(table)
+    costs = _costs(table) if worth is None else _costs(table) * worth
     # What is not given is not shown either: it costs nothing to leave it so.
     costs[~table.given | secret] = 0
     if published is not None:

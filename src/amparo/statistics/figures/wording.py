@@ -3,9 +3,10 @@
 `sentences` puts them together. Each part is said by itself, so that no language has to bend.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -61,6 +62,14 @@ def _language() -> str:
 
 
 # Numbers
+
+
+def places(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What fills the places of a message, days as the page's language writes them."""
+    return {
+        name: formats.day(value) if isinstance(value, date) else value
+        for name, value in values.items()
+    }
 
 
 def percent(share: Fraction) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from amparo.statistics.prevalence.refused import NotEstimable
-from amparo.statistics.prevalence.tables import MOST_LISTS, Table, table_of
+from amparo.statistics.prevalence.tables import MOST_LISTS, TOO_MANY_LISTS, Table, table_of
 
 NEEDED: Final = ("record_id", "file", "cluster")
 REFERRED: Final = "referred_from"
@@ -93,7 +93,7 @@ def _check_known(own_initiative: Collection[Record] | None, seen: set[Record]) -
 
 def _table(lists: tuple[str, ...], on: Iterable[set[str]]) -> Table:
     if len(lists) > MOST_LISTS:
-        raise NotEstimable(f"{len(lists)} lists: at most {MOST_LISTS} can be worked with")
+        raise NotEstimable(TOO_MANY_LISTS, {"number": len(lists), "most": MOST_LISTS})
     places = {name: 1 << place for place, name in enumerate(lists)}
     counted = Counter(sum(places[name] for name in there) for there in on)
     return table_of(lists, {pattern: number for pattern, number in counted.items() if pattern})

@@ -6,22 +6,27 @@ be known before any of it is believed.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 
 from amparo.statistics.prevalence import graphs, stepwise
+from amparo.statistics.prevalence.answers import (
+    AS_USUAL,
+    BAYES,
+    BIC,
+    LISTS_TO_LEAVE_OUT,
+    STEPWISE,
+    Asked,
+    Estimate,
+    Interval,
+    Progress,
+    Tried,
+    Without,
+)
 from amparo.statistics.prevalence.models import Model, hierarchical, named
 from amparo.statistics.prevalence.ranking import Ranked, rank
 from amparo.statistics.prevalence.refused import Note, NotEstimable
-from amparo.statistics.prevalence.resampling import (
-    BEST_MODELS,
-    ByBic,
-    Choice,
-    Interval,
-    Progress,
-    Stepwise,
-    resample,
-)
+from amparo.statistics.prevalence.resampling import ByBic, Choice, Stepwise, resample
 from amparo.statistics.prevalence.tables import Table, check_estimable
 from amparo.statistics.prevalence.warned import (
     ALWAYS,
@@ -32,103 +37,18 @@ from amparo.statistics.prevalence.warned import (
     about_samples,
     about_table,
 )
+from amparo.terms import N_
 
-BIC, STEPWISE, BAYES = "bic", "stepwise", "bayes"
-METHODS: Final = (BIC, STEPWISE, BAYES)
-STEPWISE_FROM: Final = 6
-"""From so many lists on, all models are too many to be gone through as a matter of course."""
-MOST_SAMPLES: Final = 100_000
-FIRST_ORDER: Final = 2
 WITHIN: Final = 10
 """Models whose BIC is within so much of the lowest are not told apart: those further away have
 very strong evidence against them (Kass and Raftery 1995). Together they are the range."""
 LEVELS: Final = (0.95, 0.80)
-LISTS_TO_LEAVE_OUT: Final = 4
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """How to estimate. `method` empty: by BIC, and stepwise from six lists on.
-
-    `samples`: of the bootstrap; 0: no interval.
-    """
-
-    method: str = ""
-    max_order: int = FIRST_ORDER
-    samples: int = 1000
-    seed: int = 1
-
-    def method_for(self, table: Table) -> str:
-        return self.method or (STEPWISE if len(table.lists) >= STEPWISE_FROM else BIC)
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """A model and its total. `bic` None and a probability: a graph that was weighed."""
-
-    terms: list[list[str]]
-    estimate: float
-    bic: float | None
-    probability: float | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        said = {"terms": self.terms, "estimate": self.estimate, "bic": self.bic}
-        return said if self.probability is None else said | {"probability": self.probability}
-
-
-@dataclass(frozen=True, slots=True)
-class Without:
-    """What comes out when one list is left out; or why nothing does."""
-
-    left_out: str
-    observed: int
-    estimate: float | None
-    why_not: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "list": self.left_out, "observed": self.observed, "estimate": self.estimate,
-            "why_not": self.why_not or None,
-        }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """Totals: observed and unseen together. `models`: all that exist, the chosen one first.
-
-    `low` and `high`: the range of the models that are not told apart, `near` of them.
-    """
-
-    lists: tuple[str, ...]
-    observed: int
-    estimate: float
-    interval95: Interval | None
-    interval80: Interval | None
-    method: str
-    models: tuple[Tried, ...]
-    low: float
-    high: float
-    near: int
-    without: tuple[Without, ...]
-    warnings: tuple[Note, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "observed": self.observed,
-            "estimate": self.estimate,
-            "interval95": self.interval95 and list(self.interval95),
-            "interval80": self.interval80 and list(self.interval80),
-            "method": self.method,
-            "range": {"low": self.low, "high": self.high, "models": self.near},
-            "models": [one.to_json() for one in self.models],
-            "without": [one.to_json() for one in self.without],
-            "lists": list(self.lists),
-            "warnings": [str(one) for one in self.warnings],
-        }
+NO_MODEL: Final = N_("no model has an estimate for these data: the lists overlap too little")
 
 
 def estimate(
-    table: Table, asked: Asked = Asked(), progress: Progress = lambda done, total: None
+    table: Table, asked: Asked = AS_USUAL, progress: Progress = lambda done, total: None
 ) -> Estimate:
     """Raises NotEstimable where the table is too little, or no model has an estimate."""
     check_asked(table, asked)
@@ -142,7 +62,7 @@ def estimate(
         estimate=found.estimate,
         interval95=sampled[0],
         interval80=sampled[1],
-        method=asked.method_for(table),
+        method=asked.method_for(len(table.lists)),
         models=tuple(found.tried(table)),
         low=min(near),
         high=max(near),
@@ -161,13 +81,8 @@ def estimate(
 def check_asked(table: Table, asked: Asked) -> None:
     """Raises NotEstimable before anything long is begun."""
     check_estimable(table)
-    if asked.method and asked.method not in METHODS:
-        raise NotEstimable(f"the method is one of {', '.join(METHODS)}")
-    if asked.max_order < 1:
-        raise NotEstimable("the highest order of a term is at least 1")
-    if not 0 <= asked.samples <= MOST_SAMPLES:
-        raise NotEstimable(f"the bootstrap draws 0 to {MOST_SAMPLES} samples")
-    if asked.method_for(table) == BIC:
+    asked.check()
+    if asked.method_for(len(table.lists)) == BIC:
         hierarchical(len(table.lists), asked.max_order)
 
 
@@ -194,7 +109,7 @@ class _ByModels:
         if not asked.samples:
             return (None, None), few
         found = resample(table, self.estimate, self.choice, asked.samples, asked.seed,
-                         progress=progress)  # fmt: skip
+                         asked.processes, progress)  # fmt: skip
         among = len(self.choice.models) if isinstance(self.choice, ByBic) else None
         said = [*about_samples(asked.samples, found, among), *few]
         if found is None:
@@ -227,16 +142,13 @@ class _ByGraphs:
     def interval(
         self, table: Table, asked: Asked, progress: Progress
     ) -> tuple[Sequence[Interval | None], list[Note]]:
-        said = about_graphs(self.averaged, len(table.lists))
-        if not asked.samples:
-            return (None, None), said
         ends = [((1 - level) / 2, (1 + level) / 2) for level in LEVELS]
         found = [(self.averaged.quantile(low), self.averaged.quantile(high)) for low, high in ends]
-        return found, said
+        return found, about_graphs(self.averaged, len(table.lists))
 
 
 def _found(table: Table, asked: Asked) -> _ByModels | _ByGraphs:
-    method = asked.method_for(table)
+    method = asked.method_for(len(table.lists))
     if method == BAYES:
         return _ByGraphs(graphs.average(table))
     if method == STEPWISE:
@@ -244,8 +156,8 @@ def _found(table: Table, asked: Asked) -> _ByModels | _ByGraphs:
     models: Sequence[Model] = hierarchical(len(table.lists), asked.max_order)
     ranked = rank(table, asked.max_order)
     if not ranked:
-        raise NotEstimable("no model has an estimate for these data: too little overlaps")
-    best = tuple(one.model for one in ranked[:BEST_MODELS])
+        raise NotEstimable(NO_MODEL)
+    best = tuple(one.model for one in ranked[: asked.best])
     return _ByModels(ranked, ByBic(best), len(models) - len(ranked))
 
 
@@ -258,13 +170,13 @@ def _each_left_out(table: Table, asked: Asked) -> tuple[Without, ...]:
 def _left_out(table: Table, place: int, asked: Asked) -> Without:
     """By the same method: going from stepwise to BIC would be another change at the same time."""
     fewer = table.without(place)
-    same = Asked(asked.method_for(table), asked.max_order, 0, asked.seed)
+    same = replace(asked, method=asked.method_for(len(table.lists)), samples=0)
     name = table.lists[place]
     try:
         check_asked(fewer, same)
         return Without(name, fewer.observed, _found(fewer, same).estimate)
     except NotEstimable as refused:
-        return Without(name, fewer.observed, None, str(refused))
+        return Without(name, fewer.observed, None, refused.note)
 
 
 FAR: Final = 1.5

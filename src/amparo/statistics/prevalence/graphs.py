@@ -16,6 +16,7 @@ import numpy as np
 from amparo.statistics.prevalence.models import Model, ordered
 from amparo.statistics.prevalence.refused import NotEstimable
 from amparo.statistics.prevalence.tables import Floats, Table
+from amparo.terms import N_
 
 MOST_LISTS = 6
 MOST_CASES = 1_000_000
@@ -26,6 +27,9 @@ FIRST_REACH, FURTHER, FURTHEST = 20, 4, 5_000
 """Numbers up to so many times the observed are tried; more where the weight does not end there."""
 LAST_PART, NEGLIGIBLE = 0.2, 1e-4
 AT_ONCE = 64
+
+TOO_MANY_GRAPHS = N_("graphs of %(number)s lists are too many: at most %(most)s lists")
+TOO_MANY_CASES = N_("more than %(most)s cases are too many for averaging over graphs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +75,9 @@ def average(table: Table) -> Averaged:
     """Raises NotEstimable for more lists or cases than can be gone through."""
     number = len(table.lists)
     if number > MOST_LISTS:
-        raise NotEstimable(f"graphs of {number} lists are too many: at most {MOST_LISTS} lists")
+        raise NotEstimable(TOO_MANY_GRAPHS, {"number": number, "most": MOST_LISTS})
     if table.observed > MOST_CASES:
-        raise NotEstimable(f"more than {MOST_CASES} cases are too many for averaging over graphs")
+        raise NotEstimable(TOO_MANY_CASES, {"most": MOST_CASES})
     graphs = decomposable(number)
     reach = FIRST_REACH
     while True:

@@ -11,11 +11,16 @@ from functools import cache
 from itertools import combinations
 
 from amparo.statistics.prevalence.refused import NotEstimable
+from amparo.terms import N_
 
 Model = tuple[int, ...]
 """Its terms, the smaller ones first."""
 
 MOST_MODELS = 100_000
+TOO_MANY = N_(
+    "%(lists)s lists have more than %(most)s models up to order %(order)s: ask for a lower order,"
+    " or for the stepwise method"
+)
 
 
 def size(term: int) -> int:
@@ -47,10 +52,8 @@ def hierarchical(lists: int, order: int) -> tuple[Model, ...]:
     for model in _grown(lists, order):
         found.append(model)
         if len(found) > MOST_MODELS or 2**pairs > MOST_MODELS:
-            raise NotEstimable(
-                f"{lists} lists have more than {MOST_MODELS} models up to order {order}:"
-                " ask for a lower order, or for the stepwise method"
-            )
+            counted = {"lists": lists, "most": MOST_MODELS, "order": order}
+            raise NotEstimable(TOO_MANY, counted)
     return tuple(sorted(found, key=lambda model: (len(model), model)))
 
 

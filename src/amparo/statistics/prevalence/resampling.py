@@ -8,7 +8,7 @@ them it takes much longer and says about the same.
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from math import isnan
@@ -16,15 +16,13 @@ from math import isnan
 import numpy as np
 
 from amparo.statistics.prevalence import stepwise
+from amparo.statistics.prevalence.answers import BEST_MODELS as BEST_MODELS
+from amparo.statistics.prevalence.answers import Interval, Progress
 from amparo.statistics.prevalence.existing import Existence
 from amparo.statistics.prevalence.models import Model
 from amparo.statistics.prevalence.ranking import bic_of, fitted
 from amparo.statistics.prevalence.tables import Floats, Table
 
-Progress = Callable[[int, int], None]
-Interval = tuple[float, float]
-
-BEST_MODELS = 100
 WORTH_SHARING = 1_500_000
 """Fits times patterns from which on it pays to start processes."""
 PIECES = 10

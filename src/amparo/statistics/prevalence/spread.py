@@ -5,29 +5,17 @@ of either: how far the answers lie apart is part of the answer.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Final
 
-from amparo.statistics.prevalence.estimating import Asked, Estimate, check_asked, estimate
+from amparo.statistics.prevalence.answers import Asked, Progress, Spread
+from amparo.statistics.prevalence.estimating import check_asked, estimate
 from amparo.statistics.prevalence.refused import NotEstimable
-from amparo.statistics.prevalence.resampling import Progress
 from amparo.statistics.prevalence.tables import Table
+from amparo.terms import N_
 
 Named = tuple[str, Table]
 
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """By table its name and estimate, in the order given. `low`, `high`: of the chosen models."""
-
-    estimates: tuple[tuple[str, Estimate], ...]
-
-    @property
-    def low(self) -> float:
-        return min(found.estimate for _name, found in self.estimates)
-
-    @property
-    def high(self) -> float:
-        return max(found.estimate for _name, found in self.estimates)
+OTHER_LISTS: Final = N_("%(name)s: its lists are not those of %(first)s")
 
 
 def over(
@@ -37,9 +25,9 @@ def over(
     first = set(tables[0][1].lists)
     for name, table in tables:
         if set(table.lists) != first:
-            raise NotEstimable(f"{name}: its lists are not those of {tables[0][0]}")
+            raise NotEstimable(OTHER_LISTS, {"name": name, "first": tables[0][0]})
         try:
             check_asked(table, asked)
         except NotEstimable as refused:
-            raise NotEstimable(f"{name}: {refused}") from refused
+            raise refused.of(name) from refused
     return Spread(tuple((name, estimate(table, asked, progress)) for name, table in tables))

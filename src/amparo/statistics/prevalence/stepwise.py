@@ -17,8 +17,10 @@ from amparo.statistics.prevalence.ranking import Ranked, bic_of, fitted
 from amparo.statistics.prevalence.refused import NotEstimable
 from amparo.statistics.prevalence.tables import Floats, Table, Wholes
 from amparo.statistics.prevalence.tails import log_p
+from amparo.terms import N_
 
 THRESHOLD = 0.02
+NONE = N_("not even independent lists have an estimate: the lists overlap too little")
 
 
 def steps(table: Table, threshold: float = THRESHOLD) -> list[Ranked]:
@@ -31,7 +33,7 @@ def steps(table: Table, threshold: float = THRESHOLD) -> list[Ranked]:
         found.insert(0, Ranked(model, table.observed + float(walk.unseen[0]), float(value)))
         walk.step()
     if not found:
-        raise NotEstimable("not even independent lists have an estimate: too little overlaps")
+        raise NotEstimable(NONE)
     return found
 
 

@@ -26,6 +26,9 @@ TOO_FEW_LISTS = N_(
     "%(number)s lists are too few: with fewer than %(fewest)s nothing shows whether being on one"
     " depends on being on another"
 )
+TOO_MANY_LISTS = N_("%(number)s lists: at most %(most)s can be worked with")
+SAME_NAME = N_("two lists have the same name")
+TOO_MANY_CASES = N_("more than %(most)s cases cannot be worked with")
 NOBODY = N_("the table has no case")
 EMPTY = N_("the list %(list)s has no case: leave its column out")
 TOO_LITTLE = N_(
@@ -69,15 +72,15 @@ class Table:
 def table_of(lists: tuple[str, ...], counted: dict[int, int]) -> Table:
     """The table of what was counted by pattern. Raises NotEstimable: no list, or not nameable."""
     if not 1 <= len(lists) <= MOST_LISTS:
-        raise NotEstimable(f"there are {len(lists)} lists: at most {MOST_LISTS} can be worked with")
+        raise NotEstimable(TOO_MANY_LISTS, {"number": len(lists), "most": MOST_LISTS})
     if len(set(lists)) < len(lists):
-        raise NotEstimable("two lists have the same name")
+        raise NotEstimable(SAME_NAME)
     counts = np.zeros(1 << len(lists))
     for pattern, number in counted.items():
         counts[pattern] = number
     counts[0] = 0
     if counts.sum() > MOST_CASES:
-        raise NotEstimable(f"more than {MOST_CASES} cases cannot be worked with")
+        raise NotEstimable(TOO_MANY_CASES, {"most": MOST_CASES})
     return Table(lists, counts)
 
 

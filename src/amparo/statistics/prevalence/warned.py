@@ -13,30 +13,6 @@ from amparo.statistics.prevalence.resampling import Resampled
 from amparo.statistics.prevalence.tables import ENOUGH_OVERLAP, Table
 from amparo.terms import N_
 
-QUESTIONS: Final = {
-    "referral": N_(
-        "Does any of these agencies tell another of the children it finds? A child who was referred"
-        " is on both lists because of that. Count a child on a list only where that agency came"
-        " upon it on its own initiative; a referred child is no overlap."
-    ),
-    "linked": N_(
-        "Were the lists linked, so that each child is one line, however it is spelled? Every pair"
-        " that was missed makes the estimate larger."
-    ),
-    "same": N_(
-        "Are all lists about the same children: the same place, period, ages and definition? A"
-        " child whom a list could not have held is not missing from it."
-    ),
-    "closed": N_(
-        "Could any child have come or gone in between: crossed the border, turned 18, died? Then"
-        " take a shorter period."
-    ),
-    "unlike": N_(
-        "Are there children whom none of these agencies could ever find? They are in no estimate."
-    ),
-}
-"""What is to be answered before anything is computed, in this order."""
-
 ALWAYS: Final = (
     N_(
         "This is a range of models, not a number that was counted: give the range and the"
@@ -117,7 +93,7 @@ def about_table(table: Table) -> list[Note]:
 def about_models(low: float, high: float, missing: int) -> list[Note]:
     said = []
     if high > TWICE * low:
-        said.append(Note(APART, {"factor": f"{high / low:.1f}"}))
+        said.append(Note(APART, {"factor": round(high / low, 1)}))
     if missing:
         said.append(Note(MISSING, {"number": missing}))
     return said
@@ -143,7 +119,7 @@ def about_graphs(averaged: Averaged, lists: int) -> list[Note]:
     whole = (1 << lists) - 1
     full = next(one for one in averaged.graphs if one.graph.cliques == (whole,))
     if full.probability > LIKELY:
-        said.append(Note(PRIOR, {"weight": f"{full.probability:.2f}"}))
+        said.append(Note(PRIOR, {"weight": round(full.probability, 2)}))
     if averaged.cut:
         said.append(Note(CUT))
     return said

@@ -31,6 +31,8 @@ REVIEW_FIRST: Final = N_(
     "“%(codes)s” says which community a child is of: it is counted only after a recorded ethics"
     " review."
 )
+ONCE_IN_A_PERIOD: Final = N_("On one day a child is there once; once a year is for a period.")
+ONCE_ON_A_DAY: Final = N_("On one day a child is in exploitation once: count each child once.")
 RATE_AXES: Final = frozenset({"sex", "age_band", "age_at_registration", "registered_year"})
 """Axes by which a population can be brought as well."""
 
@@ -131,11 +133,11 @@ def _period(asked: Asked) -> None:
     )
     _refuse_unless(
         asked.stock == Stock.FLOW or asked.counting != ONCE_A_YEAR,
-        N_("On one day a child is there once; once a year is for a period."),
+        ONCE_IN_A_PERIOD,
     )
     _refuse_unless(
         asked.stock != Stock.IN_EXPLOITATION or asked.counting != EACH_EPISODE,
-        N_("On one day a child is in exploitation once: count each child once."),
+        ONCE_ON_A_DAY,
     )
     by_year = "registered_year" in asked.axes and asked.counting == ONCE
     _refuse_unless(

@@ -10,7 +10,9 @@ from typing import Final
 from amparo.statistics.facts.columns import MISSING, column
 from amparo.terms import N_
 
-NO_ANSWER: Final = frozenset(MISSING)
+NO_ANSWER_TOGETHER: Final = "no_answer"
+"""What a release calls the reasons for no answer that few have, together."""
+NO_ANSWER: Final = frozenset({*MISSING, NO_ANSWER_TOGETHER})
 """No answers: outside the denominator of a share, and shown apart."""
 
 CLOSED: Final = "closed"

@@ -35,6 +35,10 @@ from amparo.statistics.tables.table import Note, Table
 from amparo.terms import N_
 
 POPULATION: Final = "trafficked_children"
+UNPLACED: Final = N_(
+    "Of %(number)s more children it is not known whether they were in exploitation on that day,"
+    " because its beginning or its end is not known: not counted."
+)
 MOST_CELLS: Final = 20_000
 """More nobody reads, and nearly every cell would be one child."""
 
@@ -81,7 +85,7 @@ def meaning_of(asked: Asked, about: About, frame: Frame) -> Meaning:
     if known_on < asked.start:
         raise NotAskable(
             N_("The facts are as known on %(day)s: nothing is known of a later period."),
-            {"day": known_on.isoformat()},
+            {"day": known_on},
         )
     return Meaning(
         unit="episode" if asked.counting == EACH_EPISODE else "child",
@@ -136,7 +140,7 @@ def _notes(asked: Asked, frame: Frame) -> Iterator[Note]:
         if axis.guarded and asked.review is None:
             yield Note(N_("Codes that say a community are left out: no ethics review is recorded."))
         elif axis.guarded and asked.review is not None:
-            values = {"body": asked.review.body, "day": asked.review.on.isoformat()}
+            values = {"body": asked.review.body, "day": asked.review.on}
             yield Note(
                 N_("Community is shown after the ethics review by %(body)s, %(day)s."), values
             )
@@ -172,10 +176,4 @@ def _of_stock(asked: Asked, frame: Frame) -> Iterator[Note]:
     )
     open_question = rows_of(unplaced(frame, asked).select(nw.len()))[0][0]
     if open_question:
-        yield Note(
-            N_(
-                "Of %(number)s more children it is not known whether they were in exploitation on"
-                " that day, because its beginning or its end is not known: not counted."
-            ),
-            {"number": few(open_question)},
-        )
+        yield Note(UNPLACED, {"number": few(open_question)})

@@ -8,10 +8,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
         ('people', '0002_training'),
+        ('release', '0001_releases'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,222 @@
+"""`amparo release plan | make | check | publish`: fixed tables that leave, made safe and attacked.
+
+Signing is not among the commands: two people do that, each signed in as themselves.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from amparo.cli import deployment
+from amparo.cli.facts import who
+from amparo.cli.inputs import BadInput
+
+if TYPE_CHECKING:
+    from amparo.release.making import Plan, Say
+    from amparo.release.models import ReleaseVersion
+
+QUIET_SECONDS = 2.0
+LARGEST = 1 << 26
+
+
+def add_arguments(add: Callable[..., Any], inside: Any) -> None:
+    """What each of the commands takes."""
+    for name, run in (("plan", plan), ("make", make), ("check", check), ("publish", publish)):
+        command = add(name, run, inside)
+        about = "the tables that are asked for"
+        if name == "check":
+            about += ", or a release as JSON"
+        command.add_argument("spec", metavar="SPEC.toml", help=about)
+        if name != "check":
+            command.add_argument(
+                "--as", dest="user", required=True, metavar="USER",
+                help="the address of who answers for it",
+            )  # fmt: skip
+        if name == "make":
+            command.add_argument(
+                "--because", metavar="TEXT", default="",
+                help="why a new version takes the place of the one that is public",
+            )  # fmt: skip
+            command.add_argument("--out", metavar="FILE", help="also the release as JSON, new")
+        if name == "publish":
+            command.add_argument(
+                "--out", metavar="DIR", required=True, help="a new folder for the public site"
+            )
+
+
+def plan(options: argparse.Namespace) -> int:
+    """Say what a release would be: numbers, how many are hidden, what it is held against."""
+    text = _read(options.spec)
+    deployment.in_use()
+    from amparo.release import actions
+
+    with _one_line(options.spec):
+        planned = actions.plan(by=_user(options), spec=text, say=_progress())
+    for line in _said(planned):
+        print(line)
+    return 1 if planned.found else 0
+
+
+def make(options: argparse.Namespace) -> int:
+    """Make a release: hide what must be, attack it, and keep it as a draft for two to sign."""
+    text = _read(options.spec)
+    out = Path(options.out) if options.out else None
+    if out is not None and (out.exists() or out.is_symlink()):
+        raise BadInput(f"{options.out}: is there already; name a new file")
+    deployment.in_use()
+    from amparo.release import actions
+
+    with _one_line(options.spec):
+        row = actions.make(by=_user(options), spec=text, because=options.because, say=_progress())
+    if out is not None:
+        _write(out, row.content)
+    print(f"{row.name}, version {row.version}: made; nothing that is hidden can be worked out")
+    print(f"SHA-256 {row.digest}")
+    print(f"signed by {row.signatures.count()} of 2; people sign on the page of the release")
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Attack a release, alone and beside everything that is public: what can be worked out?"""
+    text = _read(options.spec)
+    if options.spec.endswith(".json"):
+        found = _check_file(options.spec, text)
+    else:
+        found = _check_draft(options.spec, text)
+    for line in found:
+        print(line)
+    if not found:
+        print("nothing that is hidden can be worked out")
+    return 1 if found else 0
+
+
+def publish(options: argparse.Namespace) -> int:
+    """Publish a release that two people signed, and write the public site of all releases."""
+    text = _read(options.spec)
+    out = Path(options.out).absolute()
+    deployment.in_use()
+    from amparo.release import actions, public
+
+    with _one_line(options.spec):
+        row = _row(text)
+        row = actions.publish(by=_user(options), id=row.id)
+        pages = public.write(out)
+    print(f"{row.name}, version {row.version}: public since {row.published_at:%Y-%m-%d}")
+    print(f"{pages:,} files in {options.out}; open index.html")
+    return 0
+
+
+def _check_file(name: str, text: str) -> list[str]:
+    with _one_line(name):
+        from amparo.release import protecting
+        from amparo.release.made import from_json
+
+        return list(map(str, protecting.check(from_json(text), [])))
+
+
+def _check_draft(name: str, text: str) -> list[str]:
+    deployment.in_use()
+    from amparo.release import actions
+
+    with _one_line(name):
+        row = _row(text)
+        print(f"{row.name}, version {row.version}, SHA-256 {row.digest}")
+        return list(map(str, actions.check(row)))
+
+
+def _row(text: str) -> "ReleaseVersion":
+    """The draft of a release, or what is public of it."""
+    from amparo.release import queries
+    from amparo.release.refused import ReleaseError
+    from amparo.release.spec import parse
+
+    spec = parse(text)
+    row = queries.draft(spec.name) or queries.latest(spec.name)
+    if row is None:
+        raise ReleaseError(f"{spec.name}: is not made yet: `amparo release make`")
+    if row.is_draft and row.spec != text:
+        raise ReleaseError(f"{spec.name}: was made of another file; make it anew of this one")
+    return row
+
+
+def _read(name: str) -> str:
+    try:
+        raw = Path(name).read_bytes()
+    except OSError as error:
+        raise BadInput(f"{name}: {error.strerror or error}") from error
+    if len(raw) > LARGEST:
+        raise BadInput(f"{name}: larger than {LARGEST >> 20} MB")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{name}: not UTF-8 text") from error
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror or error}") from error
+
+
+def _user(options: argparse.Namespace) -> Any:
+    user = who(options.user)
+    assert user is not None  # the parser asks for it
+    return user
+
+
+@contextmanager
+def _one_line(name: str) -> Iterator[None]:
+    """What the rooms refuse is one line."""
+    from amparo.access import NotFound, Refused
+    from amparo.release.made import NotARelease
+    from amparo.release.refused import ReleaseError
+    from amparo.statistics.disclosure.refused import NotProtectable
+    from amparo.statistics.facts.sealed import NoFacts
+
+    try:
+        yield
+    except Refused as refusal:
+        raise BadInput(refusal.said()) from refusal
+    except NotFound as missing:
+        raise BadInput(f"{name}: there is no such release") from missing
+    except NoFacts as none:
+        raise BadInput(str(none)) from none
+    except (ReleaseError, NotARelease, NotProtectable) as error:
+        raise BadInput(f"{name}: {error}") from error
+
+
+def _said(planned: "Plan") -> Iterator[str]:
+    spec = planned.spec
+    yield f"{spec.name}, {spec.first} to {spec.last}; counts below {spec.threshold} are hidden"
+    for label in planned.beside:
+        yield f"held against {label}, which counts some of the same children"
+    for table in planned.tables:
+        hint = "" if table.useful else ": of little use so; divide by less"
+        yield (
+            f"  {table.name} ({' × '.join(table.axes) or 'all'}): {table.numbers:,} numbers, "
+            f"{table.hidden:,} hidden, {table.small:,} of them small{hint}"
+        )
+    for finding in planned.found:
+        yield f"THE CHECK STOPS IT: {finding}"
+    for finding in planned.before:
+        yield f"given away already by what is public: {finding}"
+
+
+def _progress() -> "Say":
+    """On a terminal, on standard error, when it takes long."""
+    begun = said = time.monotonic()
+
+    def show(what: str, done: int, total: int) -> None:
+        nonlocal said
+        now = time.monotonic()
+        if sys.stderr.isatty() and now - begun > QUIET_SECONDS and now - said > 1:
+            said = now
+            print(f"{what}: {done:,} of {total:,}", file=sys.stderr)
+
+    return show

@@ -1,0 +1,188 @@
+"""Make a release, sign it, publish it, withdraw it. Each keyword-only, with `by=`, and one line in
+the log.
+
+What is attacked is what is published: the check runs again when somebody signs and when it is
+published, as another release may have come in between.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from django.utils import timezone
+
+from amparo.access import Refused, check_can_act
+from amparo.audit import actions as audit
+from amparo.casefile.queueing import write_transaction
+from amparo.people.models import User
+from amparo.people.queries import person_for
+from amparo.release import making, protecting, queries
+from amparo.release.made import Release, from_json, to_json
+from amparo.release.making import Plan, Say
+from amparo.release.models import ReleaseVersion, Signature
+from amparo.release.queries import NEEDED
+from amparo.release.refused import ReleaseError
+from amparo.release.spec import parse
+from amparo.statistics import rules
+from amparo.statistics.disclosure.attack import Finding
+from amparo.statistics.disclosure.refused import NotProtectable
+from amparo.terms.messages import N_
+
+
+class Stopped(ReleaseError):
+    """The check stops a release: numbers that are hidden follow from those that are shown.
+
+    `places`: by table, the codes of these, without the numbers, which are nobody's business here
+    either.
+    """
+
+    def __init__(self, found: Sequence[Finding]) -> None:
+        self.places: dict[str, list[tuple[str, ...]]] = {}
+        for one in found:
+            codes = self.places.setdefault(one.table, [])
+            if one.codes not in codes:
+                codes.append(one.codes)
+        said = "; ".join(
+            f"{table}: {' / '.join(codes[0]) or 'all'}"
+            + (f" and {len(codes) - 1} more" if len(codes) > 1 else "")
+            for table, codes in self.places.items()
+        )
+        super().__init__(f"the check stops it, since these can be worked out: {said}")
+
+
+def plan(*, by: User, spec: str, say: Say | None = None) -> Plan:
+    """What a release would be; nothing is kept. Raises Refused, ReleaseError, NoFacts."""
+    check_can_act(person_for(by), "make_release")
+    return making.plan(parse(spec), queries.published(), say)
+
+
+def make(*, by: User, spec: str, because: str = "", say: Say | None = None) -> ReleaseVersion:
+    """Keep a release as a draft, to be signed. The same made again is the one that is there.
+
+    because: why a further version takes the place of the one that is published. Raises Refused,
+    ReleaseError (Stopped, where the check fails), NoFacts.
+    """
+    planned = plan(by=by, spec=spec, say=say)
+    if planned.found:
+        raise Stopped(planned.found)
+    before = queries.latest(planned.spec.name)
+    release = _numbered(planned.release, before, because)
+    if found := _found(release):
+        raise Stopped(found)
+    with write_transaction():
+        there = queries.draft(release.name)
+        if there is not None and there.digest == release.digest:
+            return there
+        now = timezone.now()
+        if there is not None:
+            ReleaseVersion.objects.filter(id=there.id).update(replaced_at=now)
+        row = ReleaseVersion.objects.create(
+            name=release.name, version=release.version, spec=spec, content=to_json(release),
+            digest=release.digest, by=by, agency=by.agency, at=now,
+        )  # fmt: skip
+        audit.write("release_made", by=by, detail={"row": row.id})
+    return row
+
+
+def _numbered(release: Release, before: ReleaseVersion | None, because: str) -> Release:
+    if before is None:
+        return replace(release, version=1)
+    earlier = from_json(before.content)
+    if (earlier.tables, earlier.meaning) == (release.tables, release.meaning):
+        raise ReleaseError(
+            f"{release.name}: nothing has changed since version {earlier.version}, which is public"
+        )
+    said = rules.public_text(because, needed=False)
+    if not said:
+        raise ReleaseError(
+            f"{release.name}: version {earlier.version} is public; say why another takes its place"
+        )
+    return replace(release, version=earlier.version + 1, because=said)
+
+
+def check(row: ReleaseVersion) -> list[Finding]:
+    """What a version gives away beside all that is public now. Raises ReleaseError."""
+    return _found(from_json(row.content))
+
+
+def _found(release: Release) -> list[Finding]:
+    others = [
+        one for one in queries.published()
+        if one.meaning.end >= release.meaning.start and one.meaning.start <= release.meaning.end
+        and (one.name, one.version) != (release.name, release.version)
+    ]  # fmt: skip
+    try:
+        return protecting.check(release, others)
+    except NotProtectable as error:
+        raise ReleaseError(str(error)) from error
+
+
+def sign(*, by: User, id: UUID) -> Signature:
+    """Stand for a draft. Raises Refused, NotFound, ReleaseError."""
+    row = queries.version(by, id)
+    _check_draft(row)
+    if found := check(row):
+        raise Stopped(found)
+    with write_transaction():
+        there = Signature.objects.filter(release=row, by=by).first()
+        if there is not None:
+            return there
+        signed = Signature.objects.create(release=row, by=by, at=timezone.now(), digest=row.digest)
+        audit.write("release_signed", by=by, detail={"row": row.id})
+    return signed
+
+
+def publish(*, by: User, id: UUID) -> ReleaseVersion:
+    """Make a draft public that two people signed. Raises Refused, NotFound, ReleaseError."""
+    row = queries.version(by, id)
+    if row.published_at is not None:
+        return row
+    _check_draft(row)
+    missing = NEEDED - row.signatures.filter(digest=row.digest).count()
+    if missing > 0:
+        raise Refused(
+            N_("Two people sign a release before it is published."),
+            N_("Ask somebody else who makes releases to read and sign it."),
+            code="not_signed",
+        )
+    held_against = queries.how_many_published()
+    if found := check(row):
+        raise Stopped(found)
+    with write_transaction():
+        row = ReleaseVersion.objects.select_for_update().get(id=id)
+        _check_draft(row)
+        if queries.how_many_published() != held_against:
+            raise ReleaseError("another release was published in the meantime: publish it again")
+        row.published_at, row.published_by = timezone.now(), by
+        row.save(update_fields=["published_at", "published_by"])
+        audit.write("release_published", by=by, detail={"row": row.id})
+    return row
+
+
+def withdraw(*, by: User, id: UUID, because: str, remove_numbers: bool = False) -> ReleaseVersion:
+    """Say of a public version that it holds no longer. It stays on the site, with the reason."""
+    row = queries.version(by, id)
+    said = rules.public_text(because)
+    if row.published_at is None or row.withdrawn_at is not None:
+        raise Refused(
+            N_("This version is not public."),
+            N_("Only what is public can be withdrawn."),
+            code="not_public",
+        )
+    with write_transaction():
+        row.withdrawn_at, row.withdrawn_by = timezone.now(), by
+        row.withdrawn_because, row.numbers_removed = said, remove_numbers
+        row.save(
+            update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because", "numbers_removed"]
+        )
+        audit.write("release_withdrawn", by=by, detail={"row": row.id})
+    return row
+
+
+def _check_draft(row: ReleaseVersion) -> None:
+    if not row.is_draft:
+        raise Refused(
+            N_("This version waits for nobody any more: it was published, or made anew."),
+            N_("Look at the list of releases."),
+            code="no_draft",
+        )
