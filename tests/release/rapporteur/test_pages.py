@@ -5,8 +5,9 @@ from uuid import uuid4
 
 import pytest
 
+from amparo.access import Refused
 from amparo.audit.models import Line
-from amparo.release.rapporteur import folding
+from amparo.release.rapporteur import actions, folding
 from amparo.release.rapporteur.annual import BY
 from amparo.release.rapporteur.models import FollowUp, Recommendation, TextBlock
 from amparo.statistics import report
@@ -315,3 +316,14 @@ def test_duties_of_a_large_register_are_not_counted_on_a_page(cast: Cast, facts_
     monkeypatch.setattr(folding, "counted", lambda **_: pytest.fail("counted"))
     answer = signed_in(cast.rapporteur).post(f"{AT}count/", follow=True)
     assert "amparo report rapporteur" in html(answer)
+
+
+def test_of_two_first_texts_at_once_one_is_kept(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    said = {"year": YEAR, "language": "en", "place": "foreword", "before": None}
+    actions.write_text(by=cast.rapporteur, text="The one", **said)
+    # As if the other had not been there yet when it was looked for.
+    monkeypatch.setattr(actions, "_last", lambda rows, before: None)
+    with pytest.raises(Refused) as refusal:
+        actions.write_text(by=cast.rapporteur, text="The other", **said)
+    assert refusal.value.code == actions.WRITTEN_IN_BETWEEN
+    assert TextBlock.objects.get().text == "The one"

@@ -157,7 +157,7 @@ def _keep(row: Row, by: User, verb: str) -> Row:
 
 def _last(rows: QuerySet[Row], before: UUID | None) -> Row | None:
     """The row that holds, locked. Raises Refused where it is not the one that was read."""
-    found = rows.select_for_update().filter(superseded_by=None).first()
+    found = rows.select_for_update(of=("self",)).filter(superseded_by=None).first()
     if (found.id if found else None) != before:
         raise _written_in_between()
     return found
