@@ -79,3 +79,12 @@ def test_other_processes_count_the_same(cast: Cast, making: Making, monkeypatch)
     assert folding._count(at, 2, folding.nobody_watches) == alone
     assert shared == [2]
     assert case.id
+
+
+def test_what_was_counted_for_another_making_does_not_open(
+    cast: Cast, making: Making, tmp_path: Path
+):
+    a_case(cast)
+    folding.counted(by=cast.rapporteur, making=making)
+    (tmp_path / making.id).rename(tmp_path / "other")
+    assert folding.kept(Making("other", making.known_on, {})) is None

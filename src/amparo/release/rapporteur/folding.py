@@ -48,7 +48,7 @@ def nobody_watches(_done: int, _total: int) -> None:
 def kept(making: Making) -> Tally | None:
     """What was counted for a making; None where nothing was yet."""
     try:
-        said = sealed.read_note(_path(making), KEPT)
+        said = sealed.read_note(_path(making), _named(making))
     except NoFacts:
         return None
     return Tally.from_data(json.loads(said))
@@ -65,7 +65,7 @@ def counted(
     path = _path(making)
     fresh = path.with_name(f".{FILE}.{os.getpid()}")
     fresh.unlink(missing_ok=True)
-    sealed.write_note(fresh, KEPT, json.dumps(found.to_data()).encode())
+    sealed.write_note(fresh, _named(making), json.dumps(found.to_data()).encode())
     with write_transaction():
         audit.write("duties_counted", by=by, detail={"children": how_many()})
     fresh.replace(path)
@@ -82,6 +82,11 @@ def known_at(making: Making) -> datetime:
     following = date.fromisoformat(making.known_on) + timedelta(days=1)
     end = datetime.combine(following, time.min, tzinfo=protocols.zone())
     return min(end, timezone.now())
+
+
+def _named(making: Making) -> str:
+    """What it is sealed as: what was counted for another making does not open."""
+    return f"{KEPT}:{making.id}"
 
 
 def _path(making: Making) -> Path:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from amparo.access import NotFound, can_act
 from amparo.people.models import User
-from amparo.people.pages import acting
 from amparo.people.queries import person_for
 from amparo.release.rapporteur import actions, book, folding, queries, shown
 from amparo.release.rapporteur.annual import Annual, annual
@@ -151,6 +150,3 @@ def _annual(user: User, year: int) -> Annual | list[str]:
         return list(refused(refusal))
     except NoFacts as none:
         return [str(none)]
-
-
-__all__ = ["acting", "as_pdf", "count", "overview", "preview", "reader", "writer", "years"]
