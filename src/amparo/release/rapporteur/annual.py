@@ -3,10 +3,12 @@ recommended and became of it, and the rapporteur's words. `written` puts it into
 """
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db import connections
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -23,6 +25,7 @@ from amparo.statistics import showing
 from amparo.statistics.facts import reading
 from amparo.statistics.figures import wording
 from amparo.statistics.report import Report
+from amparo.statistics.tables.asked import Asked
 from amparo.ui import formats
 
 BY: Final = (
@@ -63,8 +66,16 @@ def annual(user: User, year: int, *, count: bool = False, show: Show = nobody_wa
     Raises Refused, NoFacts, KeyProblem; NotAskable where nothing is known of that year.
     """
     known = showing.known(user)
-    figures = of_figures.report(user, year, by=BY, series_by=SERIES_BY)
-    found = _duties(user, year, count, show)
+    showing.table(user, Asked(start=date(year, 1, 1), end=date(year, 12, 31)))  # or it is refused
+    if count:
+        with ThreadPoolExecutor(1) as beside:
+            counting = beside.submit(_counted, user, show)
+            figures = of_figures.report(user, year, by=BY, series_by=SERIES_BY)
+            tally = counting.result()
+    else:
+        figures = of_figures.report(user, year, by=BY, series_by=SERIES_BY)
+        tally = _kept()
+    found = None if tally is None else _fulfilled(tally, year)
     known_on = date.fromisoformat(known.known_on)
     every = queries.recommended(user, year)
     values = words.values(
@@ -84,16 +95,22 @@ def annual(user: User, year: int, *, count: bool = False, show: Show = nobody_wa
     )
 
 
-def _duties(user: User, year: int, count: bool, show: Show) -> Duties | None:
+def _kept() -> Tally | None:
+    """How duties ended, where it was counted; never where the facts are of lists alone."""
     try:
-        making = reading.about()
+        return folding.kept(reading.about())
     except reading.NoFacts:
-        return None  # the facts are of lists alone, in which no duty is
-    if count:
-        tally: Tally | None = folding.counted(by=user, making=making, show=show)
-    else:
-        tally = folding.kept(making)
-    return None if tally is None else _fulfilled(tally, year)
+        return None
+
+
+def _counted(user: User, show: Show) -> Tally | None:
+    """The same, counted if it was not: other processes fold, and tables need not wait for them."""
+    try:
+        return folding.counted(by=user, making=reading.about(), show=show)
+    except reading.NoFacts:
+        return None
+    finally:
+        connections.close_all()  # those of this thread
 
 
 def _fulfilled(tally: Tally, year: int) -> Duties:
