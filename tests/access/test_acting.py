@@ -159,9 +159,12 @@ def test_an_administrator_looks_after_accounts_and_sees_no_case() -> None:
     assert allowed == {"manage_accounts", "manage_agencies", "manage_protocol"}
 
 
-@pytest.mark.parametrize("role", ["analyst", "rapporteur"])
-def test_an_analyst_sees_counts_releases_them_and_does_nothing_else(role: str) -> None:
-    assert ROLES[role].actions == {"see_counts", "make_release"}
+def test_an_analyst_sees_counts_releases_them_and_does_nothing_else() -> None:
+    assert ROLES["analyst"].actions == {"see_counts", "make_release"}
+
+
+def test_a_rapporteur_also_writes_the_report() -> None:
+    assert ROLES["rapporteur"].actions == {"see_counts", "make_release", "write_report"}
 
 
 @pytest.mark.parametrize(

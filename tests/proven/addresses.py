@@ -220,6 +220,20 @@ statistics:ledger                 GET  s ooo oo ooo oo ooo ooooo o
 statistics:ledger_estimate        GET  s ooo oo ooo oo ooo ooooo o
 statistics:ledger_check           GET  s ooo oo ooo oo ooo ooooo o
 statistics:ledger_check           POST k ooo oo ooo oo ooo ooooo o
+release:reports                   GET  s ... .o ... .. ... o.oo. .
+release:report                    GET  s ... .o ... .. ... o.oo. .
+release:preview                   GET  s ... .o ... .. ... o.oo. .
+release:report_pdf                GET  s ... .> ... .. ... >.>>. .
+release:count_duties              POST s ... .x ... .. ... x.x>. .
+release:write_text                GET  s ... .x ... .. ... x.xo. .
+release:write_text                POST s ... .x ... .. ... x.x>. .
+release:recommend                 GET  s ... .x ... .. ... x.xo. .
+release:recommend                 POST s ... .x ... .. ... x.x>. .
+release:correct_recommendation    GET  s ... .x ... .. ... x.xo. .
+release:correct_recommendation    POST s ... .x ... .. ... x.x>. .
+release:withdraw_recommendation   POST s ... .x ... .. ... x.x>. .
+release:what_became               GET  s ... .x ... .. ... x.xo. .
+release:what_became               POST s ... .x ... .. ... x.x>. .
 release:releases                  GET  s ... .. ... .. ... ..oo. .
 release:ask                       GET  s ... .. ... .. ... ..oo. .
 release:ask                       POST s ... .. ... .. ... ..oo. .
@@ -271,6 +285,7 @@ _CONCERN = ("reported", "own_concern", "correct_concern", "take_back_concern", "
 _REQUEST = ("request", "letter", "sent", "take_back")
 _MATCH = ("match", "uncover", "propose", "agree", "undo")
 _CHANGE = ("correct", "withdraw")
+_REPORT = ("report", "preview", "report_pdf", "count_duties", "recommend")
 _USER = ("person", "invite_again", "deactivate", "grant_role", "note_training")
 
 ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
@@ -296,6 +311,12 @@ ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
         for name in ("version", "json", "sign", "publish", "withdraw")
     },
     "statistics:ledger_estimate": lambda w: ("ilo_2022_children",),
+    **{f"release:{name}": lambda w: (2025,) for name in _REPORT},
+    **{
+        f"release:{name}": lambda w: (2025, w.recommendation.id)
+        for name in ("correct_recommendation", "withdraw_recommendation", "what_became")
+    },
+    "release:write_text": lambda w: (2025, "foreword", "en"),
     "people:open_invitation": lambda w: (w.token,),
     "people:close_agency": lambda w: (w.vacant.id,),
     "people:confirm_role": lambda w: (w.grant.pk,),

@@ -27,6 +27,7 @@ _A_BREAK = {"kind": "campaign", "on": "2023-01-01", "text": "A campaign", "sourc
 _A_WARNING = {"about": "conflict", "issuer": "UNICEF", "issued": "2022-03-01", "place": "UKR",
               "text": "Children leave alone."}  # fmt: skip
 _AFTERWARDS = {"result": "in_part", "on": "2023-03-01", "text": "Fewer than warned of."}
+_RECOMMENDED = {"addressed": "police", "language": "en", "text": "Tell the guardian first."}
 _BECAUSE = {"because": "It was another country."}
 
 SENT: dict[str, Callable[[World, str], dict[str, Any]]] = {
@@ -78,6 +79,11 @@ SENT: dict[str, Callable[[World, str], dict[str, Any]]] = {
     "statistics:correct_afterwards": lambda w, n: _AFTERWARDS,
     "statistics:withdraw_afterwards": lambda w, n: _BECAUSE,
     "statistics:ledger_check": lambda w, n: {"text": "Trafficking earns $12 billion a year."},
+    "release:write_text": lambda w, n: {"text": "A good year."},
+    "release:recommend": lambda w, n: _RECOMMENDED,
+    "release:correct_recommendation": lambda w, n: _RECOMMENDED,
+    "release:withdraw_recommendation": lambda w, n: _BECAUSE,
+    "release:what_became": lambda w, n: {"state": "begun", "text": "A draft."},
     "finding:find": lambda w, n: {"text": "Amina"},
     "finding:as_typed": lambda w, n: {"text": "Amina"},
     "finding:purpose": lambda w, n: {"search": str(w.search.id), "purpose": "other"},

@@ -30,6 +30,8 @@ from amparo.helpline.models import Call
 from amparo.people import actions as accounts
 from amparo.people import sessions
 from amparo.people.models import Agency, RoleGrant, User
+from amparo.release.rapporteur import actions as reporting
+from amparo.release.rapporteur.models import Recommendation
 from amparo.statistics import actions as figures
 from amparo.statistics.models import EarlyWarning, SeriesBreak, WhatHappened
 from tests.cast import PASSWORD, Cast, address, make_cast
@@ -60,7 +62,8 @@ class World:
     looked for the child, `contact` that the other agency asks the caseworker to get in touch,
     `request` that of a family that looks for the child of
     `case`, `match` the two together, `sender` an organisation that may send such requests;
-    `break_of_series`, `warning` and what happened `afterwards` what an analyst noted.
+    `break_of_series`, `warning` and what happened `afterwards` what an analyst noted,
+    `recommendation` what the rapporteur recommended.
     """
 
     cast: Cast
@@ -86,6 +89,7 @@ class World:
     break_of_series: SeriesBreak
     warning: EarlyWarning
     afterwards: WhatHappened
+    recommendation: Recommendation
 
     def user(self, name: str) -> User | None:
         """Somebody of the cast; None for `nobody`."""
@@ -112,6 +116,11 @@ def _what_an_analyst_notes(cast: Cast) -> tuple[SeriesBreak, EarlyWarning, WhatH
     return mark, warning, afterwards
 
 
+def _what_is_recommended(cast: Cast) -> Recommendation:
+    said = reporting.Recommended(language="en", text="Hear every child.", addressed="court")
+    return reporting.recommend(by=cast.rapporteur, year=2024, said=said)
+
+
 def make_world() -> World:
     """The world, through the same actions as anybody's. Needs the database."""
     cast = make_cast()
@@ -130,6 +139,7 @@ def make_world() -> World:
         break_of_series=break_of_series,
         warning=warning,
         afterwards=afterwards,
+        recommendation=_what_is_recommended(cast),
         case=case,
         entry=entries["contact_made"],
         identity=entries["identity_recorded"],

@@ -46,6 +46,7 @@ ACTIONS: dict[str, str] = {
     "see_agency_work": N_("See the duties and caseload of their agency"),
     "see_mechanism_work": N_("See how many duties are open and overdue in every agency"),
     "see_counts": N_("See counts without any child in them"),
+    "write_report": N_("Write the annual report, recommend, and say what became of it"),
     "make_release": N_("Make, sign and publish releases of figures, two people each"),
     "manage_accounts": N_("Invite people, give and end roles, close accounts"),
     "manage_agencies": N_("Create and close agencies"),
@@ -218,7 +219,7 @@ ROLES: dict[str, RoleRule] = {
     "rapporteur": RoleRule(
         comes_for=N_("reads counts and reports on them; no names, ever"),
         sections=NOTHING,
-        actions=frozenset({"see_counts", "make_release"}),
+        actions=frozenset({"see_counts", "write_report", "make_release"}),
         source=_DESIGN,
         on_cases=False,
     ),

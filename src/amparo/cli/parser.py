@@ -17,6 +17,7 @@ from amparo.cli import (
     prevalence,
     protect,
     release,
+    reports,
     synthesise,
     tracing,
 )
@@ -63,6 +64,7 @@ def parser() -> Parser:
     _add_files(add, group)
     _add_figures(add, group)
     _add_protect(add)
+    _add_reports(add, group)
     release.add_arguments(add, group("release", "Publish fixed tables that point to no child."))
     synthesise.add_arguments(add("synthesise", synthesise.synthesise))
     _add_lists(add, group)
@@ -194,6 +196,19 @@ def _add_protect(add: Add) -> None:
     )  # fmt: skip
     command.add_argument(
         "--round", type=int, choices=(5, 10), default=1, help="also round what is shown"
+    )
+
+
+def _add_reports(add: Add, group: Add) -> None:
+    inside = group("report", "Write reports for publication.")
+    command = add("rapporteur", reports.rapporteur, inside)
+    command.add_argument("--year", type=figures_made.year, required=True)
+    command.add_argument("--out", metavar="DIR", required=True, help="a new folder")
+    command.add_argument(
+        "--user", required=True, metavar="EMAIL", help="the address of the rapporteur"
+    )
+    command.add_argument(
+        "--language", choices=LANGUAGES, help="of the report (default: that of the rapporteur)"
     )
 
 

@@ -11,7 +11,10 @@ from django.db import models
 
 from amparo.audit.privacy import Privacy
 from amparo.people.models import Agency
+from amparo.release.rapporteur.models import FollowUp, Recommendation, TextBlock
 from amparo.statistics.rules import LONGEST
+
+__all__ = ["FollowUp", "Recommendation", "ReleaseVersion", "Signature", "TextBlock"]
 
 LONGEST_NAME = 60
 

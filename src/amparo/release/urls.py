@@ -1,6 +1,6 @@
-"""Addresses of room `release`: fixed tables that leave, never a child."""
+"""Addresses of room `release`: what is published, never a child."""
 
-from django.urls import path
+from django.urls import include, path
 
 from amparo.release import pages
 
@@ -14,4 +14,5 @@ urlpatterns = [
     path("releases/<uuid:release_id>/sign/", pages.sign, name="sign"),
     path("releases/<uuid:release_id>/publish/", pages.publish, name="publish"),
     path("releases/<uuid:release_id>/withdraw/", pages.withdraw, name="withdraw"),
+    path("", include("amparo.release.rapporteur.urls")),
 ]

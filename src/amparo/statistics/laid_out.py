@@ -1,6 +1,8 @@
 """A table laid out in rows and columns, in words, as a page, a file and a sheet show it."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -15,6 +17,18 @@ from amparo.statistics.tables.counting import ALL, Key
 from amparo.statistics.tables.making import UNPLACED
 from amparo.statistics.tables.table import Note, Table
 from amparo.ui import formats
+
+_PUBLISHED: ContextVar[bool] = ContextVar("published", default=False)
+
+
+@contextmanager
+def for_publication() -> Iterator[None]:
+    """Tables laid out inside were chosen to stand beside each other, and say nothing else."""
+    token = _PUBLISHED.set(True)
+    try:
+        yield
+    finally:
+        _PUBLISHED.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +177,11 @@ def explained(table: Table) -> str:
     """What `hidden` means, where a table has one."""
     if not table.hidden:
         return ""
+    if _PUBLISHED.get():
+        return _(
+            "“hidden”: a number from 1 to 10, or a larger one from which such a number could be"
+            " worked out. It could point to a child."
+        )
     return _(
         "“hidden”: a number from 1 to 10, or a larger one from which such a number could be worked"
         " out. It could point to a child. Two tables with different filters may be enough to work"

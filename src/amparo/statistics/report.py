@@ -3,7 +3,7 @@
 `report_written` puts it into files.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -75,16 +75,26 @@ class Report:
     of_others: tuple[OfOthers, ...]
 
 
-def report(user: User, year: int) -> Report:
+SERIES_BY: Final = ("", "sex", "movement")
+"""What the children of each year are divided by, over years; empty: all together."""
+
+
+def report(
+    user: User,
+    year: int,
+    *,
+    by: Sequence[tuple[str, ...]] = BY,
+    series_by: Sequence[str] = SERIES_BY,
+) -> Report:
     """Raises Refused, NoFacts; NotAskable where nothing is known of that year."""
     whole = showing.table(user, _of(year)).whole
     return Report(
         year,
         whole,
         (
-            Chapter(N_("Children detected in the year"), tuple(_tables(user, year))),
+            Chapter(N_("Children detected in the year"), tuple(_tables(user, year, by))),
             Chapter(N_("How long children waited"), tuple(_waits(user, year))),
-            Chapter(N_("Year by year"), tuple(_series(user, year))),
+            Chapter(N_("Year by year"), tuple(_series(user, year, series_by))),
         ),
         tuple(warned.said(one) for one in _warnings(user, year)),
         tuple(not_comparable(whole)),
@@ -95,8 +105,8 @@ def _of(year: int, **more: object) -> Asked:
     return Asked(start=date(year, 1, 1), end=date(year, 12, 31), **more)  # type: ignore[arg-type]
 
 
-def _tables(user: User, year: int) -> Iterator[Part]:
-    for axes in ((), *BY):
+def _tables(user: User, year: int, by: Sequence[tuple[str, ...]]) -> Iterator[Part]:
+    for axes in ((), *by):
         name = "_by_".join(("children", "_and_".join(axes))) if axes else "children"
         yield _part(name, lambda axes=axes: showing.table(user, _of(year, axes=axes)))  # type: ignore[misc]
 
@@ -108,9 +118,9 @@ def _waits(user: User, year: int) -> Iterator[Part]:
             yield _part(f"{clock}_{measure}", lambda asked=asked: showing.table(user, asked))  # type: ignore[misc]
 
 
-def _series(user: User, year: int) -> Iterator[Part]:
+def _series(user: User, year: int, series_by: Sequence[str]) -> Iterator[Part]:
     start = date(year - YEARS_BACK, 1, 1)
-    for by in ("", "sex", "movement"):
+    for by in series_by:
         asked = Asked(
             start=start,
             end=date(year, 12, 31),

@@ -55,6 +55,11 @@ def _put(folder: Path, found: Report) -> None:
     (folder / PAGE).write_text(page(found), "utf-8")
     said = json.dumps(plain(found), ensure_ascii=False, indent=1) + "\n"
     (folder / DATA).write_text(said, "utf-8")
+    put_tables(folder, found)
+
+
+def put_tables(folder: Path, found: Report) -> None:
+    """Each table and series as CSV and JSON."""
     for chapter in found.chapters:
         for part in chapter.parts:
             if part.found is not None:
@@ -86,15 +91,15 @@ def page(found: Report) -> str:
         "said": sentences.sentence(found.whole),
         "meaning": sentences.full(found.whole),
         "chapters": [
-            (chapter.heading, [_shown(part) for part in chapter.parts])
-            for chapter in found.chapters
+            (chapter.heading, [shown(part) for part in chapter.parts]) for chapter in found.chapters
         ],
         "style": _style(),
     }
     return render_to_string("statistics/report/report.html", context)
 
 
-def _shown(part: Part) -> dict[str, Any]:
+def shown(part: Part) -> dict[str, Any]:
+    """What a page shows of a part."""
     found = part.found
     if found is None:
         return {"name": part.name, "refused": part.refused}

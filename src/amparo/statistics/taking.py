@@ -23,18 +23,18 @@ def as_csv(found: Table | Several) -> str:
     grid, sentence = _grid(found), _sentence(found)
     written = io.StringIO()
     rows = csv.writer(written)
-    rows.writerow([_safe(sentence)])
+    rows.writerow([safe(sentence)])
     rows.writerow([])
-    rows.writerow([_safe(name) for name in (*grid.heads, *grid.columns)])
+    rows.writerow([safe(name) for name in (*grid.heads, *grid.columns)])
     for row in grid.rows:
-        rows.writerow([_safe(cell) for cell in (*row.heads, *row.values)])
+        rows.writerow([safe(cell) for cell in (*row.heads, *row.values)])
     rows.writerow([])
     for line in (*sentences.full_of(found.meaning), *notes(found)):
-        rows.writerow([_safe(line)])
+        rows.writerow([safe(line)])
     return written.getvalue()
 
 
-def _safe(cell: str) -> str:
+def safe(cell: str) -> str:
     """A spreadsheet must not take a word for a formula."""
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 

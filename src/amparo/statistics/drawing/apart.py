@@ -9,14 +9,15 @@ import sys
 
 from django.utils.translation import get_language
 
+from amparo.statistics.drawing.blocks import Book
 from amparo.statistics.drawing.paper import LettersMissing, Page
 
 AT_MOST_SECONDS = 60
 FAULT = 3
 
 
-def pdf(page: Page) -> bytes:
-    """As `paper.pdf`. Raises LettersMissing."""
+def pdf(page: Page | Book) -> bytes:
+    """As `paper.pdf`, or `book.pdf`. Raises LettersMissing."""
     done = subprocess.run(
         [sys.executable, "-m", "amparo.statistics.drawing.apart"],
         input=pickle.dumps((page, get_language() or "en")),
@@ -36,14 +37,15 @@ def main() -> int:
     from django.conf import settings
     from django.utils import translation
 
-    from amparo.statistics.drawing import paper
+    from amparo.statistics.drawing import book, paper
 
     settings.configure(USE_I18N=True)
     django.setup()
     page, language = pickle.load(sys.stdin.buffer)
     with translation.override(language):
         try:
-            sys.stdout.buffer.write(paper.pdf(page))
+            made = book.pdf(page) if isinstance(page, Book) else paper.pdf(page)
+            sys.stdout.buffer.write(made)
         except paper.LettersMissing as fault:
             print(fault, file=sys.stderr)
             return FAULT

@@ -72,7 +72,7 @@ def pdf(page: Page) -> bytes:
 
     told = {"Title": page.heading, "Creator": "Amparo", "Producer": "Amparo", "CreationDate": None}
     written = io.BytesIO()
-    with rc_context(_settings(page)), warnings.catch_warnings():
+    with rc_context(settings_for("".join(page.texts()))), warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph")
         try:
             with PdfPages(written, metadata=told) as pages:
@@ -83,9 +83,10 @@ def pdf(page: Page) -> bytes:
     return written.getvalue()
 
 
-def _settings(page: Page) -> Any:
+def settings_for(text: str) -> Any:
+    """How matplotlib draws a page on which there is this text. Raises LettersMissing."""
     return {
-        "font.family": _families("".join(page.texts())),
+        "font.family": _families(text),
         "font.size": 9,
         "pdf.fonttype": 42,
         "axes.spines.top": False,
@@ -141,7 +142,7 @@ def _first(page: Page) -> Any:
     sheet = _sheet(page.heading)
     tall = 0.5 if page.lines else min(0.6, 0.03 * _rows_of_bars(page) + 0.06)
     axes = sheet.add_axes((0.12, 0.88 - tall, 0.8, tall))
-    _draw_lines(axes, page) if page.lines else _draw_bars(axes, page)
+    draw_lines(axes, page) if page.lines else _draw_bars(axes, page)
     signs = [f"{sign.number}. {sign.said}" for sign in page.signposts]
     y = 0.88 - tall - 0.06
     for text in (page.sentence, *signs, *page.notes):
@@ -186,7 +187,8 @@ def _draw_bars(axes: Any, page: Page) -> None:
     axes.set_ylim(y, 0.2)
 
 
-def _draw_lines(axes: Any, page: Page) -> None:
+def draw_lines(axes: Any, page: Page) -> None:
+    """Lines over time, with their names below and a number at each signpost."""
     for number, line in enumerate(page.lines):
         look = {"color": COLOURS[number], "linestyle": DASHES[number]}
         for index, piece in enumerate(line.pieces()):

@@ -1,0 +1,130 @@
+"""The annual report of a year, put together: figures, how duties were fulfilled, what was
+recommended and became of it, and the rapporteur's words. `written` puts it into files.
+"""
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db import connections
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from amparo.people.models import User
+from amparo.release.rapporteur import duties, folding, fulfilment, queries, rules, words
+from amparo.release.rapporteur.bottlenecks import Bottlenecks, bottlenecks
+from amparo.release.rapporteur.folding import Show, nobody_watches
+from amparo.release.rapporteur.fulfilment import Fulfilled
+from amparo.release.rapporteur.queries import Followed
+from amparo.release.rapporteur.safe import shown
+from amparo.release.rapporteur.tally import Tally
+from amparo.statistics import report as of_figures
+from amparo.statistics import showing
+from amparo.statistics.facts import reading
+from amparo.statistics.figures import wording
+from amparo.statistics.report import Report
+from amparo.statistics.tables.asked import Asked
+from amparo.ui import formats
+
+BY: Final = (
+    ("age_band", "sex"), ("forms",), ("movement",), ("exploited_country",), ("recruiter_relation",),
+    ("means",), ("factors",), ("disability",), ("identified_by",), ("standing",), ("solution",),
+    ("outcome_12",), ("prosecution",),
+)  # fmt: skip
+"""What the children of the year are divided by. Nothing stands in two tables: each is made safe for
+itself, and what one hides would follow from the other. So over years there is one line of all."""
+SERIES_BY: Final = ("",)
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """How duties were fulfilled; `known_on` is the day as on which it is known."""
+
+    of_duties: tuple[Fulfilled, ...]
+    of_authorities: tuple[Fulfilled, ...]
+    bottlenecks: Bottlenecks
+
+
+@dataclass(frozen=True, slots=True)
+class Annual:
+    """One report. `duties` None: not counted yet. `texts`: paragraphs by place."""
+
+    year: int
+    known_on: date
+    figures: Report
+    duties: Duties | None
+    own: tuple[Followed, ...]
+    earlier: tuple[Followed, ...]
+    texts: Mapping[str, list[str]]
+
+
+def annual(user: User, year: int, *, count: bool = False, show: Show = nobody_watches) -> Annual:
+    """The report in the language that is switched on. `count`: duties are counted if they were not.
+
+    Raises Refused, NoFacts, KeyProblem; NotAskable where nothing is known of that year.
+    """
+    known = showing.known(user)
+    showing.table(user, Asked(start=date(year, 1, 1), end=date(year, 12, 31)))  # or it is refused
+    if count:
+        with ThreadPoolExecutor(1) as beside:
+            counting = beside.submit(_counted, user, show)
+            figures = of_figures.report(user, year, by=BY, series_by=SERIES_BY)
+            tally = counting.result()
+    else:
+        figures = of_figures.report(user, year, by=BY, series_by=SERIES_BY)
+        tally = _kept()
+    found = None if tally is None else _fulfilled(tally, year)
+    known_on = date.fromisoformat(known.known_on)
+    every = queries.recommended(user, year)
+    values = words.values(
+        year,
+        formats.day(known_on),
+        wording.value(figures.whole),
+        found.of_duties if found else (),
+    )
+    return Annual(
+        year=year,
+        known_on=known_on,
+        figures=figures,
+        duties=found,
+        own=tuple(one for one in every if one.row.year == year),
+        earlier=tuple(one for one in every if one.row.year < year),
+        texts=_texts(user, year, values),
+    )
+
+
+def _kept() -> Tally | None:
+    """How duties ended, where it was counted; never where the facts are of lists alone."""
+    try:
+        return folding.kept(reading.about())
+    except reading.NoFacts:
+        return None
+
+
+def _counted(user: User, show: Show) -> Tally | None:
+    """The same, counted if it was not: other processes fold, and tables need not wait for them."""
+    try:
+        return folding.counted(by=user, making=reading.about(), show=show)
+    except reading.NoFacts:
+        return None
+    finally:
+        connections.close_all()  # those of this thread
+
+
+def _fulfilled(tally: Tally, year: int) -> Duties:
+    numbers = shown(tally, year)
+    of_duties = fulfilment.by_duty(tally, numbers, year, duties.rules_of(year))
+    of_authorities = fulfilment.by_authority(numbers)
+    return Duties(tuple(of_duties), tuple(of_authorities), bottlenecks(of_duties, of_authorities))
+
+
+def _texts(user: User, year: int, values: Mapping[str, str]) -> dict[str, list[str]]:
+    rows = queries.texts(user, year, (get_language() or "en").split("-")[0])
+    found = {place: rules.filled(row.text, values) for place, row in rows.items()}
+    return {place: paragraphs for place, paragraphs in found.items() if paragraphs}
+
+
+def title() -> str:
+    return _("Annual report of the national rapporteur")
