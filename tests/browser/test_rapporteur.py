@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from amparo.release.rapporteur import actions, annual, folding
+from amparo.release.rapporteur import actions, folding
 from amparo.release.rapporteur.models import Recommendation
 from amparo.statistics import report
 from tests.browser.analysts import PHONE, WIDE, at_the_screen
@@ -31,7 +31,7 @@ WORDS = {
 def counted(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """Duties of a year, and few tables beside them; a recommendation of the year before."""
     monkeypatch.setattr(folding, "kept", lambda making: a_year())
-    monkeypatch.setattr(annual, "BY", (("age_band", "sex"),))
+    monkeypatch.setattr(report, "BY", (("age_band", "sex"),))
     monkeypatch.setattr(report, "CLOCKS", ("guardian",))
     said = actions.Recommended(
         language="en", text="Tell the guardian first.", addressed="police", source="A treaty"

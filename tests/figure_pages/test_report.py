@@ -155,7 +155,7 @@ def test_no_small_number_is_in_any_file_of_a_report(written: Path):
 
 def test_every_table_of_a_report_is_there_as_csv_and_json(written: Path):
     names = {path.stem for path in written.glob("*.csv")}
-    assert {"children_by_sex", "guardian_median", "over_time"} <= names
+    assert {"children_by_age_band_and_sex", "guardian_median", "over_time"} <= names
     assert names <= {path.stem for path in written.glob("*.json")}
 
 

@@ -205,8 +205,9 @@ def _add_reports(add: Add, group: Add) -> None:
     command.add_argument("--year", type=figures_made.year, required=True)
     command.add_argument("--out", metavar="DIR", required=True, help="a new folder")
     command.add_argument(
-        "--user", required=True, metavar="EMAIL", help="the address of the rapporteur"
-    )
+        "--as", "--user", dest="user", required=True, metavar="USER",
+        help="the address of the rapporteur",
+    )  # fmt: skip
     command.add_argument(
         "--language", choices=LANGUAGES, help="of the report (default: that of the rapporteur)"
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from amparo.release.rapporteur import annual, folding
+from amparo.release.rapporteur import folding
 from amparo.statistics import report, showing
 from tests.casefile.conftest import the_cast
 from tests.cast import Cast
@@ -33,6 +33,6 @@ def facts_made(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def counted(facts_made: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Facts of which few tables are made, and how duties ended."""
-    monkeypatch.setattr(annual, "BY", (("age_band", "sex"),))
+    monkeypatch.setattr(report, "BY", (("age_band", "sex"),))
     monkeypatch.setattr(report, "CLOCKS", ("guardian",))
     monkeypatch.setattr(folding, "kept", lambda making: a_year())

@@ -8,9 +8,9 @@ import pytest
 from amparo.access import Refused
 from amparo.audit.models import Line
 from amparo.release.rapporteur import actions, folding
-from amparo.release.rapporteur.annual import BY
 from amparo.release.rapporteur.models import FollowUp, Recommendation, TextBlock
 from amparo.statistics import report
+from amparo.statistics.report import BY
 from tests.cast import Cast
 from tests.figure_pages.conftest import signed_in
 from tests.release.rapporteur.making import YEAR

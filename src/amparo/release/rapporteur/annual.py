@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from django.db import connections
 from django.utils.translation import get_language
@@ -27,15 +26,6 @@ from amparo.statistics.figures import wording
 from amparo.statistics.report import Report
 from amparo.statistics.tables.asked import Asked
 from amparo.ui import formats
-
-BY: Final = (
-    ("age_band", "sex"), ("forms",), ("movement",), ("exploited_country",), ("recruiter_relation",),
-    ("means",), ("factors",), ("disability",), ("identified_by",), ("standing",), ("solution",),
-    ("outcome_12",), ("prosecution",),
-)  # fmt: skip
-"""What the children of the year are divided by. Nothing stands in two tables: each is made safe for
-itself, and what one hides would follow from the other. So over years there is one line of all."""
-SERIES_BY: Final = ("",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +60,10 @@ def annual(user: User, year: int, *, count: bool = False, show: Show = nobody_wa
     if count:
         with ThreadPoolExecutor(1) as beside:
             counting = beside.submit(_counted, user, show)
-            figures = of_figures.report(user, year, by=BY, series_by=SERIES_BY)
+            figures = of_figures.report(user, year)
             tally = counting.result()
     else:
-        figures = of_figures.report(user, year, by=BY, series_by=SERIES_BY)
+        figures = of_figures.report(user, year)
         tally = _kept()
     found = None if tally is None else _fulfilled(tally, year)
     known_on = date.fromisoformat(known.known_on)
