@@ -115,7 +115,9 @@ def _check_file(name: str, text: str) -> list[str]:
         from amparo.release import protecting
         from amparo.release.made import from_json
 
-        return list(map(str, protecting.check(from_json(text), [])))
+        release = from_json(text)
+        print(f"{release.name}, version {release.version}; counts below {release.threshold} hidden")
+        return list(map(str, protecting.check(release, [])))
 
 
 def _check_draft(name: str, text: str) -> list[str]:
@@ -125,7 +127,7 @@ def _check_draft(name: str, text: str) -> list[str]:
     with _one_line(name):
         row = _row(text)
         print(f"{row.name}, version {row.version}, SHA-256 {row.digest}")
-        return list(map(str, actions.check(row)))
+        return [f"can be worked out: {actions.place(one)}" for one in actions.check(row)]
 
 
 def _row(text: str) -> "ReleaseVersion":
@@ -192,6 +194,8 @@ def _one_line(name: str) -> Iterator[None]:
 
 
 def _said(planned: "Plan") -> Iterator[str]:
+    from amparo.release.actions import place
+
     spec = planned.spec
     yield f"{spec.name}, {spec.first} to {spec.last}; counts below {spec.threshold} are hidden"
     for label in planned.beside:
@@ -203,9 +207,9 @@ def _said(planned: "Plan") -> Iterator[str]:
             f"{table.hidden:,} hidden, {table.small:,} of them small{hint}"
         )
     for finding in planned.found:
-        yield f"THE CHECK STOPS IT: {finding}"
+        yield f"the check stops it, since this can be worked out: {place(finding)}"
     for finding in planned.before:
-        yield f"given away already by what is public: {finding}"
+        yield f"given away already by what is public: {place(finding)}"
 
 
 def _progress() -> "Say":

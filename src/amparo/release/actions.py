@@ -50,6 +50,11 @@ class Stopped(ReleaseError):
         super().__init__(f"the check stops it, since these can be worked out: {said}")
 
 
+def place(finding: Finding) -> str:
+    """Where something follows, without what: the table and the codes."""
+    return f"{finding.table}: {' / '.join(finding.codes) or 'all'}"
+
+
 def plan(*, by: User, spec: str, say: Say | None = None) -> Plan:
     """What a release would be; nothing is kept. Raises Refused, ReleaseError, NoFacts."""
     check_can_act(person_for(by), "make_release")

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from amparo.statistics.figures.carrying import meaning_from_data, meaning_to_data
 from amparo.statistics.figures.parts import Meaning, MeaningMissing
+from amparo.statistics.tables.axes import AXES
 
 FORMAT: Final = "amparo-release/1"
 TOTAL: Final = "Total"
@@ -107,7 +108,7 @@ def from_json(text: str) -> Release:
             base=_whole(data["rounded_to"]),
             because=_text(data["because"]),
             meaning=meaning_from_data(data["meaning"]),
-            tables=tuple(_table(one) for one in data["tables"]),
+            tables=tuple(_table(one) for one in data["tables"] or _nothing()),
         )
     except KeyError as missing:
         raise NotARelease(f"is no release: {missing.args[0]} is missing") from missing
@@ -117,6 +118,8 @@ def from_json(text: str) -> Release:
 
 def _table(data: Any) -> ReleasedTable:
     axes = tuple(_text(axis) for axis in data["axes"])
+    if unknown := sorted(set(axes) - set(AXES)):
+        raise NotARelease(f"there is no axis “{unknown[0][:40]}”")
     counts: dict[Codes, int | None] = {}
     for *codes, count in data["rows"]:
         if len(codes) != len(axes):
@@ -127,7 +130,13 @@ def _table(data: Any) -> ReleasedTable:
         if key in counts:
             raise NotARelease(f"{' / '.join(key)} is twice in {data['name']}")
         counts[key] = None if count is None else _whole(count)
+    if not counts:
+        raise NotARelease(f"{data['name']} has no numbers")
     return ReleasedTable(name=_text(data["name"]), axes=axes, counts=counts)
+
+
+def _nothing() -> list[Any]:
+    raise NotARelease("has no tables")
 
 
 def _text(value: object) -> str:
