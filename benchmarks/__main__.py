@@ -18,9 +18,9 @@ from tools import postgres_for_tests
 
 # In this order: what writes into a country comes after what only reads it.
 MEASUREMENTS = (
-    "fold", "scoring", "prevalence", "protection", "synthesis", "site", "linkage", "names",
-    "country", "pages", "rebuild", "facts", "tables", "rapporteur", "wire", "memory", "opening",
-    "append",
+    "fold", "scoring", "prevalence", "protection", "synthesis", "release", "site", "linkage",
+    "names", "country", "pages", "rebuild", "facts", "tables", "rapporteur", "wire", "memory",
+    "opening", "append",
 )  # fmt: skip
 CASES = "1000,100000"
 # In fewer, somebody may have no open case.

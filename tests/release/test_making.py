@@ -7,12 +7,14 @@ import duckdb
 import pytest
 
 from amparo.release import making, protecting
-from amparo.release.attacked import part_of
+from amparo.release.attacked import held, part_of
 from amparo.release.counting import numbers
 from amparo.release.made import TOTAL, NotARelease, from_json, to_json
 from amparo.release.refused import ReleaseError
 from amparo.release.spec import parse
 from amparo.statistics import showing
+from amparo.statistics.disclosure import attack
+from amparo.statistics.disclosure.refused import NotProtectable
 from tests.release.asking import HEAD, USUAL, spec
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -116,6 +118,19 @@ def test_a_release_of_more_years_is_held_against_the_one_of_fewer(facts_made) ->
     wider = planned(spec("a: movement sex", head=head), [public])
     assert wider.found == ()
     assert protecting.check(wider.release, [public]) == []
+
+
+def test_a_later_release_is_taken_to_count_all_of_an_earlier_one(facts_made) -> None:
+    """Only where that cannot be is nothing taken to be known of who is in which."""
+    public = numbered(spec("a: age_band sex", "b: sex movement", "c: sex"))
+    later = replace(public, version=2)
+    beside = held([public, later])
+    assert attack.check(beside.tables, groups=beside.groups, releases=beside.order) == []
+    fewer = {codes: count and count - 1 for codes, count in public.table("c").counts.items()}
+    taken_out = replace(later, tables=(*later.tables[:2], replace(later.table("c"), counts=fewer)))
+    beside = held([public, taken_out])
+    with pytest.raises(NotProtectable, match="contradict"):
+        attack.check(beside.tables, groups=beside.groups, releases=beside.order)
 
 
 def test_when_few_came_since_the_changed_numbers_are_hidden(facts_made, monkeypatch) -> None:

@@ -5,7 +5,7 @@ each other, what a release calls “all others together” is all codes that it 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
@@ -43,6 +43,7 @@ class Held:
     tables: tuple[Published, ...]
     order: tuple[str, ...]
     groups: Groups
+    by_year: bool = False
 
     @property
     def loose(self) -> "Held":
@@ -52,14 +53,17 @@ class Held:
         """
         order = self.order[-MOST_TOGETHER:]
         tables = tuple(table for table in self.tables if table.release in order)
-        return Held(tables, (), self.groups | {RELEASE: _any_of(order)})
+        return replace(
+            self, tables=tables, order=(), groups=self.groups | {RELEASE: _any_of(order)}
+        )
 
 
 def held(releases: Iterable[Release]) -> Held:
     """Releases as an attacker has them who has them all."""
     found = sorted(releases, key=order)
-    tables = (table for one in found for table in published(one, alone=False))
-    return Held(tuple(tables), tuple(label(one) for one in found), groups(found))
+    apart = len({where(one)[YEAR] for one in found}) > 1
+    tables = (table for one in found for table in published(one, alone=False, by_year=apart))
+    return Held(tuple(tables), tuple(label(one) for one in found), groups(found), apart)
 
 
 def alone(release: Release) -> Held:
@@ -83,8 +87,11 @@ def where(one: Release) -> dict[str, str]:
     return {YEAR: str(first) if first == last else f"{first}–{last}"}
 
 
-def published(release: Release, *, alone: bool = True) -> list[Published]:
-    """The tables of a release: one, and one for each code of which a child may have several."""
+def published(release: Release, *, alone: bool = True, by_year: bool = False) -> list[Published]:
+    """The tables of a release: one, and one for each code of which a child may have several.
+
+    by_year: releases of other years are looked at too.
+    """
     found = []
     for table in release.tables:
         of = TableSpec(table.name, table.axes)
@@ -94,11 +101,13 @@ def published(release: Release, *, alone: bool = True) -> list[Published]:
             parts.setdefault(name, {})[rest] = count
         axes = tuple(axis for axis in table.axes if axis != of.several)
         for name, counts in parts.items():
-            only = {}
+            only: dict[str, str] = {}
             if name != table.name:
                 code = _own(name.removeprefix(f"{table.name}: "), release, alone)
                 only = {f"{of.several}:{code}": code}
-            found.append(_one(release, name, axes, counts, only, alone))
+            found.append(
+                _one(release, name, axes, counts, only | (where(release) if by_year else {}), alone)
+            )
     return found
 
 
@@ -120,7 +129,7 @@ def _one(
         shown={codes: left_open(count, release.base)
                for codes, count in known.items() if count is not None},
         hidden={codes: None for codes, count in known.items() if count is None},
-        where=only if alone else only | where(release),
+        where=only,
         release="" if alone else label(release),
     )  # fmt: skip
 

@@ -69,8 +69,8 @@ def protect(
         earlier = [table for table in all_of.tables if table.release != label(draft)]
         return protect_together(
             tables, spec.threshold, base=spec.base, keep=keep, release=label(draft),
-            where=where(draft), earlier=earlier, groups=all_of.groups, releases=all_of.order,
-            say=say,
+            where=where(draft) if all_of.by_year else None, earlier=earlier,
+            groups=all_of.groups, releases=all_of.order, say=say,
         )  # fmt: skip
 
     return _or_loose(all_of, beside_others)

@@ -8,9 +8,10 @@ by linear programmes over all tables together.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
-from amparo.statistics.disclosure.cells import Cells, Named
+from amparo.statistics.disclosure.cells import RELEASE, Cells, Named
 from amparo.statistics.disclosure.programme import Unknown, binding, bounds
 from amparo.statistics.disclosure.published import Codes, Published
 from amparo.statistics.disclosure.suppress import THRESHOLD
@@ -204,14 +205,25 @@ def _unknown(tables: Sequence[Published], cells: Cells) -> tuple[Unknown, list[N
     rows: list[tuple[Any, Any, int, int]] = []
     names: list[Named] = []
     exact: dict[Named, int] = {}
+    same: dict[Named, list[tuple[int, Any, Named]]] = {}
     for number, table in enumerate(tables):
         for codes, (low, high) in table.shown.items():
             name = cells.named(number, codes)
             if low == high:
-                exact[name] = low
+                exact |= {name: low} if cells.is_finest(name) else {}
+                without = frozenset(pair for pair in name if pair[0] != RELEASE)
+                same.setdefault(without, []).append((low, cells.of(number, codes), name))
             if not _follows(table, codes):
                 rows.append((cells.of(number, codes), none, low, high))
                 names.append(name)
+    for several in same.values():
+        for (low, few, before), (high, many, name) in pairwise(several):
+            if len(np.setdiff1d(few, many)) == 0 < len(many) - len(few):
+                # A later release counts all of an earlier one: so many are new.
+                rows.append((np.setdiff1d(many, few), none, high - low, high - low))
+                names.append(name)
+                if cells.is_next(before, name):
+                    exact[name] = high - low
     for named, one, other in cells.agreeing():
         if named in exact:
             rows += [(part, none, exact[named], exact[named]) for part in (one, other)]

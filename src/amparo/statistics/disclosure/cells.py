@@ -149,7 +149,8 @@ class Cells:
         of = self._groups[group]
         found = self.np.ones(of.size, dtype=bool)
         for name, code in named.items():
-            found &= self._one(group, name, code)
+            # A cell's own code: a later release is called as it is, and counts earlier ones too.
+            found &= of.at[name] == self.codes[name].index(code)
         return self.np.flatnonzero(found) + of.first
 
     def named(self, table: int, codes: Codes) -> Named:
@@ -158,6 +159,17 @@ class Cells:
         own = zip(one.dimensions, codes, strict=True)
         return frozenset({*((name, code) for name, code in own if code != one.total),
                           *self._where(one).items()})  # fmt: skip
+
+    def is_finest(self, named: Named) -> bool:
+        """Whether a number is counted by codes of cells, none of which stands for several."""
+        return all(self._parts(name, code) == (code,) for name, code in named)
+
+    def is_next(self, before: Named, after: Named) -> bool:
+        """Whether a release counts only its own cells besides those of the one before."""
+        earlier, later = dict(before).get(RELEASE, ""), dict(after).get(RELEASE, "")
+        rest = frozenset(pair for pair in after if pair[0] != RELEASE)
+        more = set(self._parts(RELEASE, later)) - set(self._parts(RELEASE, earlier))
+        return more == {later} and self.is_finest(rest)
 
     def matrix(self, sums: Sequence[Any], minus: Sequence[Any] = ()) -> Any:
         """A sparse row for each sum over cells; `minus`: what is taken from each."""
