@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
-import duckdb
-
+from amparo.statistics.facts import coded, duck
+from amparo.statistics.facts.views import view_of
 from amparo.statistics.figures.parts import Coverage
 from amparo.statistics.tables.asked import INCIDENCE, MEDIAN, SHARE, STANDINGS, Asked
 from amparo.statistics.tables.axes import AXES
@@ -38,9 +38,11 @@ def measure(worlds: Worlds) -> Iterator[Line]:
         begun = perf_counter()
         write(path, ROWS)
         yield Line(f"tables: {ROWS:,} rows made up", perf_counter() - begun, "s")
-        with duckdb.connect() as con:
-            con.execute("SET enable_progress_bar = false")
-            con.execute(f"CREATE VIEW victims AS SELECT * FROM '{path}'")
+        with duck.connect() as con:
+            con.execute(view_of(con, "victims", [str(path)]))
+            begun = perf_counter()
+            coded.hold(con, "victims")
+            yield Line(f"tables: {ROWS:,} rows held in memory", perf_counter() - begun, "s")
             yield from _all(con)
 
 

@@ -20,6 +20,6 @@ def put(folder: Path, patch: pytest.MonkeyPatch) -> None:
     if not path.exists():
         made_facts.write(path, ROWS)
     showing.forget()
-    opened = reading.opened
+    counted = reading.for_counting
     patch.setattr(showing.reading, "about", lambda: MAKING)
-    patch.setattr(showing.reading, "opened", lambda: opened(folder))
+    patch.setattr(showing.reading, "for_counting", lambda: counted(folder))

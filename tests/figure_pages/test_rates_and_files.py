@@ -167,8 +167,8 @@ def test_a_list_that_comes_in_or_is_withdrawn_is_counted_at_once(
     from amparo.statistics import showing
 
     client, opened = signed_in(cast.analyst), []
-    real = showing.reading.opened
-    monkeypatch.setattr(showing.reading, "opened", lambda: opened.append(1) or real())
+    real = showing.reading.for_counting
+    monkeypatch.setattr(showing.reading, "for_counting", lambda: opened.append(1) or real())
     client.get("/figures/table/", BY_SEX)
     lists_known(monkeypatch)
     for there in (("shelters",), ("shelters",), ()):

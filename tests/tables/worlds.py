@@ -74,7 +74,7 @@ def _sql(value):
         return "NULL"
     if isinstance(value, list):
         return f"[{', '.join(map(_sql, value))}]"
-    return str(value) if isinstance(value, int) else f"'{value}'"
+    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
 
 
 FORMS = ("sexual_exploitation", "forced_labour", "begging")

@@ -223,7 +223,7 @@ def _opened() -> _Opened:
     read = _read(makings)
     kept = _kept.get("facts")
     if kept is None or kept.read != read:
-        kept = _Opened(read, _version(makings), "; ".join(makings), reading.opened())
+        kept = _Opened(read, _version(makings), "; ".join(makings), reading.for_counting())
         _kept["facts"] = kept
     return kept
 

@@ -178,13 +178,24 @@ class Meaning:
         self._check_restrictions()
 
     def _check_restrictions(self) -> None:
-        keys = [key_of(one) for one in self.restrictions]
+        seen: set[str] = set()
         for one in self.restrictions:
             key, equals, value = one.partition("=")
             if not (key and equals and value):
                 raise MeaningMissing("restrictions", "are written as key=value")
-        if twice := {key for key in keys if keys.count(key) > 1 and key in SINGLE}:
-            raise MeaningMissing("restrictions", f"{min(twice)} cannot have two values")
+            if key in seen and key in SINGLE:
+                raise MeaningMissing("restrictions", f"{key} cannot have two values")
+            seen.add(key)
+
+    def narrowed(self, *more: str) -> "Meaning":
+        """The same of those alone to whom more applies. Raises MeaningMissing."""
+        # A table has thousands of cells: what was checked in the whole is not checked in each.
+        narrowed = object.__new__(Meaning)
+        for part in PARTS:
+            _keep(narrowed, part, getattr(self, part))
+        _keep(narrowed, "restrictions", _codes("restrictions", (*self.restrictions, *more)))
+        narrowed._check_restrictions()
+        return narrowed
 
     @property
     def restricted(self) -> dict[str, frozenset[str]]:

@@ -83,15 +83,19 @@ def with_sums(cells: Mapping[Key, int], additive: Sequence[bool]) -> dict[Key, i
 
 
 def waited(
-    units: Frame, axes: Sequence[Axis], clock: str, within_days: int
+    units: Frame, axes: Sequence[Axis], clock: str, within_days: int, *, each_day: bool = True
 ) -> dict[Key, list[Waited]]:
     """How long was waited, as it occurred, by cell and for the whole (ALL on every axis).
 
     Days after `within_days` are all told as the day after it: nothing is asked of them but that
-    they were longer.
+    they were longer. each_day: False where the days are asked for only of those for whom it came;
+    those of others are then told as 0.
     """
     days = nw.col(f"{clock}_days")
     until = nw.when(days > within_days).then(nw.lit(within_days + 1)).otherwise(days)
+    if not each_day:
+        ends_early = (ended(clock) != HAPPENED) & (days < within_days)
+        until = nw.when(ends_early).then(nw.lit(0)).otherwise(until)
     found: dict[Key, list[Waited]] = {}
     timed = units.filter(~days.is_null())
     for shown in ([*axes], []) if axes else ([],):

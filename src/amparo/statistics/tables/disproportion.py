@@ -130,7 +130,7 @@ def _check(factor: str, asked: Asked) -> None:
 def _known(factor: str, asked: Asked, facts: Any) -> dict[Stratum, tuple[int, int]]:
     """Known cases by sex and age band: how many have the factor, of how many it is answered."""
     axes = [AXES[code] for code in (*STRATA, "factors")]
-    with held(facts, counted(frame_of(facts), asked).select(*needed(axes, "", ""))) as units:
+    with held(facts, counted(frame_of(facts), asked, needed(axes, "", ""))) as units:
         found = numbers(units, axes).of
         of = denominators(units, axes, STRATA)
     return {

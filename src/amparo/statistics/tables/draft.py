@@ -1,7 +1,7 @@
 """A table while it is made: the numbers, the rows they come from, and what they mean."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from amparo.statistics.figures.meaning import Figure
@@ -36,7 +36,7 @@ class Draft:
         )
         if not codes and not more:
             return self.meaning
-        return replace(self.meaning, restrictions=(*self.meaning.restrictions, *codes, *more))
+        return self.meaning.narrowed(*codes, *more)
 
     def count(self, key: Key) -> Figure:
         return Figure(

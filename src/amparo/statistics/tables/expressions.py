@@ -3,7 +3,7 @@
 The pages of figures load narwhals with the server; DuckDB is loaded when somebody counts.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import reduce
@@ -130,14 +130,21 @@ def _waited(axis: Axis) -> Any:
     return nw.when(end == HAPPENED).then(days).otherwise(other)
 
 
-def counted(frame: Frame, asked: Asked) -> Frame:
-    """The rows that are counted, one for each unit; a child counted once is in its first episode.
+def counted(frame: Frame, asked: Asked, columns: Sequence[str]) -> Frame:
+    """The rows that are counted, one for each unit, with these columns; a child counted once is in
+    its first episode.
 
     Which row stands for a child is decided before the filter: what a filter keeps is then a part
     of the same table without it.
     """
     fitting = _in_period(frame, asked).filter(nw.col(asked.definition) == "fits")
-    return _filtered(_once(fitting, asked.counting), asked)
+    filters = needed((AXES[code] for code, _ in asked.filters), "", "")
+    # Each step of a query costs by the columns that it could still be asked for.
+    fitting = fitting.select(*dict.fromkeys([*columns, *filters, *_BY]))
+    return _filtered(_once(fitting, asked.counting), asked).select(*columns)
+
+
+_BY = ("child", "registered_year", "episode")
 
 
 def undecided(frame: Frame, asked: Asked) -> Frame:

@@ -64,7 +64,7 @@ def make(asked: Asked, facts: Any, about: About, population: Population | None =
     frame = frame_of(facts)
     meaning = meaning_of(asked, about, frame)
     weight = "episodes" if asked.counting == EACH_EPISODE else ""
-    read = counted(frame, asked).select(*needed(asked.read, asked.clock, weight))
+    read = counted(frame, asked, needed(asked.read, asked.clock, weight))
     with held(facts, read) as units:
         found = _without_guarded(numbers(units, asked.read, weight), asked)
         if len(found.of) > MOST_CELLS:

@@ -7,7 +7,7 @@ a place and what flows out of it still agree, and nothing is left to subtract.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals.stable.v2 as nw
@@ -17,7 +17,7 @@ from amparo.statistics.figures.meaning import Figure, Meaning
 from amparo.statistics.tables.asked import COUNT, Asked
 from amparo.statistics.tables.axes import AXES
 from amparo.statistics.tables.draft import few
-from amparo.statistics.tables.expressions import counted, exploded, frame_of, rows_of
+from amparo.statistics.tables.expressions import Frame, counted, exploded, frame_of, rows_of
 from amparo.statistics.tables.hiding import SMALLEST_SHOWN
 from amparo.statistics.tables.making import About, meaning_of
 from amparo.statistics.tables.refused import NotAskable
@@ -65,13 +65,12 @@ def routes(asked: Asked, facts: Any, about: About, by: str = "country") -> Route
         raise NotAskable(N_("Routes are counts without axes; a filter may narrow them down."))
     frame = frame_of(facts)
     meaning = meaning_of(asked, about, frame)
-    paths, unknown = _paths(counted(frame, asked), by)
+    paths, unknown = _paths(frame, asked, by)
     columns = dict(zip((RECRUITED, TRANSIT, EXPLOITED), COLUMNS[by], strict=True))
 
     def figure(start: End, end: End, number: int) -> Figure:
         said = tuple(f"{columns[stage]}={place}" for stage, place in (start, end))
-        narrowed = replace(meaning, restrictions=(*meaning.restrictions, *said))
-        return Figure(value=number, measure=COUNT, meaning=narrowed)
+        return Figure(value=number, measure=COUNT, meaning=meaning.narrowed(*said))
 
     shown = protected(paths)
     flows = [Flow(*ends, figure(*ends, number)) for ends, number in flows_of(shown).items()]
@@ -79,12 +78,13 @@ def routes(asked: Asked, facts: Any, about: About, by: str = "country") -> Route
     return Routes(_nodes(shown), tuple(flows), tuple(_notes(paths, unknown)), meaning)
 
 
-def _paths(units: Any, by: str) -> tuple[Counter[Path], int]:
+def _paths(facts: Frame, asked: Asked, by: str) -> tuple[Counter[Path], int]:
     """Children by path, and for how many one of the ends is not known."""
     start, through, end = COLUMNS[by]
     axes = [AXES[column] for column in (start, through, end) if column]
-    frame = exploded(units.select(*(axis.column for axis in axes)), axes)
-    rows = rows_of(frame.group_by(*(axis.column for axis in axes)).agg(nw.len().alias("__n")))
+    columns = [axis.column for axis in axes]
+    frame = exploded(counted(facts, asked, columns), axes)
+    rows = rows_of(frame.group_by(*columns).agg(nw.len().alias("__n")))
     found: Counter[Path] = Counter()
     unknown = 0
     for *places, number in rows:

@@ -93,16 +93,18 @@ def _steps(
 ) -> Iterable[Step]:
     """Each child at risk stands for the same share, which grows as others leave the risk unseen."""
     each, whole = 1, at_risk
-    so_far = {end: 0 for end in (HAPPENED, *ENDS)}
+    so_far = dict.fromkeys((HAPPENED, *ENDS), 0)
     for days in sorted(by_day):
         if within_days is not None and days > within_days:
             return
-        ended = {end: number for end, number in by_day[days].items() if end != WAITING}
-        for end, number in ended.items():
-            so_far[end] = so_far.get(end, 0) + each * number
-        if ended:
-            yield Step(days, at_risk, dict(so_far), whole)
-        staying = at_risk - sum(ended.values())
+        gone = 0
+        for end, number in by_day[days].items():
+            if end != WAITING:
+                so_far[end] = so_far.get(end, 0) + each * number
+                gone += number
+        if gone:
+            yield Step(days, at_risk, so_far.copy(), whole)
+        staying = at_risk - gone
         at_risk = staying - by_day[days].get(WAITING, 0)
         if 0 < at_risk < staying:
             each, whole = each * staying, whole * at_risk

@@ -23,7 +23,7 @@ def medians(made: Draft, _population: Population | None) -> Table:
     asked = made.asked
     long_ago = made.meaning.known_on - timedelta(days=asked.within_days)
     units = made.units.filter(nw.col("registered") <= long_ago)
-    rows = waited(units, asked.read, asked.clock, asked.within_days)
+    rows = waited(units, asked.read, asked.clock, asked.within_days, each_day=False)
     found = {key: median(of, asked.within_days) for key, of in rows.items()}
     owed = f"{asked.clock}_end=owed"
     whole = (ALL,) * len(asked.axes)
