@@ -14,8 +14,8 @@ from typing import Any
 
 from amparo.statistics.facts import coded, duck
 from amparo.statistics.facts.views import view_of
-from amparo.statistics.figures.parts import Coverage
-from amparo.statistics.tables.asked import INCIDENCE, MEDIAN, SHARE, STANDINGS, Asked
+from amparo.statistics.figures.parts import Coverage, Stock
+from amparo.statistics.tables.asked import IN_TIME, INCIDENCE, MEDIAN, SHARE, STANDINGS, Asked
 from amparo.statistics.tables.axes import AXES
 from amparo.statistics.tables.making import About, make
 from amparo.statistics.tables.refused import NotAskable
@@ -28,6 +28,8 @@ ROWS = 1_000_000
 GOAL = 1000.0  # milliseconds
 ABOUT = About(place="KEN", coverage=Coverage(reported=("police",)))
 EVERYBODY = {"start": date(2015, 1, 1), "end": date(2026, 6, 30), "standings": STANDINGS}
+A_DAY = date(2024, 6, 1)
+TIMED = (("sex",), ("sex", "forms"), ("sub_forms", "factors"), ("sub_forms", "sex", "age_band"))
 WIDE = ("sub_forms", "citizenships", "transit_countries", "factors", "sectors", "controls")
 
 
@@ -49,11 +51,15 @@ def measure(worlds: Worlds) -> Iterator[Line]:
 def _all(con: Any) -> Iterator[Line]:
     codes = list(AXES)
     yield from _each(con, "one axis", [{"axes": (code,)} for code in codes])
-    timed = [{"axes": ("sex", "forms"), "measure": kind, "clock": "guardian"}
-             for kind in (MEDIAN, INCIDENCE)]  # fmt: skip
     shares = [{"axes": (code, "sex"), "measure": SHARE, "within": ("sex",)}
               for code in codes if code != "sex"]  # fmt: skip
-    yield from _each(con, "shares within sex, medians, incidence", shares + timed)
+    yield from _each(con, "shares within sex", shares)
+    timed = [{"axes": axes, "measure": kind, "clock": "guardian"}
+             for kind in (MEDIAN, INCIDENCE, IN_TIME) for axes in TIMED]  # fmt: skip
+    yield from _each(con, "medians, incidences, shares in time", timed)
+    on_a_day = {"stock": Stock.IN_EXPLOITATION, "start": A_DAY, "end": A_DAY}
+    stocks = [{**on_a_day, "axes": axes} for axes in ((), *TIMED, WIDE[:1] + WIDE[3:5])]
+    yield from _each(con, "in exploitation on a day", stocks)
     yield from _each(con, "two axes", [{"axes": pair} for pair in combinations(codes, 2)])
     three = [*combinations(WIDE, 3), *combinations(("sex", "forms", "age_band", "movement"), 3)]
     yield from _each(con, "three axes", [{"axes": triple} for triple in three])
@@ -65,7 +71,7 @@ def _each(con: Any, what: str, tables: list[dict[str, Any]]) -> Iterator[Line]:
     for number, asked in enumerate(tables, 1):
         time = _time(con, asked)
         if time is not None:
-            took[" × ".join(asked["axes"])] = time
+            took[_called(asked)] = time
         said(number, len(tables))
     slowest = max(took, key=lambda axes: took[axes])
     yield from median_and_p95(f"tables: {what} ({len(took)} tables)", list(took.values()), GOAL)
@@ -73,11 +79,15 @@ def _each(con: Any, what: str, tables: list[dict[str, Any]]) -> Iterator[Line]:
     yield Line(worst, percentile(took.values(), 1), "ms", GOAL)
 
 
+def _called(asked: dict[str, Any]) -> str:
+    return " ".join([" × ".join(asked["axes"]) or "whole", *filter(None, [asked.get("measure")])])
+
+
 def _time(con: Any, said: dict[str, Any]) -> float | None:
     """Milliseconds; the better of two where the first was above the goal. None: is not askable."""
     counting = "once_a_year" if "registered_year" in said["axes"] else "once"
     try:
-        asked = Asked(**EVERYBODY, **said, counting=counting)
+        asked = Asked(**{**EVERYBODY, **said}, counting=counting)
     except NotAskable:
         return None
     times = []

@@ -47,6 +47,7 @@ def test_spark_gives_the_tables_that_duckdb_gives(spark, tmp_path):
         {"axes": ("sex", "forms", "age_band")},
         {"axes": ("forms", "sex"), "measure": "share", "within": ("sex",)},
         {"axes": ("sex",), "measure": "median", "clock": "guardian"},
+        {"axes": ("sex", "forms"), "measure": "cumulative_incidence", "clock": "guardian"},
         {"axes": ("guardian_time",), "filters": (("forms", ("begging",)),)},
         {"axes": ("sex",), "stock": Stock.IN_EXPLOITATION, "start": DAY, "end": DAY},
         {"axes": ("sex",), "stock": Stock.KNOWN, "start": DAY, "end": DAY},

@@ -4,10 +4,13 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amparo.statistics.tables.times import at, incidence, median
+from amparo.statistics.tables.asked import MEDIAN, Asked
+from amparo.statistics.tables.making import make
+from amparo.statistics.tables.times import at, incidence, incidence_by
+from tests.tables.worlds import ABOUT, FIRST, LAST, database, row
 
 ENDS = ("happened", "turned_18", "transferred", "died", "disappeared", "closed", "still_waiting")
 waits = st.lists(
@@ -15,28 +18,41 @@ waits = st.lists(
 )
 
 
+def median(rows, within_days=365):
+    """That of a table without axes, with a child for each that is waited for."""
+    facts = [
+        row(child=f"{at}.{one}", guardian_days=days, guardian_end=end, state="open")
+        for at, (days, end, number) in enumerate(rows)
+        for one in range(number)
+    ]
+    asked = Asked(start=FIRST, end=LAST, measure=MEDIAN, clock="guardian", within_days=within_days)
+    return make(asked, database(facts), ABOUT).overall
+
+
 def test_a_median_counts_those_for_whom_it_never_came():
     rows = [(2, "happened", 3), (10, "turned_18", 2), (400, "still_waiting", 2)]
-    found = median(rows, 365)
-    assert (found.days, found.of, found.never, found.waiting) == (None, 7, 4, 0)
-    assert median([*rows, (5, "happened", 1)], 365).days == 5
+    found = median(rows)
+    assert (found.value, found.of_value, found.not_shown) == (None, 7, "not_reached")
+    assert median([*rows, (5, "happened", 1)]).value == 5
 
 
-def test_who_still_waits_and_has_not_waited_long_is_left_out_and_counted():
-    found = median([(2, "happened", 1), (9, "still_waiting", 5)], 365)
-    assert (found.days, found.of, found.waiting) == (2, 1, 5)
+def test_who_still_waits_and_has_not_waited_long_is_left_out():
+    found = median([(2, "happened", 1), (9, "still_waiting", 5)])
+    assert (found.value, found.of_value) == (2, 1)
 
 
 def test_what_came_too_late_counts_as_not_come():
-    assert median([(1, "happened", 1), (500, "happened", 2)], 365).days is None
+    assert median([(1, "happened", 1), (500, "happened", 2)]).value is None
 
 
 def test_what_was_not_owed_is_in_no_median_and_no_incidence():
-    assert median([(0, "not_owed", 50)], 365).of == 0
+    assert median([(0, "not_owed", 50)]).of_value == 0
     assert incidence([(0, "not_owed", 50)]) == []
 
 
-@given(waits)
+@pytest.mark.slow
+@settings(max_examples=max(12, settings().max_examples // 4))
+@given(waits.filter(bool))
 def test_a_median_is_the_middle_of_the_sorted_waits(rows):
     found = median(rows, 30)
     endless = 10**9
@@ -47,7 +63,19 @@ def test_a_median_is_the_middle_of_the_sorted_waits(rows):
         if not (end == "still_waiting" and days < 30)
     )
     middle = by_hand[(len(by_hand) - 1) // 2] if by_hand else endless
-    assert found.days == (None if middle == endless else middle)
+    assert found.value == (None if middle == endless else middle)
+
+
+@given(waits, st.integers(0, 45))
+def test_the_incidence_by_a_day_is_where_the_curve_has_come_to(rows, within_days):
+    days = {}
+    for day, end, number in rows:
+        came, other, waits = days.get(day, (0, 0, 0))
+        days[day] = (came + number * (end == "happened"),
+                     other + number * (end not in ("happened", "still_waiting")),
+                     waits + number * (end == "still_waiting"))  # fmt: skip
+    by_day = [(day, *numbers) for day, numbers in sorted(days.items())]
+    assert incidence_by(by_day, within_days) == at(incidence(rows), within_days)
 
 
 def test_incidence_is_that_of_an_example_worked_by_hand():

@@ -14,7 +14,7 @@ import narwhals.stable.v2 as nw
 from amparo.statistics.facts.columns import MISSING, NO
 from amparo.statistics.tables.axes import HAPPENED, NOT_OWED, WAITING, Axis
 from amparo.statistics.tables.expressions import Frame, coded, ended, exploded, rows_of
-from amparo.statistics.tables.times import Waited
+from amparo.statistics.tables.times import Day, Waited
 
 ALL = "*"
 """Stands for an axis that is summed over: its margin."""
@@ -83,30 +83,100 @@ def with_sums(cells: Mapping[Key, int], additive: Sequence[bool]) -> dict[Key, i
 
 
 def waited(
-    units: Frame, axes: Sequence[Axis], clock: str, within_days: int, *, each_day: bool = True
+    units: Frame, axes: Sequence[Axis], clock: str, within_days: int
 ) -> dict[Key, list[Waited]]:
-    """How long was waited, as it occurred, by cell and for the whole (ALL on every axis).
+    """How long was waited, as it occurred, and how it ended, by cell and for the whole (ALL on
+    every axis).
 
     Days after `within_days` are all told as the day after it: nothing is asked of them but that
-    they were longer. each_day: False where the days are asked for only of those for whom it came;
-    those of others are then told as 0.
+    they were longer.
     """
-    days = nw.col(f"{clock}_days")
-    until = nw.when(days > within_days).then(nw.lit(within_days + 1)).otherwise(days)
-    if not each_day:
-        ends_early = (ended(clock) != HAPPENED) & (days < within_days)
-        until = nw.when(ends_early).then(nw.lit(0)).otherwise(until)
     found: dict[Key, list[Waited]] = {}
-    timed = units.filter(~days.is_null())
+    until = _until(clock, within_days)
     for shown in ([*axes], []) if axes else ([],):
-        frame = timed.select(*map(coded, shown), until.alias(_DAYS), ended(clock).alias(_END))
+        frame = _timed(units, clock).select(*map(coded, shown), until, ended(clock).alias(_END))
         # Tens of thousands of rows: they are taken as they come, days, end and number last.
         for row in _sums(frame, shown, [_DAYS, _END]):
             found.setdefault(row[:-3] or (ALL,) * len(axes), []).append(row[-3:])
     return found
 
 
-_DAYS, _END, _WEIGHT = "__days", "__end", "__weight"
+def waited_by_day(
+    units: Frame, axes: Sequence[Axis], clock: str, within_days: int
+) -> dict[Key, list[Day]]:
+    """The same of those who were owed it, by cell alone: the days in their order, and of each for
+    how many it came, for how many something else came instead, and how many waited still.
+    """
+    end = ended(clock)
+    came, waits = end == HAPPENED, end == WAITING
+    marks = {_CAME: came, _ELSE: ~came & ~waits, _WAITS: waits}
+    flags = [mark.cast(nw.Int64).alias(name) for name, mark in marks.items()]
+    owed = _timed(units, clock).filter(end != NOT_OWED)
+    frame = exploded(owed.select(*map(coded, axes), _until(clock, within_days), *flags), axes)
+    sums = [nw.col(name).sum() for name in marks]
+    by = [axis.code for axis in axes]
+    found: dict[Key, list[Day]] = {}
+    for row in rows_of(frame.group_by(*by, _DAYS).agg(*sums)):
+        found.setdefault(row[:-4], []).append(row[-4:])
+    for days in found.values():
+        days.sort()
+    return found
+
+
+def _timed(units: Frame, clock: str) -> Frame:
+    return units.filter(~nw.col(f"{clock}_days").is_null())
+
+
+def _until(clock: str, within_days: int) -> Any:
+    days = nw.col(f"{clock}_days")
+    until = nw.when(days > within_days).then(nw.lit(within_days + 1)).otherwise(days)
+    return until.alias(_DAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Median:
+    """`days` None: for more than half it had not come by then. `of`: whose time has run."""
+
+    days: int | None
+    of: int
+
+
+def medians(units: Frame, axes: Sequence[Axis], clock: str, within_days: int) -> dict[Key, Median]:
+    """The day by which it had come for half of those whose time has run, at most `within_days`, by
+    cell and for the whole.
+
+    Time has run for a child where it came, where something else ended the waiting, or where it was
+    waited for `within_days`; for whom it never came the wait has no end. The units must be of
+    children noticed at least so long ago (`waits` sees to it), or those for whom it came quickly
+    would weigh too much.
+    """
+    days, never = nw.col(f"{clock}_days"), within_days + 1
+    came = (ended(clock) == HAPPENED) & (days <= within_days)
+    until = nw.when(came).then(days).otherwise(nw.lit(never)).alias(_DAYS)
+    found: dict[Key, Median] = {}
+    for shown in ([*axes], []) if axes else ([],):
+        by = [axis.code for axis in shown] or [_WHOLE]
+        codes = list(map(coded, shown)) or [nw.lit(ALL).alias(_WHOLE)]
+        frame = exploded(units.filter(_has_run(clock, within_days)).select(*codes, until), shown)
+        so_far = nw.col("__n").cum_sum().over(*by, order_by=_DAYS)
+        summed = frame.group_by(*by, _DAYS).agg(nw.len().alias("__n")).with_columns(
+            so_far.alias("__so_far"), nw.col("__n").sum().over(*by).alias("__of")
+        )  # fmt: skip
+        middle = summed.filter(nw.col("__so_far") * 2 >= nw.col("__of")).group_by(*by)
+        for *key, day, of in rows_of(middle.agg(nw.col(_DAYS).min(), nw.col("__of").max())):
+            cell = tuple(map(str, key)) if shown else (ALL,) * len(axes)
+            found[cell] = Median(None if day == never else int(day), int(of))
+    return found
+
+
+_DAYS, _END, _WEIGHT, _WHOLE = "__days", "__end", "__weight", "__whole"
+_CAME, _ELSE, _WAITS = "__came", "__else", "__waits"
+
+
+def _has_run(clock: str, within_days: int) -> Any:
+    """Whether it is known by when it came, or that it did not within so many days."""
+    days, end = nw.col(f"{clock}_days"), ended(clock)
+    return ~days.is_null() & (end != NOT_OWED) & ((end != WAITING) | (days >= within_days))
 
 
 def _sums(frame: Frame, axes: Sequence[Axis], more: Sequence[str] = ()) -> list[tuple[Any, ...]]:
@@ -140,14 +210,12 @@ def in_time(
     """Of those whose time has run, by cell and for the whole: for how many it came by then, for
     how many of these it was also recorded within 24 hours, and how many they are.
     """
-    days, end = nw.col(f"{clock}_days"), ended(clock)
-    has_run = ~days.is_null() & (end != NOT_OWED) & ((end != WAITING) | (days >= within_days))
-    came = (end == HAPPENED) & (days <= within_days)
+    came = (ended(clock) == HAPPENED) & (nw.col(f"{clock}_days") <= within_days)
     told = came & (nw.col(f"{clock}_late") == NO)
     flags = [flag.cast(nw.Int64).alias(name) for name, flag in (("__came", came), ("__told", told))]
     found: dict[Key, tuple[int, int, int]] = {}
     for shown in ([*axes], []) if axes else ([],):
-        frame = units.filter(has_run).select(*map(coded, shown), *flags)
+        frame = units.filter(_has_run(clock, within_days)).select(*map(coded, shown), *flags)
         for *key, many, came_by, told_by in _counted(frame, shown):
             cell = tuple(map(str, key)) if shown else (ALL,) * len(axes)
             found[cell] = (int(came_by or 0), int(told_by or 0), int(many))

@@ -41,6 +41,8 @@ UNPLACED: Final = N_(
 )
 MOST_CELLS: Final = 20_000
 """More nobody reads, and nearly every cell would be one child."""
+MOST_CELLS_OF_TIME: Final = 2_000
+"""What a time is asked of is many children in each cell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,7 @@ def make(asked: Asked, facts: Any, about: About, population: Population | None =
     read = counted(frame, asked, needed(asked.read, asked.clock, weight))
     with held(facts, read) as units:
         found = _without_guarded(numbers(units, asked.read, weight), asked)
-        if len(found.of) > MOST_CELLS:
+        if len(found.of) > (MOST_CELLS_OF_TIME if asked.clock else MOST_CELLS):
             raise NotAskable(
                 N_("This table would have %(cells)s cells: ask for fewer axes, or filter it."),
                 {"cells": len(found.of)},

@@ -1,9 +1,4 @@
-"""How long it took: medians and cumulative incidence, from days and how the waiting ended.
-
-Pure. A child for whom it never came counts as waiting without end, not as one who is left out: a
-median over those alone for whom it came would praise a system that appoints few and appoints them
-quickly.
-"""
+"""How long it took: the cumulative incidence, from days and how the waiting ended. Pure."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,44 +9,8 @@ from amparo.statistics.tables.axes import ENDS, HAPPENED, NOT_OWED, WAITING
 
 Waited = tuple[int, str, int]
 """Days, how it ended (`happened`, one of ENDS, `still_waiting`, `not_owed`), how many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Median:
-    """`days` None: for more than half it had not come by then. `of`: whose time has run.
-
-    `waiting`: those whose time has not yet run, who are left out and counted here.
-    """
-
-    days: int | None
-    of: int
-    never: int
-    waiting: int
-
-
-def median(rows: Iterable[Waited], within_days: int) -> Median:
-    """The day by which it had come for half of those whose time has run, at most `within_days`.
-
-    Time has run for a child where it came, where something else ended the waiting, or where it was
-    waited for `within_days`. The rows must be of children noticed at least so long ago
-    (`making` sees to it), or those for whom it came quickly would weigh too much.
-    """
-    came: dict[int, int] = {}
-    never = waiting = 0
-    for days, end, number in rows:
-        if end == HAPPENED and days <= within_days:
-            came[days] = came.get(days, 0) + number
-        elif end == WAITING and days < within_days:
-            waiting += number
-        elif end != NOT_OWED:
-            never += number
-    total = sum(came.values()) + never
-    so_far = 0
-    for days in sorted(came):
-        so_far += came[days]
-        if 2 * so_far >= total:
-            return Median(days, total, never, waiting)
-    return Median(None, total, never, waiting)
+Day = tuple[int, int, int, int]
+"""A day, for how many it came on it, for how many something else, how many waited no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +72,26 @@ def _steps(
                 each = each * DECIMALS // whole
                 so_far = {end: share * DECIMALS // whole for end, share in so_far.items()}
                 whole = DECIMALS
+
+
+def incidence_by(within: Sequence[Day], within_days: int) -> Fraction:
+    """The incidence of what is waited for by the end of `within_days`, as the curve's: of one
+    number among thousands nobody needs the way to it. The days are in their order.
+    """
+    at_risk = sum(came + other + waits for _, came, other, waits in within)
+    each, whole, so_far = 1, at_risk, 0
+    for day, came, other, waits in within:
+        if day > within_days:
+            break
+        so_far += each * came
+        staying = at_risk - came - other
+        at_risk = staying - waits
+        if 0 < at_risk < staying:
+            each, whole, so_far = each * staying, whole * at_risk, so_far * at_risk
+            if whole > LONG:
+                each, so_far = each * DECIMALS // whole, so_far * DECIMALS // whole
+                whole = DECIMALS
+    return Fraction(so_far, whole) if whole else Fraction(0)
 
 
 LONG = 10**60

@@ -10,11 +10,12 @@ import narwhals.stable.v2 as nw
 from amparo.statistics.figures.meaning import Figure
 from amparo.statistics.tables.asked import Asked
 from amparo.statistics.tables.axes import HAPPENED, NOT_OWED
-from amparo.statistics.tables.counting import ALL, Key, in_time, waited
+from amparo.statistics.tables.counting import ALL, Key, Median, in_time, waited, waited_by_day
+from amparo.statistics.tables.counting import medians as counted_medians
 from amparo.statistics.tables.draft import Draft, few
 from amparo.statistics.tables.populations import Population
 from amparo.statistics.tables.table import Figures, Note, Table
-from amparo.statistics.tables.times import Median, Waited, at, incidence, median
+from amparo.statistics.tables.times import Day, Waited, at, incidence, incidence_by
 from amparo.terms import N_
 
 
@@ -23,13 +24,13 @@ def medians(made: Draft, _population: Population | None) -> Table:
     asked = made.asked
     long_ago = made.meaning.known_on - timedelta(days=asked.within_days)
     units = made.units.filter(nw.col("registered") <= long_ago)
-    rows = waited(units, asked.read, asked.clock, asked.within_days, each_day=False)
-    found = {key: median(of, asked.within_days) for key, of in rows.items()}
+    found = counted_medians(units, asked.read, asked.clock, asked.within_days)
+    nobody = Median(None, 0)
     owed = f"{asked.clock}_end=owed"
     whole = (ALL,) * len(asked.axes)
 
     def figure(key: Key) -> Figure:
-        one = found.get(key, Median(None, 0, 0, 0))
+        one = found.get(key, nobody)
         meaning = made.narrowed(key, owed)
         return Figure(
             value=one.days, measure="median", meaning=meaning, of=meaning, of_value=one.of,
@@ -37,7 +38,7 @@ def medians(made: Draft, _population: Population | None) -> Table:
             not_shown="not_reached" if one.of else "not_known",
         )  # fmt: skip
 
-    left = made.numbers.of[whole] - found.get(whole, Median(None, 0, 0, 0)).of
+    left = made.numbers.of[whole] - found.get(whole, nobody).of
     of = {key: found[key].of for key in made.cells if key in found}
     rests = made.rests_on(of, {whole: found[whole].of} if whole in found else {})
     table = made.table(Figures(made.cells, figure), overall=figure(whole), rests_on=rests)
@@ -55,23 +56,31 @@ def _left_out(asked: Asked, number: int) -> Note:
 
 
 def incidences(made: Draft, _population: Population | None) -> Table:
+    """By cell; for all, and for each code of a single axis, with the way there: these are drawn."""
     asked = made.asked
-    rows = waited(made.units, asked.read, asked.clock, asked.within_days)
-    shown = {*made.cells, (ALL,) * len(asked.axes)}
-    curves = {key: incidence(rows[key], asked.within_days) for key in shown & rows.keys()}
-    owed = f"{asked.clock}_end=owed"
+    clock, within_days, whole = asked.clock, asked.within_days, (ALL,) * len(asked.axes)
+    drawn = asked.read if len(asked.axes) == 1 else ()
+    rows = {key or whole: of for key, of in waited(made.units, drawn, clock, within_days).items()}
+    days = waited_by_day(made.units, asked.read, clock, within_days) if asked.axes else {}
+    shown = {*made.cells, whole}
+    curves = {key: incidence(rows[key], within_days) for key in shown & rows.keys()}
+    split = {key: _by_then(of, within_days) for key, of in days.items()}
+    split |= {key: _of_all_by_then(rows[key], within_days) for key in (whole,) if key in rows}
+    owed = f"{clock}_end=owed"
 
     def figure(key: Key) -> Figure:
         meaning = made.narrowed(key, owed)
+        value = (
+            at(curves.get(key, []), within_days)
+            if key == whole
+            else incidence_by(days.get(key, ()), within_days)
+        )
         return Figure(
-            value=at(curves.get(key, []), asked.within_days),
-            measure="cumulative_incidence", meaning=meaning, of=meaning,
-            of_value=_owed(rows.get(key, ())), measures=asked.clock, measured_in="days",
-            within_days=asked.within_days,
+            value=value, measure="cumulative_incidence", meaning=meaning, of=meaning,
+            of_value=sum(split.get(key, {}).values()), measures=clock, measured_in="days",
+            within_days=within_days,
         )  # fmt: skip
 
-    whole = (ALL,) * len(asked.axes)
-    split = {key: _by_then(of, asked.within_days) for key, of in rows.items()}
     return made.table(
         Figures(made.cells, figure),
         overall=figure(whole),
@@ -80,9 +89,14 @@ def incidences(made: Draft, _population: Population | None) -> Table:
     )
 
 
-def _by_then(rows: Sequence[Waited], within_days: int) -> dict[str, int]:
+def _by_then(days: Sequence[Day], within_days: int) -> dict[str, int]:
+    came = sum(day[1] for day in days if day[0] <= within_days)
+    return {"came": came, "not": sum(sum(day[1:]) for day in days) - came}
+
+
+def _of_all_by_then(rows: Sequence[Waited], within_days: int) -> dict[str, int]:
     came = sum(many for days, end, many in rows if end == HAPPENED and days <= within_days)
-    return {"came": came, "not": _owed(rows) - came}
+    return {"came": came, "not": sum(many for _, end, many in rows if end != NOT_OWED) - came}
 
 
 def _split(
@@ -92,10 +106,6 @@ def _split(
     shown = {(*key, code): n for key in cells for code, n in split.get(key, {}).items()}
     of_all = {(*whole, code): n for code, n in split.get(whole, {}).items()}
     return shown, {**of_all, (*whole, ALL): sum(of_all.values())} if of_all else {}
-
-
-def _owed(rows: Sequence[Waited]) -> int:
-    return sum(number for _, end, number in rows if end != NOT_OWED)
 
 
 def shares_in_time(made: Draft, _population: Population | None) -> Table:
