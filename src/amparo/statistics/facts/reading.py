@@ -27,29 +27,36 @@ def opened(folder: Path | None = None) -> Connection:
     that is not there is an empty view). None: the deployment's own, which are unsealed in memory
     for as long as the connection lives. Raises NoFacts, KeyProblem.
     """
-    con = duck.connect()
-    if folder is not None:
-        for table in TABLES:
-            path = folder / f"{table}.parquet"
-            there = [path] if path.is_file() else []
-            found = [*there, *lists.in_the_clear(folder, table)]
-            con.execute(view_of(con, table, [str(path) for path in found]))
-        return con
-    with ExitStack() as opening:
-        files = _own_files(opening)
-        for table in TABLES:
-            con.execute(view_of(con, table, [file.path for file in files[table]]))
-        weakref.finalize(con, opening.pop_all().close)
-    return con
+    return _opened(folder)
 
 
 def for_counting(folder: Path | None = None) -> Connection:
     """The same with the victims held in memory in such a way that tables of them are made quickly:
     it takes longer to open, and pays from the second table on.
     """
-    con = opened(folder)
-    coded.hold(con, "victims")
+    return _opened(folder, held=("victims",))
+
+
+def _opened(folder: Path | None, held: tuple[str, ...] = ()) -> Connection:
+    con = duck.connect()
+    with ExitStack() as opening:
+        files = _own_files(opening) if folder is None else {}
+        for table in TABLES:
+            paths = [file.path for file in files[table]] if folder is None else _in(folder, table)
+            con.execute(view_of(con, table, paths))
+        for table in held:
+            coded.hold(con, table)
+            for file in files.get(table, ()):
+                file.close()
+        weakref.finalize(con, opening.pop_all().close)
     return con
+
+
+def _in(folder: Path, table: str) -> list[str]:
+    """The files of a table in a folder, and those of its lists."""
+    path = folder / f"{table}.parquet"
+    return [str(path) for path in (*([path] if path.is_file() else []),
+                                   *lists.in_the_clear(folder, table))]  # fmt: skip
 
 
 def _own_files(opening: ExitStack) -> dict[str, list[Nameless]]:

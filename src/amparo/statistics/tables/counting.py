@@ -113,7 +113,7 @@ def waited_by_day(
     flags = [mark.cast(nw.Int64).alias(name) for name, mark in marks.items()]
     owed = _timed(units, clock).filter(end != NOT_OWED)
     frame = exploded(owed.select(*map(coded, axes), _until(clock, within_days), *flags), axes)
-    sums = [nw.col(name).sum() for name in marks]
+    sums = [nw.col(name).sum().cast(nw.Int64) for name in marks]
     by = [axis.code for axis in axes]
     found: dict[Key, list[Day]] = {}
     for row in rows_of(frame.group_by(*by, _DAYS).agg(*sums)):
