@@ -78,7 +78,7 @@ def incidence_by(within: Sequence[Day], within_days: int) -> Fraction:
     """The incidence of what is waited for by the end of `within_days`, as the curve's: of one
     number among thousands nobody needs the way to it. The days are in their order.
     """
-    at_risk = sum(came + other + waits for _, came, other, waits in within)
+    at_risk = sum(map(sum, within)) - sum(day for day, *_ in within)
     each, whole, so_far = 1, at_risk, 0
     for day, came, other, waits in within:
         if day > within_days:

@@ -90,8 +90,11 @@ def incidences(made: Draft, _population: Population | None) -> Table:
 
 
 def _by_then(days: Sequence[Day], within_days: int) -> dict[str, int]:
-    came = sum(day[1] for day in days if day[0] <= within_days)
-    return {"came": came, "not": sum(sum(day[1:]) for day in days) - came}
+    """Only the last of the days may be after it."""
+    _, came, other, waits = map(sum, zip(*days, strict=True))
+    last, late, *_ = days[-1]
+    in_time = came - (late if last > within_days else 0)
+    return {"came": in_time, "not": came + other + waits - in_time}
 
 
 def _of_all_by_then(rows: Sequence[Waited], within_days: int) -> dict[str, int]:
