@@ -79,6 +79,6 @@ def _check_changed(of: drawing.Ready) -> None:
         return
     if from_json(row.content).meaning == of.meaning:
         raise ReleaseError(
-            f"{row.name}: nothing has changed since version {row.version}, which is public; drawing "
-            "again would only spend"
+            f"{row.name}: nothing has changed since version {row.version}, which is public; "
+            "drawing again would only spend"
         )

@@ -34,7 +34,7 @@ def faults(release: Release) -> list[str]:
 
 def _of_cost(noisy: Noisy) -> Iterator[str]:
     if noisy.delta > LARGEST_DELTA:
-        yield f"delta {noisy.delta:g}, the chance that the promise fails, is above {LARGEST_DELTA:g}"
+        yield f"delta {noisy.delta:g} (the chance that the promise fails) is over {LARGEST_DELTA:g}"
     try:
         account(noisy.scales, noisy.epsilon, noisy.delta)
     except NotSynthesisable as error:

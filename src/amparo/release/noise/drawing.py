@@ -21,7 +21,7 @@ from amparo.statistics.synthesis import engine
 from amparo.statistics.synthesis.accounting import account
 from amparo.statistics.synthesis.asking import Say
 from amparo.statistics.synthesis.making import quality_of
-from amparo.statistics.synthesis.records import FEWEST, Records, check
+from amparo.statistics.synthesis.records import FEWEST, Combination, Records, check
 from amparo.statistics.synthesis.refused import NotSynthesisable
 from amparo.statistics.tables.asked import Asked
 from amparo.statistics.tables.axes import AXES
@@ -75,7 +75,7 @@ def ready(spec: Spec) -> Ready:
 
 def _check_size(spec: Spec, records: Records) -> None:
     """With every code that some child has there are at least as many rows as there will be."""
-    every = {
+    every: dict[Combination, int] = {
         ((column, value),): 1
         for place, column in enumerate(records.columns)
         for value in records.values(place)

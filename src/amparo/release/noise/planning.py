@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from amparo.release.noise import ledger
+from amparo.release.noise import ledger, saying
 from amparo.release.noise.carried import Noisy
 from amparo.release.noise.drawing import DELTA, RECORDS_SHARE, Ready
 from amparo.release.noise.ledger import Year
@@ -31,6 +31,14 @@ class NoisyPlan:
     lost: bool
     found: tuple[()] = ()
     before: tuple[()] = ()
+
+    @property
+    def promise(self) -> str:
+        return saying.promise(self.noisy)
+
+    @property
+    def weak(self) -> bool:
+        return self.noisy.strength == "weak"
 
     @property
     def width(self) -> int:
