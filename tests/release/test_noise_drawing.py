@@ -138,11 +138,11 @@ def test_the_same_number_stands_wherever_it_stands(cast: Cast, facts_made) -> No
     assert totals == {release.noise.number}
 
 
-@pytest.mark.parametrize("time", range(8))
+@pytest.mark.parametrize("time", range(4))
 def test_whatever_is_drawn_holds(facts_made, db, time: int) -> None:
     from amparo.release.noise import checking
 
-    text = noisy(*TABLES, "three: sex movement solution", noise=WITH_RECORDS if time < 2 else BARE)
+    text = noisy(*TABLES, "three: sex movement solution", noise=WITH_RECORDS if time == 0 else BARE)
     assert checking.faults(drawing.draw(drawing.ready(parse(epsilon(1 + time, text))))) == []
 
 
@@ -184,7 +184,7 @@ def test_a_deployment_says_how_much_may_be_spent(cast: Cast, facts_made, setting
         made(cast)
     made(cast, epsilon(1))
     settings.AMPARO_NOISE_BUDGET = 0.5
-    with pytest.raises(ReleaseError, match="epsilon 1 is spent and 0.5 may be"):
+    with pytest.raises(ReleaseError, match=r"epsilon 1 is spent and 0.5 may be"):
         actions.sign(by=cast.analyst, id=queries.draft("children-found").id)
 
 
