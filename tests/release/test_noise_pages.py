@@ -55,7 +55,7 @@ def test_the_page_of_a_version_says_noisy_beside_every_table(
     assert "How many (noisy)" in said
     assert "few or none" in said
     assert "hidden" not in said
-    assert f"{2025}: 6 spent, 6 left." in said
+    assert "2017–2025: 6 spent, 6 left." in said
     for name in ("records.csv", "quality.json", "noisy-counts.csv"):
         answer = client.get(f"/releases/{row.id}/noise/{name}")
         assert answer.status_code == 200
@@ -101,12 +101,12 @@ def test_planned_made_checked_signed_and_published_with_the_site(
     assert release("plan", file, cast.analyst) == 0
     said = capsys.readouterr().out
     assert "noisy numbers, nothing is drawn yet" in said
-    assert "registered in 2025: 0 of 4 is spent, draws so far: 0; this would leave 2" in said
+    assert "registered in 2017–2025: 0 of 4 is spent, draws so far: 0; this would leave 2" in said
     file.write_text(noisy(*TABLES, noise=WITH_RECORDS), "utf-8")
     assert release("make", file, cast.analyst, "--out", str(out)) == 0
     said = capsys.readouterr().out
     assert "made, with noisy numbers" in said
-    assert "registered in 2025: 2 is spent, 2 is left" in said
+    assert "registered in 2017–2025: 2 is spent, 2 is left" in said
     assert release("plan", file, cast.analyst) == 0
     assert "drawn already" in capsys.readouterr().out
     assert release("check", file) == 0

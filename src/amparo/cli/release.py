@@ -212,7 +212,7 @@ def _said_of(row: "ReleaseVersion") -> Iterator[str]:
         yield f"{row.name}, version {row.version}: made; nothing that is hidden can be worked out"
         return
     yield f"{row.name}, version {row.version}: made, with noisy numbers"
-    years = ledger.years(release.meaning.start.year, release.meaning.end.year)
+    years = ledger.spans(release.meaning.start.year, release.meaning.end.year)
     yield from in_english.drawn(release.noise, years)
 
 

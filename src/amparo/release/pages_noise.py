@@ -45,7 +45,7 @@ def about(release: Release) -> dict[str, Any] | None:
         "weak": release.noise.strength == "weak",
         "few": saying.few_explained(),
         "quoting": list(saying.quoting(release)),
-        "years": ledger.years(first, last),
+        "years": ledger.spans(first, last),
         "limit": ledger.limit(),
         "files": sorted(files.written(release)),
     }
@@ -56,12 +56,11 @@ def tables(
 ) -> list[tuple[str, str, Grid, str]]:
     """Name, heading, grid and what is said under it; with noise each says so."""
     noisy, found = release.noise, []
-    for (name, heading, grid), table in zip(shown, release.tables, strict=True):
+    for name, heading, grid in shown:
         if noisy is None:
             found.append((name, heading, grid, ""))
             continue
         if len(grid.columns) == 1:
             grid = replace(grid, columns=(saying.how_many(),))
-        said = saying.of_table(noisy, len(table.axes))
-        found.append((name, saying.titled(heading or name), grid, said))
+        found.append((name, saying.titled(heading or name), grid, saying.of_table(noisy)))
     return found

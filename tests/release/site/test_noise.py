@@ -40,7 +40,7 @@ def test_every_page_says_noisy_the_epsilon_its_word_and_the_width(
         assert "Noisy numbers, not exact: noise moves 95 of 100 of them by less than" in said
         assert "Epsilon 6 is a weak promise, better than none" in said
     said = text_of(noisy_site / "en" / "noisy" / "v1" / "tables" / "sex.html")
-    width = release.noise.width(1)
+    width = release.noise.width
     assert f"by less than {width}. Epsilon 6, a weak promise." in said
     assert "How many (noisy)" in said
     home = text_of(noisy_site / "en" / "index.html")

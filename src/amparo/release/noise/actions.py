@@ -25,7 +25,8 @@ def plan(spec: Spec) -> NoisyPlan:
     there, draft = drawn(spec) is not None, queries.draft(spec.name)
     if not there:
         ledger.check_left(spec)
-    return planning.planned(of, there=there, lost=draft is not None and not there)
+    lost = not there and draft is not None and from_json(draft.content).noise is not None
+    return planning.planned(of, there=there, lost=lost)
 
 
 def make(*, by: User, spec: Spec, say: Say | None = None) -> Release:

@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from math import isfinite, log
+from math import ceil, isfinite, log
 from typing import Any, Final
 
 from amparo.statistics.synthesis import budget
@@ -50,9 +50,10 @@ class Noisy:
         of_all = log(20) / self.scales.records_epsilon
         return (of_all, *(NINETY_FIVE * one for one in self.scales.deviations()))
 
-    def width(self, axes: int | None = None) -> int:
-        """The same for every number of a table with so many axes; None: of the whole release."""
-        return round(max(self.widths[: (self.length if axes is None else axes) + 1]))
+    @property
+    def width(self) -> int:
+        """The same for whichever number of the tables: the largest."""
+        return ceil(max(self.widths))
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

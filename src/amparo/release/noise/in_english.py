@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from amparo.release.noise.carried import Noisy
-from amparo.release.noise.ledger import Year
+from amparo.release.noise.ledger import Years
 from amparo.release.noise.planning import NoisyPlan
 from amparo.statistics.synthesis.budget import in_words
 
@@ -30,15 +30,15 @@ def planned(plan: NoisyPlan) -> Iterator[str]:
     for one in plan.years:
         after = "" if plan.there else f"; this would leave {one.left - plan.noisy.epsilon:.4g}"
         yield (
-            f"  registered in {one.year}: {one.spent:.4g} of {plan.limit:g} is spent, draws so "
+            f"  registered in {one}: {one.spent:.4g} of {plan.limit:g} is spent, draws so "
             f"far: {one.draws}{after}"
         )
 
 
-def drawn(noisy: Noisy, years: Iterable[Year]) -> Iterator[str]:
+def drawn(noisy: Noisy, years: Iterable[Years]) -> Iterator[str]:
     """What was drawn, what is left, and that it stays spent."""
     yield f"{in_words(noisy.epsilon)} (delta {noisy.delta:.2g})"
-    yield f"noise moves 95 of 100 numbers by less than {noisy.width():,}"
+    yield f"noise moves 95 of 100 numbers by less than {noisy.width:,}"
     for one in years:
-        yield f"  registered in {one.year}: {one.spent:.4g} is spent, {one.left:.4g} is left"
+        yield f"  registered in {one}: {one.spent:.4g} is spent, {one.left:.4g} is left"
     yield "made again of the same file it is this draft; another file is another draw, and adds up"

@@ -5,7 +5,7 @@ before the noise is drawn, so that no failure in between gives a draw for nothin
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import Final
@@ -30,13 +30,20 @@ TOLERANCE: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
-    """Of the children registered in a year: what is spent, on how many draws, and what is left."""
+class Years:
+    """Of the children registered in a year: what is spent, on how many draws, and what is left.
 
-    year: int
+    Also of several years in a row of which the same is to be said.
+    """
+
+    first: int
+    last: int
     spent: float
     draws: int
     left: float
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
 
 
 def hold() -> None:
@@ -54,18 +61,30 @@ def limit() -> float:
     return float(settings.AMPARO_NOISE_BUDGET)
 
 
-def years(first: int, last: int) -> list[Year]:
+def years(first: int, last: int) -> list[Years]:
     """Every year of a release, as it stands now."""
     rows = list(NoiseDraw.objects.filter(first__lte=last, last__gte=first))
     return [_year(year, rows) for year in range(first, last + 1)]
 
 
-def _year(year: int, rows: list[NoiseDraw]) -> Year:
+def spans(first: int, last: int) -> list[Years]:
+    """The same for reading: years in a row that are alike are one."""
+    found: list[Years] = []
+    for one in years(first, last):
+        before = found[-1] if found else None
+        if before and (before.spent, before.draws) == (one.spent, one.draws):
+            found[-1] = replace(before, last=one.last)
+        else:
+            found.append(one)
+    return found
+
+
+def _year(year: int, rows: list[NoiseDraw]) -> Years:
     of_year = [
         Budget(row.epsilon, row.delta, row.length) for row in rows if row.first <= year <= row.last
     ]
     found = spent(of_year)
-    return Year(year, found.epsilon, found.releases, max(0.0, limit() - found.epsilon))
+    return Years(year, year, found.epsilon, found.releases, max(0.0, limit() - found.epsilon))
 
 
 def check_left(spec: Spec) -> None:
@@ -74,7 +93,7 @@ def check_left(spec: Spec) -> None:
     for one in years(spec.first, spec.last):
         if one.spent + spec.noise.epsilon > limit() + TOLERANCE:
             raise ReleaseError(
-                f"noise: of the children registered in {one.year} epsilon {one.spent:g} of "
+                f"noise: of the children registered in {one} epsilon {one.spent:g} of "
                 f"{limit():g} is spent and {one.left:g} is left: epsilon {spec.noise.epsilon:g} is "
                 "too much"
             )
@@ -136,6 +155,6 @@ def faults(first: int, last: int, name: str, epsilon: float, delta: float) -> It
     for one in years(first, last):
         if one.spent > limit() + TOLERANCE:
             yield (
-                f"of the children registered in {one.year} epsilon {one.spent:g} is spent and "
+                f"of the children registered in {one} epsilon {one.spent:g} is spent and "
                 f"{limit():g} may be"
             )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from amparo.release.noise import ledger, saying
 from amparo.release.noise.carried import Noisy
 from amparo.release.noise.drawing import DELTA, RECORDS_SHARE, Ready
-from amparo.release.noise.ledger import Year
+from amparo.release.noise.ledger import Years
 from amparo.release.spec import Spec
 from amparo.statistics.synthesis.expected import expected
 
@@ -25,7 +25,7 @@ class NoisyPlan:
     columns: int
     noisy: Noisy
     least: int
-    years: tuple[Year, ...]
+    years: tuple[Years, ...]
     limit: float
     there: bool
     lost: bool
@@ -43,7 +43,7 @@ class NoisyPlan:
     @property
     def width(self) -> int:
         """About how far noise will move 95 of 100 numbers at the most."""
-        return self.noisy.width()
+        return self.noisy.width
 
 
 def planned(of: Ready, *, there: bool, lost: bool) -> NoisyPlan:
@@ -58,7 +58,7 @@ def planned(of: Ready, *, there: bool, lost: bool) -> NoisyPlan:
             epsilon=epsilon, delta=DELTA, length=spec.length, number=0, scales=scales, counts={}
         ),
         least=round(scales.first_threshold or 0),
-        years=tuple(ledger.years(spec.first, spec.last)),
+        years=tuple(ledger.spans(spec.first, spec.last)),
         limit=ledger.limit(),
         there=there,
         lost=lost,

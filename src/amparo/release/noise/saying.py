@@ -42,21 +42,21 @@ def decimal(value: float) -> str:
     return f"{value:.6g}"
 
 
-def width(noisy: Noisy, axes: int | None = None) -> str:
-    """How far noise moves the numbers of a table, or of the whole release."""
+def width(noisy: Noisy) -> str:
+    """How far noise moves the numbers of a release."""
     return _("Noisy numbers, not exact: noise moves 95 of 100 of them by less than %(width)s.") % {
-        "width": formats.number(noisy.width(axes))
+        "width": formats.number(noisy.width)
     }
 
 
-def of_table(noisy: Noisy, axes: int) -> str:
+def of_table(noisy: Noisy) -> str:
     """Beside a table: how far, and by which budget."""
     weak = {
         "strong": N_("Epsilon %(epsilon)s, a strong promise."),
         "fair": N_("Epsilon %(epsilon)s, a fair promise."),
         "weak": N_("Epsilon %(epsilon)s, a weak promise."),
     }[noisy.strength]
-    return f"{width(noisy, axes)} {_(weak) % {'epsilon': decimal(noisy.epsilon)}}"
+    return f"{width(noisy)} {_(weak) % {'epsilon': decimal(noisy.epsilon)}}"
 
 
 def noisy(sentence: str) -> str:
@@ -92,7 +92,7 @@ def quoting(release: Release) -> Iterator[str]:
     yield _(
         "Say “about”, the word “noisy”, and the width: “about 340 children (noisy count; noise"
         " moves 95 of 100 such counts by less than %(width)s)”."
-    ) % {"width": formats.number(release.noise.width())}
+    ) % {"width": formats.number(release.noise.width)}
     yield _(
         "Take a sum from the table that gives it. Do not add noisy numbers up, and do not subtract"
         " them: the noise adds up too."

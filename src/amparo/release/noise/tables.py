@@ -49,7 +49,7 @@ def number_in(axes: Sequence[str], key: Codes, noisy: Noisy) -> int | None:
         attribute(AXES[axis], code) for axis, code in zip(axes, key, strict=True) if code != TOTAL
     )
     count = noisy.counts.get(tuple(one), 0) if one else noisy.number
-    return count if count >= max(1.0, noisy.widths[len(one)]) else None
+    return count if count >= noisy.width else None
 
 
 def codes_of(axis: str, counts: Mapping[Combination, int]) -> list[str]:

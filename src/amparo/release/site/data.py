@@ -111,7 +111,7 @@ def table_data(
     """A table with what it counts and the words of its codes, in every language."""
     of_table = {axis: {key[place] for key in table.counts} for place, axis in enumerate(table.axes)}
     axes = {one["axis"]: one for one in as_data(book) if one["axis"] in of_table}
-    return _noise(release, table) | {
+    return _noise(release) | {
         "format": NOISY_TABLE_FORMAT if release.noise else TABLE_FORMAT,
         "release": release.name,
         "version": release.version,
@@ -133,7 +133,7 @@ def table_data(
     }
 
 
-def _noise(release: Release, table: ReleasedTable) -> dict[str, Any]:
+def _noise(release: Release) -> dict[str, Any]:
     """By how much the numbers of a table may be off, and what is promised."""
     noisy = release.noise
     if noisy is None:
@@ -143,7 +143,7 @@ def _noise(release: Release, table: ReleasedTable) -> dict[str, Any]:
             "epsilon": noisy.epsilon,
             "delta": noisy.delta,
             "promise": noisy.strength,
-            "moves_95_of_100_by_less_than": noisy.width(len(table.axes)),
+            "moves_95_of_100_by_less_than": noisy.width,
             "null": "few or none",
         }
     }

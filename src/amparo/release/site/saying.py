@@ -65,7 +65,8 @@ def whole_of(release: Release) -> int | None:
 
 def full(release: Release, about: About) -> tuple[str, ...]:
     """Every part of what is counted, a line each."""
-    return sentences.full_of(meaning(release, about))
+    said = sentences.full_of(meaning(release, about))
+    return (*said, of_noise.width(release.noise)) if release.noise else said
 
 
 def table_title(table: ReleasedTable) -> str:
@@ -84,7 +85,7 @@ def notes(release: Release, table: ReleasedTable) -> Iterator[str]:
     """Below a table, what hidden means first; and of noisy numbers how far noise moves them."""
     missing = any(count is None for count in table.counts.values())
     if release.noise:
-        yield of_noise.of_table(release.noise, len(table.axes))
+        yield of_noise.of_table(release.noise)
     if missing:
         yield of_noise.few_explained() if release.noise else hidden(release)
     if release.base > 1:
