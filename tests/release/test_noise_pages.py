@@ -134,6 +134,19 @@ def test_a_file_that_promises_more_than_it_holds_fails_the_check(tmp_path: Path,
     assert "noisy numbers; epsilon 2 is a fair promise" in capsys.readouterr().out
 
 
+def test_noise_beside_exact_numbers_that_became_public_fails_the_check(
+    cast: Cast, facts_made, file: Path, capsys
+) -> None:
+    assert release("make", file, cast.analyst) == 0
+    exact = actions.make(by=cast.analyst, spec=spec("b: sex").replace("children-found", "exact"))
+    for who in (cast.analyst, cast.rapporteur):
+        actions.sign(by=who, id=exact.id)
+    actions.publish(by=cast.analyst, id=exact.id)
+    capsys.readouterr()
+    assert release("check", file) == 1
+    assert "with exact numbers" in capsys.readouterr().out
+
+
 def test_too_much_is_one_line(cast: Cast, facts_made, file: Path, capsys) -> None:
     file.write_text(noisy(*TABLES, noise=BARE.replace("2", "5"), head=HEAD_OF_YEARS), "utf-8")
     for command in ("plan", "make"):

@@ -130,12 +130,16 @@ def _check_file(name: str, text: str) -> list[str]:
 def _check_draft(name: str, text: str) -> list[str]:
     deployment.in_use()
     from amparo.release import actions
+    from amparo.release.noise.apart import NotApart
 
     with _one_line(name):
         row = _row(text)
         print(f"{row.name}, version {row.version}, SHA-256 {row.digest}")
-        follows = [f"can be worked out: {actions.place(one)}" for one in actions.check(row)]
-        return follows + actions.faults(row)
+        try:
+            found = [f"can be worked out: {actions.place(one)}" for one in actions.check(row)]
+        except NotApart as both:
+            found = [str(both)]
+        return found + actions.faults(row)
 
 
 def _row(text: str) -> "ReleaseVersion":
