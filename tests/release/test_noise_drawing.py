@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
 import pytest
 from django.utils import timezone
@@ -66,6 +67,24 @@ def test_what_is_asked_again_is_given_back_and_not_drawn_anew(cast: Cast, facts_
         assert (again.id, again.digest) == (first.id, first.digest)
     assert NoiseDraw.objects.count() == 1
     assert Line.objects.filter(verb="release_noise_drawn").count() == 1
+
+
+def test_no_number_moves_however_often_and_however_it_is_asked_again(
+    cast: Cast, facts_made
+) -> None:
+    """Whatever is written otherwise and asks for the same: remarks, spaces, titles, licences."""
+    first = from_json(made(cast).content)
+    chance = Random(1)
+    for _time in range(6):
+        text = SMALL + chance.choice(("", "\n\n", "# asked again\n", "#\n#\n"))
+        text = text.replace("Children", chance.choice(("Children", "Girls, boys", "أطفال")))
+        text = (
+            chance.choice(("", 'licence = "CC0 1.0"\n', 'standings = ["identified", "presumed"]\n'))
+            + text
+        )
+        again = from_json(made(cast, text).content)
+        assert (again.tables, again.noise) == (first.tables, first.noise)
+    assert NoiseDraw.objects.count() == 1
 
 
 def test_another_title_is_another_draft_of_the_same_draw(cast: Cast, facts_made) -> None:

@@ -34,6 +34,8 @@ def test_it_is_read_back_as_it_was_written_and_holds(release) -> None:
 
 
 def test_a_release_without_noise_is_written_as_before() -> None:
+    before = "94780ddfe94c532722938451f81f1e9a8dad030976d042a525080063d0e90235"
+    assert small().digest == before
     data = to_data(small())
     assert data["format"] == "amparo-release/1"
     assert "noise" not in data
