@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.looking import findings
+from tests.release.noisy import by_hand
 from tests.release.site.made_up import built, large, published, small
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -24,6 +25,9 @@ PAGES = (
     "children/v2/method",
     "children/v2/licence",
     "children/v3/index",
+    "noisy/v1/index",
+    "noisy/v1/tables/sex-and-movement",
+    "noisy/v1/method",
     "large/v1/index",
     "large/v1/tables/everything",
     "large/v1/tables/areas",
@@ -40,6 +44,7 @@ def stick(tmp_path_factory: pytest.TempPathFactory) -> Path:
             published(small(version=2, because="Two children were one.")),
             published(removed, withdrawn_because="A village is named.", numbers_removed=True),
             published(large(), withdrawn_because="A list came twice."),
+            published(by_hand(epsilon=12)),
         ],
     )
 

@@ -39,6 +39,13 @@ def test_keys_and_databases_lie_in_the_home_folder(tmp_path: Path) -> None:
     assert found.secret_key_file == tmp_path / "keys" / "secret.key"
 
 
+def test_noise_may_spend_four_unless_it_is_said(tmp_path: Path) -> None:
+    home = {"AMPARO_HOME": str(tmp_path)}
+    assert read_environment(home).noise_budget == 4.0
+    assert read_environment(home | {"AMPARO_NOISE_BUDGET": "0"}).noise_budget == 0.0
+    assert read_environment(home | {"AMPARO_NOISE_BUDGET": "1.5"}).noise_budget == 1.5
+
+
 def test_a_checkout_keeps_its_data_in_var() -> None:
     assert default_home({}) == Path(__file__).parents[2] / "var"
 
@@ -54,6 +61,13 @@ def test_a_checkout_keeps_its_data_in_var() -> None:
         (
             {"AMPARO_TIME_ZONE": "Nowhere/Land"},
             "AMPARO_TIME_ZONE is 'Nowhere/Land'; there is no such time zone.",
+        ),
+        *(
+            (
+                {"AMPARO_NOISE_BUDGET": text},
+                f"AMPARO_NOISE_BUDGET is {text!r}; it must be a number from 0 to 12.",
+            )
+            for text in ("much", "-1", "13", "nan")
         ),
         ({"AMPARO_HTTPS": "perhaps"}, "AMPARO_HTTPS is 'perhaps'; it must be yes or no."),
     ],

@@ -239,6 +239,7 @@ release:ask                       GET  s ... .. ... .. ... ..oo. .
 release:ask                       POST s ... .. ... .. ... ..oo. .
 release:version                   GET  s ... .. ... .. ... ..... .
 release:json                      GET  s ... .. ... .. ... ..... .
+release:noise_file                GET  s ... .. ... .. ... ..... .
 release:sign                      POST s ... .. ... .. ... ..... .
 release:publish                   POST s ... .. ... .. ... ..... .
 release:withdraw                  POST s ... .. ... .. ... ..... .
@@ -310,6 +311,7 @@ ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
         f"release:{name}": lambda w: (uuid4(),)
         for name in ("version", "json", "sign", "publish", "withdraw")
     },
+    "release:noise_file": lambda w: (uuid4(), "records.csv"),
     "statistics:ledger_estimate": lambda w: ("ilo_2022_children",),
     **{f"release:{name}": lambda w: (2025,) for name in _REPORT},
     **{

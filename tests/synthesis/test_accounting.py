@@ -18,6 +18,7 @@ from amparo.statistics.synthesis.accounting import (
     threshold,
 )
 from amparo.statistics.synthesis.budget import Budget, in_words, spent, strength
+from amparo.statistics.synthesis.expected import expected
 from amparo.statistics.synthesis.refused import NotSynthesisable
 from tests.synthesis.made import records
 
@@ -142,3 +143,16 @@ def test_a_promise_is_strong_fair_or_weak(epsilon, word) -> None:
 )
 def test_it_is_said_in_plain_words_what_somebody_may_learn(epsilon, sure) -> None:
     assert f"up to {sure} sure" in in_words(epsilon)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("epsilon", "length", "share"), [(2, 2, 0.05), (1, 3, 0.005), (8, 1, 0.2)])
+def test_what_is_expected_of_a_draw_is_what_is_drawn_and_costs_what_is_promised(
+    epsilon: float, length: int, share: float
+) -> None:
+    before = expected(records(), epsilon, length, 1e-6, share)
+    drawn = engine.count(records(), epsilon, length, 1e-6, share).noise
+    assert before.sigmas == pytest.approx(drawn.sigmas)
+    assert before.records_epsilon == pytest.approx(drawn.records_epsilon)
+    assert before.percentile_epsilon == pytest.approx(drawn.percentile_epsilon)
+    assert account(before, epsilon, 1e-6).concentrated == pytest.approx(epsilon)

@@ -18,6 +18,7 @@ from amparo.cli.inputs import BadInput
 if TYPE_CHECKING:
     from amparo.release.making import Plan, Say
     from amparo.release.models import ReleaseVersion
+    from amparo.release.noise.planning import NoisyPlan
 
 QUIET_SECONDS = 2.0
 LARGEST = 1 << 26
@@ -74,7 +75,8 @@ def make(options: argparse.Namespace) -> int:
         row = actions.make(by=_user(options), spec=text, because=options.because, say=_progress())
     if out is not None:
         _write(out, row.content)
-    print(f"{row.name}, version {row.version}: made; nothing that is hidden can be worked out")
+    for line in _said_of(row):
+        print(line)
     print(f"SHA-256 {row.digest}")
     print(f"signed by {row.signatures.count()} of 2; people sign on the page of the release")
     return 0
@@ -90,7 +92,7 @@ def check(options: argparse.Namespace) -> int:
     for line in found:
         print(line)
     if not found:
-        print("nothing that is hidden can be worked out")
+        print("it holds: nothing that is hidden can be worked out, and noise costs what is said")
     return 1 if found else 0
 
 
@@ -114,8 +116,13 @@ def _check_file(name: str, text: str) -> list[str]:
     with _one_line(name):
         from amparo.release import protecting
         from amparo.release.made import from_json
+        from amparo.release.noise import checking
+        from amparo.release.noise import in_english as noise_said
 
         release = from_json(text)
+        if release.noise is not None:
+            print(f"{release.name}, version {release.version}; {noise_said.cost(release.noise)}")
+            return checking.faults(release)
         print(f"{release.name}, version {release.version}; counts below {release.threshold} hidden")
         return list(map(str, protecting.check(release, [])))
 
@@ -123,16 +130,22 @@ def _check_file(name: str, text: str) -> list[str]:
 def _check_draft(name: str, text: str) -> list[str]:
     deployment.in_use()
     from amparo.release import actions
+    from amparo.release.noise.apart import NotApart
 
     with _one_line(name):
         row = _row(text)
         print(f"{row.name}, version {row.version}, SHA-256 {row.digest}")
-        return [f"can be worked out: {actions.place(one)}" for one in actions.check(row)]
+        try:
+            found = [f"can be worked out: {actions.place(one)}" for one in actions.check(row)]
+        except NotApart as both:
+            found = [str(both)]
+        return found + actions.faults(row)
 
 
 def _row(text: str) -> "ReleaseVersion":
     """The draft of a release, or what is public of it."""
     from amparo.release import queries
+    from amparo.release.noise import actions as noise
     from amparo.release.refused import ReleaseError
     from amparo.release.spec import parse
 
@@ -140,7 +153,7 @@ def _row(text: str) -> "ReleaseVersion":
     row = queries.draft(spec.name) or queries.latest(spec.name)
     if row is None:
         raise ReleaseError(f"{spec.name}: is not made yet: `amparo release make`")
-    if row.is_draft and row.spec != text:
+    if row.is_draft and row.spec != text and not (spec.noise and noise.alike(row.spec, spec)):
         raise ReleaseError(f"{spec.name}: was made of another file; make it anew of this one")
     return row
 
@@ -193,9 +206,28 @@ def _one_line(name: str) -> Iterator[None]:
         raise BadInput(f"{name}: {error}") from error
 
 
-def _said(planned: "Plan") -> Iterator[str]:
-    from amparo.release.actions import place
+def _said_of(row: "ReleaseVersion") -> Iterator[str]:
+    """What was made, and of noise what it promises."""
+    from amparo.release.made import from_json
+    from amparo.release.noise import in_english, ledger
 
+    release = from_json(row.content)
+    if release.noise is None:
+        yield f"{row.name}, version {row.version}: made; nothing that is hidden can be worked out"
+        return
+    yield f"{row.name}, version {row.version}: made, with noisy numbers"
+    years = ledger.spans(release.meaning.start.year, release.meaning.end.year)
+    yield from in_english.drawn(release.noise, years)
+
+
+def _said(planned: "Plan | NoisyPlan") -> Iterator[str]:
+    from amparo.release.actions import place
+    from amparo.release.noise import in_english
+    from amparo.release.noise.planning import NoisyPlan
+
+    if isinstance(planned, NoisyPlan):
+        yield from in_english.planned(planned)
+        return
     spec = planned.spec
     yield f"{spec.name}, {spec.first} to {spec.last}; counts below {spec.threshold} are hidden"
     for label in planned.beside:

@@ -20,9 +20,13 @@ from amparo.release import making, protecting, queries
 from amparo.release.made import Release, from_json, to_json
 from amparo.release.making import Plan, Say
 from amparo.release.models import ReleaseVersion, Signature
+from amparo.release.noise import actions as noise
+from amparo.release.noise.apart import check_apart
+from amparo.release.noise.ledger import hold
+from amparo.release.noise.planning import NoisyPlan
 from amparo.release.queries import NEEDED
 from amparo.release.refused import ReleaseError
-from amparo.release.spec import parse
+from amparo.release.spec import Spec, parse
 from amparo.statistics import rules
 from amparo.statistics.disclosure.attack import Finding
 from amparo.statistics.disclosure.refused import NotProtectable
@@ -55,25 +59,44 @@ def place(finding: Finding) -> str:
     return f"{finding.table}: {' / '.join(finding.codes) or 'all'}"
 
 
-def plan(*, by: User, spec: str, say: Say | None = None) -> Plan:
-    """What a release would be; nothing is kept. Raises Refused, ReleaseError, NoFacts."""
+def plan(*, by: User, spec: str, say: Say | None = None) -> Plan | NoisyPlan:
+    """What a release would be; nothing is kept and no noise is drawn. Raises Refused, ReleaseError,
+    NoFacts."""
     check_can_act(person_for(by), "make_release")
-    return making.plan(parse(spec), queries.published(), say)
+    asked = parse(spec)
+    return noise.plan(asked) if asked.noise else _planned(asked, say)
+
+
+def _planned(asked: Spec, say: Say | None) -> Plan:
+    published = queries.published()
+    check_apart(asked.first, asked.last, False, published)
+    return making.plan(asked, published, say)
 
 
 def make(*, by: User, spec: str, because: str = "", say: Say | None = None) -> ReleaseVersion:
-    """Keep a release as a draft, to be signed. The same made again is the one that is there.
+    """Keep a release as a draft, to be signed. The same made again is the one that is there: with
+    noise too, which is not drawn twice.
 
     because: why a further version takes the place of the one that is published. Raises Refused,
     ReleaseError (Stopped, where the check fails), NoFacts.
     """
-    planned = plan(by=by, spec=spec, say=say)
-    if planned.found:
-        raise Stopped(planned.found)
-    before = queries.latest(planned.spec.name)
-    release = _numbered(planned.release, before, because)
-    if found := _found(release):
-        raise Stopped(found)
+    check_can_act(person_for(by), "make_release")
+    asked = parse(spec)
+    before = queries.latest(asked.name)
+    if asked.noise:
+        _check_reason(asked.name, before, because)
+        release = _numbered(noise.make(by=by, spec=asked, say=say), before, because)
+    else:
+        planned = _planned(asked, say)
+        if planned.found:
+            raise Stopped(planned.found)
+        release = _numbered(planned.release, before, because)
+    _check_holds(release)
+    return _keep(release, by=by, spec=spec)
+
+
+def _keep(release: Release, *, by: User, spec: str) -> ReleaseVersion:
+    """As a draft, in the place of the one that is there, unless it is the same."""
     with write_transaction():
         there = queries.draft(release.name)
         if there is not None and there.digest == release.digest:
@@ -97,12 +120,18 @@ def _numbered(release: Release, before: ReleaseVersion | None, because: str) -> 
         raise ReleaseError(
             f"{release.name}: nothing has changed since version {earlier.version}, which is public"
         )
-    said = rules.public_text(because, needed=False)
-    if not said:
-        raise ReleaseError(
-            f"{release.name}: version {earlier.version} is public; say why another takes its place"
-        )
+    said = _check_reason(release.name, before, because)
     return replace(release, version=earlier.version + 1, because=said)
+
+
+def _check_reason(name: str, before: ReleaseVersion | None, because: str) -> str:
+    """Before noise is drawn in vain: why another version takes the place of what is public."""
+    said = rules.public_text(because, needed=False)
+    if before is not None and not said:
+        raise ReleaseError(
+            f"{name}: version {before.version} is public; say why another takes its place"
+        )
+    return said
 
 
 def check(row: ReleaseVersion) -> list[Finding]:
@@ -110,9 +139,27 @@ def check(row: ReleaseVersion) -> list[Finding]:
     return _found(from_json(row.content))
 
 
+def faults(row: ReleaseVersion) -> list[str]:
+    """What is wrong with the noise of a version, a line each; none where it has none."""
+    return noise.faults(from_json(row.content))
+
+
+def _check_holds(release: Release) -> None:
+    """Raises ReleaseError (Stopped, where something follows)."""
+    if found := _found(release):
+        raise Stopped(found)
+    if wrong := noise.faults(release):
+        raise ReleaseError(f"the check stops it: {wrong[0]}")
+
+
 def _found(release: Release) -> list[Finding]:
+    published = queries.published()
+    first, last = release.meaning.start.year, release.meaning.end.year
+    check_apart(first, last, release.noise is not None, published)
+    if release.noise is not None:
+        return []
     others = [
-        one for one in queries.published()
+        one for one in published
         if one.meaning.end >= release.meaning.start and one.meaning.start <= release.meaning.end
         and (one.name, one.version) != (release.name, release.version)
     ]  # fmt: skip
@@ -126,8 +173,7 @@ def sign(*, by: User, id: UUID) -> Signature:
     """Stand for a draft. Raises Refused, NotFound, ReleaseError."""
     row = queries.version(by, id)
     _check_draft(row)
-    if found := check(row):
-        raise Stopped(found)
+    _check_holds(from_json(row.content))
     with write_transaction():
         there = Signature.objects.filter(release=row, by=by).first()
         if there is not None:
@@ -151,9 +197,9 @@ def publish(*, by: User, id: UUID) -> ReleaseVersion:
             code="not_signed",
         )
     held_against = queries.how_many_published()
-    if found := check(row):
-        raise Stopped(found)
+    _check_holds(from_json(row.content))
     with write_transaction():
+        hold()
         row = ReleaseVersion.objects.select_for_update().get(id=id)
         _check_draft(row)
         if queries.how_many_published() != held_against:

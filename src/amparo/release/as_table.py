@@ -10,7 +10,8 @@ from amparo.statistics.tables.table import Figures, Note, Table, answered, is_ma
 
 
 def as_table(release: Release, released: ReleasedTable) -> Table:
-    """Every number as a figure with its meaning; what is hidden is a figure without a value."""
+    """Every number as a figure with its meaning; what is hidden is a figure without a value, and
+    so is what is few or none where numbers have noise."""
     meaning = release.meaning
     asked = Asked(
         start=meaning.start,
@@ -21,6 +22,7 @@ def as_table(release: Release, released: ReleasedTable) -> Table:
         standings=meaning.standings,
         definition=meaning.definition,
     )
+    missing = "too_few" if release.noise is None else "few_or_none"
     counts = {_key(codes): count for codes, count in released.counts.items()}
 
     def figure(key: Key) -> Figure:
@@ -28,7 +30,8 @@ def as_table(release: Release, released: ReleasedTable) -> Table:
             f"{axis}={code}" for axis, code in zip(released.axes, key, strict=True) if code != ALL
         )
         narrowed = replace(meaning, restrictions=(*meaning.restrictions, *codes))
-        return Figure(value=counts.get(key), measure="count", meaning=narrowed)
+        value = counts.get(key)
+        return Figure(value=value, measure="count", meaning=narrowed, not_shown=missing)
 
     def figures(keys: list[Key]) -> Figures:
         return Figures(keys, figure)
@@ -41,7 +44,9 @@ def as_table(release: Release, released: ReleasedTable) -> Table:
         margins=figures([key for key in counts if is_margin(key)]),
         whole=figure((ALL,) * len(released.axes)),
         notes=tuple(map(Note, dict.fromkeys(axis.note for axis in asked.read if axis.note))),
-        hidden=frozenset(key for key, count in counts.items() if count is None),
+        hidden=frozenset(
+            key for key, count in counts.items() if count is None and release.noise is None
+        ),
     )
 
 

@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
 
+from amparo.release.noise import carried
+from amparo.release.noise.carried import Noisy
 from amparo.statistics.figures.carrying import meaning_from_data, meaning_to_data
 from amparo.statistics.figures.parts import Meaning, MeaningMissing
 from amparo.statistics.tables.axes import AXES
 
 FORMAT: Final = "amparo-release/1"
+NOISY_FORMAT: Final = "amparo-release/2"
+"""With noise: whoever knows the first alone would take its numbers for exact."""
 TOTAL: Final = "Total"
 """Stands for an axis that is summed over. Over an axis of which a child may have several codes it
 counts children, not codes."""
@@ -28,7 +32,8 @@ class NotARelease(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasedTable:
-    """Counts by axes. `counts`: every cell and every sum that the table gives; None is hidden."""
+    """Counts by axes. `counts`: every cell and every sum that the table gives; None is hidden, and
+    in a release with noise few or none."""
 
     name: str
     axes: tuple[str, ...]
@@ -39,7 +44,8 @@ class ReleasedTable:
 class Release:
     """`title` by language. `base`: shown numbers are rounded to it; 1: they are exact.
 
-    `because`: why this version takes the place of the one before it; empty in the first.
+    `because`: why this version takes the place of the one before it; empty in the first. `noise`:
+    where there is some no number is exact, and none is hidden by a threshold.
     """
 
     name: str
@@ -51,6 +57,7 @@ class Release:
     meaning: Meaning
     tables: tuple[ReleasedTable, ...]
     because: str = ""
+    noise: Noisy | None = None
 
     def table(self, name: str) -> ReleasedTable:
         """Raises KeyError."""
@@ -69,8 +76,9 @@ def to_json(release: Release) -> str:
 
 def to_data(release: Release) -> dict[str, Any]:
     """The release as plain data."""
-    return {
-        "format": FORMAT,
+    noise = {} if release.noise is None else {"noise": carried.to_data(release.noise)}
+    return noise | {
+        "format": NOISY_FORMAT if noise else FORMAT,
         "name": release.name,
         "version": release.version,
         "title": dict(release.title),
@@ -96,8 +104,10 @@ def from_json(text: str) -> Release:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise NotARelease(f"is no JSON: {error}") from error
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
+    if not isinstance(data, dict) or data.get("format") not in (FORMAT, NOISY_FORMAT):
         raise NotARelease(f"is no release: it does not say “format”: “{FORMAT}”")
+    if ("noise" in data) != (data["format"] == NOISY_FORMAT):
+        raise NotARelease(f"is no release: “{NOISY_FORMAT}” is that of noise, and of nothing else")
     try:
         return Release(
             name=_text(data["name"]),
@@ -109,6 +119,7 @@ def from_json(text: str) -> Release:
             because=_text(data["because"]),
             meaning=meaning_from_data(data["meaning"]),
             tables=tuple(_table(one) for one in data["tables"] or _nothing()),
+            noise=carried.from_data(data["noise"]) if "noise" in data else None,
         )
     except KeyError as missing:
         raise NotARelease(f"is no release: {missing.args[0]} is missing") from missing

@@ -14,7 +14,7 @@ from amparo.people.models import Agency
 from amparo.release.rapporteur.models import FollowUp, Recommendation, TextBlock
 from amparo.statistics.rules import LONGEST
 
-__all__ = ["FollowUp", "Recommendation", "ReleaseVersion", "Signature", "TextBlock"]
+__all__ = ["FollowUp", "NoiseDraw", "Recommendation", "ReleaseVersion", "Signature", "TextBlock"]
 
 LONGEST_NAME = 60
 
@@ -103,4 +103,43 @@ class Signature(models.Model):
         "by": Privacy.OPERATIONAL,
         "at": Privacy.OPERATIONAL,
         "digest": Privacy.PUBLIC,
+    }
+
+
+class NoiseDraw(models.Model):
+    """Noise that was drawn of the children registered in some years, for a release, published or
+    not. Written before it is drawn, and never deleted: what it spent stays spent.
+
+    `asked`: what was drawn, as a digest. `ended_at`: None while it is being drawn.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    name = models.CharField(max_length=LONGEST_NAME)
+    first = models.PositiveSmallIntegerField()
+    last = models.PositiveSmallIntegerField()
+    epsilon = models.FloatField()
+    delta = models.FloatField()
+    length = models.PositiveSmallIntegerField()
+    asked = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["at"]
+
+    privacy = {
+        "id": Privacy.OPERATIONAL,
+        "name": Privacy.PUBLIC,
+        "first": Privacy.PUBLIC,
+        "last": Privacy.PUBLIC,
+        "epsilon": Privacy.PUBLIC,
+        "delta": Privacy.PUBLIC,
+        "length": Privacy.PUBLIC,
+        "asked": Privacy.OPERATIONAL,
+        "by": Privacy.OPERATIONAL,
+        "agency": Privacy.OPERATIONAL,
+        "at": Privacy.OPERATIONAL,
+        "ended_at": Privacy.OPERATIONAL,
     }

@@ -18,11 +18,12 @@ from amparo.access import NotFound, Refused, can_act
 from amparo.people.models import User
 from amparo.people.pages import acting
 from amparo.people.queries import person_for
-from amparo.release import actions, queries
+from amparo.release import actions, pages_noise, queries
 from amparo.release.as_table import as_table
 from amparo.release.forms import AskForm, WithdrawForm
 from amparo.release.made import from_json
 from amparo.release.models import ReleaseVersion
+from amparo.release.noise import saying as of_noise
 from amparo.release.refused import ReleaseError
 from amparo.release.spec import NEVER_PUBLISHED
 from amparo.release.usual import usual
@@ -167,13 +168,16 @@ def _shown(request: HttpRequest, row: ReleaseVersion, leaving: WithdrawForm) -> 
     release = from_json(row.content)
     tables = [(one.name, as_table(release, one)) for one in release.tables]
     signed = list(row.signatures.select_related("by"))
+    sentence = laid_out.sentence(tables[0][1])
+    grids = [(name, laid_out.heading(one), laid_out.grid(one)) for name, one in tables]
     language = request.LANGUAGE_CODE if hasattr(request, "LANGUAGE_CODE") else "en"
     context = {
         "row": row,
         "release": release,
         "title": release.title.get(language) or next(iter(release.title.values())),
-        "sentence": laid_out.sentence(tables[0][1]),
-        "tables": [(name, laid_out.heading(one), laid_out.grid(one)) for name, one in tables],
+        "sentence": of_noise.noisy(sentence) if release.noise else sentence,
+        "tables": pages_noise.tables(release, grids),
+        "noise": pages_noise.about(release),
         "meaning": sentences.full_of(release.meaning),
         "signed": signed,
         "missing": max(0, queries.NEEDED - len(signed)),

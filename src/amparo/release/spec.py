@@ -28,6 +28,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 MOST_YEARS: Final = 30
 LONGEST_TITLE: Final = 200
 LANGUAGES: Final = ("en", "fr", "es", "ar")
+LEAST_EPSILON, MOST_EPSILON = 0.1, 12.0
 LICENCES: Final = ("CC BY 4.0", "CC BY-SA 4.0", "CC0 1.0", "ODC-BY 1.0", "PDDL 1.0")
 NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_NAME: Final = 60
@@ -35,7 +36,7 @@ NEVER_PUBLISHED: Final = frozenset({"source", "state"})
 """Which list a child stands on, and how far a case is: of use at work, and of nobody's else."""
 _PARTS: Final = frozenset(
     {"name", "title", "from", "to", "definition", "counting", "standings", "threshold", "round",
-     "licence", "table"}
+     "licence", "noise", "table"}
 )  # fmt: skip
 
 
@@ -57,6 +58,14 @@ class TableSpec:
         return next((axis for axis in self.axes if AXES[axis].several), "")
 
 
+@dataclass(frozen=True, slots=True)
+class NoiseSpec:
+    """Numbers with noise in place of hidden ones. `records`: made-up records go with them."""
+
+    epsilon: float
+    records: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spec:
     """A release, asked for. `first`, `last`: years of registration. `base`: rounding; 1: none."""
@@ -72,6 +81,12 @@ class Spec:
     base: int = 1
     licence: str = LICENCES[0]
     tables: tuple[TableSpec, ...] = ()
+    noise: NoiseSpec | None = None
+
+    @property
+    def length(self) -> int:
+        """How many values are counted together at most, where there is noise."""
+        return max(2, *(len(table.axes) for table in self.tables), 0)
 
     @property
     def start(self) -> date:
@@ -112,8 +127,11 @@ def parse(text: str) -> Spec:
         base=_rounding(read.get("round", 1)),
         licence=_one(read, "licence", LICENCES, LICENCES[0]),
         tables=_tables(read.get("table")),
+        noise=_noise(read["noise"]) if "noise" in read else None,
     )
     _check_together(spec)
+    if spec.noise is not None:
+        _check_noisy(spec)
     return spec
 
 
@@ -134,6 +152,39 @@ def _check_together(spec: Spec) -> None:
     if "registered_year" in spec.axes and spec.first != spec.last and spec.counting == ONCE:
         raise ReleaseError(
             f'by year, children are counted once in each: write counting = "{ONCE_A_YEAR}"'
+        )
+
+
+def _noise(value: object) -> NoiseSpec:
+    if not isinstance(value, dict):
+        raise ReleaseError("noise is written as [noise], with epsilon")
+    _only(value, frozenset({"epsilon", "records"}), "noise")
+    epsilon, records = value.get("epsilon"), value.get("records", True)
+    number = isinstance(epsilon, int | float) and not isinstance(epsilon, bool)
+    if not number or not LEAST_EPSILON <= float(str(epsilon)) <= MOST_EPSILON:
+        raise ReleaseError(
+            f"noise.epsilon: a number from {LEAST_EPSILON:g} to {MOST_EPSILON:g}: up to 1 is a "
+            "strong promise, up to 4 a fair one, above it a weak one"
+        )
+    if not isinstance(records, bool):
+        raise ReleaseError("noise.records: true or false")
+    return NoiseSpec(float(str(epsilon)), records)
+
+
+def _check_noisy(spec: Spec) -> None:
+    """What makes no sense with noise, or would take from its promise."""
+    if spec.base > 1 or any(table.keep for table in spec.tables):
+        raise ReleaseError(
+            "with [noise] nothing is hidden or rounded: take round and keep out of the file"
+        )
+    if spec.counting != ONCE:
+        raise ReleaseError(
+            "with [noise] a child is counted once, or the promise is of less: take counting, and "
+            "tables by registered_year over several years, out of the file"
+        )
+    if len(spec.axes) < 2 and not any(table.several for table in spec.tables):
+        raise ReleaseError(
+            "with [noise] two axes are needed: one alone is published with small numbers hidden"
         )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from amparo.release import pages
+from amparo.release import pages, pages_noise
 
 app_name = "release"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("releases/ask/", pages.ask, name="ask"),
     path("releases/<uuid:release_id>/", pages.version, name="version"),
     path("releases/<uuid:release_id>/json/", pages.as_json, name="json"),
+    path("releases/<uuid:release_id>/noise/<str:name>", pages_noise.file, name="noise_file"),
     path("releases/<uuid:release_id>/sign/", pages.sign, name="sign"),
     path("releases/<uuid:release_id>/publish/", pages.publish, name="publish"),
     path("releases/<uuid:release_id>/withdraw/", pages.withdraw, name="withdraw"),

@@ -5,7 +5,7 @@ a list of another source came in, was replaced or withdrawn. Nobody waits for th
 what two ask for at once is made once (`at_once`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,15 +29,18 @@ from amparo.statistics.figures.parts import (
     LIST,
     REGISTER_AND_LISTS,
     Coverage,
+    Meaning,
     Stock,
 )
 from amparo.statistics.figures.series import Series
 from amparo.statistics.tables.asked import Asked
+from amparo.statistics.tables.axes import Axis
 from amparo.statistics.tables.disproportion import (
     OverRepresentation,
     Reference,
     over_representation,
 )
+from amparo.statistics.tables.lines import Line, lines
 from amparo.statistics.tables.making import About, make
 from amparo.statistics.tables.populations import Population
 from amparo.statistics.tables.routes import Routes
@@ -113,6 +116,15 @@ def to_be_protected(asked: Asked) -> Table:
     """
     with _reading() as opened:
         return make(asked, opened.connection, _about(opened, asked))
+
+
+def to_be_counted_with_noise(asked: Asked, axes: Sequence[Axis]) -> tuple[Meaning, list[Line]]:
+    """One line for each child: for room `release` alone, which counts them with noise; no screen.
+
+    Raises NoFacts, NotAskable, NotComparable.
+    """
+    with _reading() as opened:
+        return lines(asked, opened.connection, _about(opened, asked), axes)
 
 
 def series(user: User, asked: Asked) -> dict[str, Series]:

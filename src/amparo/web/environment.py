@@ -66,10 +66,15 @@ VARIABLES: dict[str, tuple[str, str]] = {
         "no frequencies are shown",
         "Of 100 children who are screened, how many are trafficked, as far as the country knows.",
     ),
+    "AMPARO_NOISE_BUDGET": (
+        "4",
+        "How much epsilon all releases with noise may spend together on the children of a year.",
+    ),
     "AMPARO_EMAIL_HOST": ("no e-mail is sent", "The server that takes e-mail; never with a name."),
 }
 MODE_FILE = "mode"
 MOST = 10_000
+MOST_NOISE_BUDGET = 12
 KEY_FILE_MODE = 0o600
 KEY_FOLDER_MODE = 0o700
 
@@ -104,6 +109,7 @@ class Environment:
     trusted_proxies: tuple[str, ...]
     emergency_number: str
     prevalence: float
+    noise_budget: float
     email_host: str
     protocol: str
     instruments: str
@@ -135,6 +141,7 @@ def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
         trusted_proxies=_list(values.get("AMPARO_TRUSTED_PROXIES", "")),
         emergency_number=values.get("AMPARO_EMERGENCY_NUMBER", ""),
         prevalence=_of_100(values, "AMPARO_PREVALENCE"),
+        noise_budget=_budget(values, "AMPARO_NOISE_BUDGET"),
         email_host=values.get("AMPARO_EMAIL_HOST", ""),
         protocol=values.get("AMPARO_PROTOCOL", ""),
         instruments=values.get("AMPARO_INSTRUMENTS", ""),
@@ -237,6 +244,18 @@ def _of_100(values: Mapping[str, str], name: str) -> float:
     if not 0 <= share < 100:
         raise BadSetting(f"{name} is {text!r}; it must be a number from 0 to 100, such as 5.")
     return share / 100
+
+
+def _budget(values: Mapping[str, str], name: str) -> float:
+    """An epsilon; 0 allows no noise at all, and more than 12 would promise nothing."""
+    text = values.get(name) or "4"
+    try:
+        budget = float(text)
+    except ValueError:
+        budget = -1.0
+    if not 0 <= budget <= MOST_NOISE_BUDGET:
+        raise BadSetting(f"{name} is {text!r}; it must be a number from 0 to {MOST_NOISE_BUDGET}.")
+    return budget
 
 
 def _number(values: Mapping[str, str], name: str, otherwise: int) -> int:

@@ -20,6 +20,7 @@ from amparo.statistics.figures.carrying import meaning_to_data
 from amparo.terms import LANGUAGES
 
 TABLE_FORMAT: Final = "amparo-released-table/1"
+NOISY_TABLE_FORMAT: Final = "amparo-released-table/2"
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 Words = dict[tuple[str, str], str]
 
@@ -59,15 +60,19 @@ def words(book: list[ExplainedAxis], language: str = "en") -> Words:
 def table_rows(
     release: Release, table: ReleasedTable, about: About, named: Words
 ) -> list[list[str | int]]:
-    """The heading, the HXL tags, then a row for each number. What is hidden is an empty count."""
+    """The heading, the HXL tags, then a row for each number. What is hidden is an empty count.
+
+    Noisy numbers stand under another heading, so that no program takes them for counts.
+    """
+    count_head, missing_head, noisy_tag = _heads(release)
     meaning = saying.meaning(release, about)
     head, tags = ["date_start", "date_end", "country"], ["#date+start", "#date+end"]
     tags.append("#country+code+v_iso3")
     for axis in table.axes:
         head += [axis, f"{axis}_label"]
         tags += hxl(axis)
-    head += ["count", "hidden"]
-    tags += [_counted(meaning.unit, meaning.detected), "#meta+hidden"]
+    head += [count_head, missing_head]
+    tags += [_counted(meaning.unit, meaning.detected) + noisy_tag, f"#meta+{missing_head}"]
     always = [meaning.start.isoformat(), meaning.end.isoformat(), about.country]
     rows: list[list[str | int]] = [[*head], [*tags]]
     for codes, count in table.counts.items():
@@ -76,6 +81,11 @@ def table_rows(
             row += [code, "All" if code == TOTAL else named.get((axis, code), code)]
         rows.append([*row, "" if count is None else count, "true" if count is None else "false"])
     return rows
+
+
+def _heads(release: Release) -> tuple[str, str, str]:
+    """Of the numbers, of what says that there is none, and what a tag says more."""
+    return ("noisy_count", "few_or_none", "+noisy") if release.noise else ("count", "hidden", "")
 
 
 def hxl(axis: str) -> tuple[str, str]:
@@ -101,8 +111,8 @@ def table_data(
     """A table with what it counts and the words of its codes, in every language."""
     of_table = {axis: {key[place] for key in table.counts} for place, axis in enumerate(table.axes)}
     axes = {one["axis"]: one for one in as_data(book) if one["axis"] in of_table}
-    return {
-        "format": TABLE_FORMAT,
+    return _noise(release) | {
+        "format": NOISY_TABLE_FORMAT if release.noise else TABLE_FORMAT,
         "release": release.name,
         "version": release.version,
         "table": table.name,
@@ -118,8 +128,24 @@ def table_data(
             | {"codes": [one for one in axes[axis]["codes"] if one["code"] in of_table[axis]]}
             for axis in table.axes
         ],
-        "columns": [*table.axes, "count"],
+        "columns": [*table.axes, _heads(release)[0]],
         "rows": [[*codes, count] for codes, count in table.counts.items()],
+    }
+
+
+def _noise(release: Release) -> dict[str, Any]:
+    """By how much the numbers of a table may be off, and what is promised."""
+    noisy = release.noise
+    if noisy is None:
+        return {}
+    return {
+        "noise": {
+            "epsilon": noisy.epsilon,
+            "delta": noisy.delta,
+            "promise": noisy.strength,
+            "moves_95_of_100_by_less_than": noisy.width,
+            "null": "few or none",
+        }
     }
 
 

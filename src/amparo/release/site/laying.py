@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from amparo.release.as_table import as_table
 from amparo.release.made import TOTAL, Codes, Release, ReleasedTable
+from amparo.release.noise import saying as of_noise
 from amparo.release.site.published import NotThere
 from amparo.statistics.drawing import of_figures
 from amparo.statistics.figures import wording
@@ -59,9 +60,16 @@ def code_in_words(axis: str, code: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def number(count: int | None) -> str:
+def number(count: int | None, *, noisy: bool = False) -> str:
     """A value as a cell says it."""
-    return _("hidden") if count is None else formats.number(count)
+    if count is None:
+        return of_noise.few() if noisy else _("hidden")
+    return formats.number(count)
+
+
+def how_many(release: Release) -> str:
+    """Above a column of numbers."""
+    return of_noise.how_many() if release.noise else _("How many")
 
 
 def completed(release: Release, table: ReleasedTable) -> ReleasedTable:
@@ -97,13 +105,13 @@ def grid(release: Release, table: ReleasedTable, most_rows: int) -> Grid:
     these the first.
     """
     shown = _summed(table, most_rows)
-    rows = tuple(_rows(shown, _codes(shown)))
+    rows = tuple(_rows(shown, _codes(shown), noisy=release.noise is not None))
     across = _across(shown)
     last = shown.axes[-1] if shown.axes else ""
     down = shown.axes[:-1] if across else shown.axes
     return Grid(
         heads=tuple(map(axis_in_words, down)) or (_("Of whom"),),
-        columns=tuple(code_in_words(last, code) for code in across) or (_("How many"),),
+        columns=tuple(code_in_words(last, code) for code in across) or (how_many(release),),
         rows=rows[:most_rows],
         left_out=max(0, len(rows) - most_rows),
         axes_left_out=tuple(map(axis_in_words, table.axes[len(shown.axes) :])),
@@ -111,7 +119,12 @@ def grid(release: Release, table: ReleasedTable, most_rows: int) -> Grid:
 
 
 def chart(release: Release, table: ReleasedTable) -> str:
-    """Bars, where they say more than the table: few enough, and two at least to hold together."""
+    """Bars, where they say more than the table: few enough, and two at least to hold together.
+
+    None of noisy numbers: the end of a bar looks exact.
+    """
+    if release.noise is not None:
+        return ""
     cells = [count for key, count in table.counts.items() if TOTAL not in key]
     shown = len(cells) - cells.count(None)
     if not 0 < len(table.axes) <= 2 or len(cells) > MOST_BARS or shown < 2:
@@ -150,7 +163,7 @@ def _across(table: ReleasedTable) -> Sequence[str]:
     return codes if len(codes) <= MOST_ACROSS else ()
 
 
-def _rows(table: ReleasedTable, codes: list[list[str]]) -> Iterator[Row]:
+def _rows(table: ReleasedTable, codes: list[list[str]], *, noisy: bool) -> Iterator[Row]:
     across = _across(table)
     for key in product(*(codes[:-1] if across else codes)):
         keys = [(*key, code) for code in across] or [key]
@@ -158,7 +171,7 @@ def _rows(table: ReleasedTable, codes: list[list[str]]) -> Iterator[Row]:
             continue
         yield Row(
             heads=_heads(table, key),
-            values=tuple(_said(table, one) for one in keys),
+            values=tuple(_said(table, one, noisy=noisy) for one in keys),
             total=TOTAL in key or not key,
             apart=bool(NO_ANSWER.intersection(key)),
         )
@@ -169,6 +182,6 @@ def _heads(table: ReleasedTable, key: Codes) -> tuple[str, ...]:
     return tuple(code_in_words(axis, code) for axis, code in named) or (_("All"),)
 
 
-def _said(table: ReleasedTable, key: Codes) -> str:
+def _said(table: ReleasedTable, key: Codes, *, noisy: bool) -> str:
     """A sum that the table does not give at all is no number that it hides."""
-    return number(table.counts[key]) if key in table.counts else "–"
+    return number(table.counts[key], noisy=noisy) if key in table.counts else "–"

@@ -12,6 +12,7 @@ from typing import Final
 from django.utils.translation import override
 
 from amparo.release.made import to_json
+from amparo.release.noise import files as noise_files
 from amparo.release.site import data, dhis2, files, laying, pages, sdg, sheets
 from amparo.release.site.addresses import Edition, editions
 from amparo.release.site.codebook import as_data, as_rows, codebook
@@ -119,6 +120,8 @@ def _data(of: Prepared, about: About) -> Iterator[Written]:
     yield f"{edition.data}/release.json", to_json(release).encode()
     yield f"{edition.data}/codebook.csv", _csv(as_rows(book))
     yield f"{edition.data}/codebook.json", data.as_json(as_data(book)).encode()
+    for name, text in noise_files.written(release).items():
+        yield files.of_noise(edition, name), text.encode()
     named = {language: data.words(book, language) for language in LANGUAGES}
     for table in of.tables:
         rows = data.table_rows(release, table, about, named["en"])
@@ -135,15 +138,16 @@ def _data(of: Prepared, about: About) -> Iterator[Written]:
 def _elsewhere(of: Prepared, about: About, named: data.Words) -> Iterator[Written]:
     """What goes to other systems: DHIS2, and the Sustainable Development Goals."""
     edition, release = of.edition, of.edition.release
-    if dhis2.period(release.meaning):
+    if files.for_dhis2(edition):
         folder = f"{edition.data}/dhis2"
         for table in of.tables:
             values = data.as_json(dhis2.data_value_set(release, table, about))
             yield f"{folder}/{edition.tables[table.name]}.json", values.encode()
         yield f"{folder}/codes.csv", _csv(dhis2.code_rows(release, list(of.tables), named))
         yield f"{folder}/README.txt", dhis2.readme(release, about).encode()
-    yield f"{edition.data}/sdg/{sdg.FILE}", _csv(sdg.rows(release, about))
-    yield f"{edition.data}/sdg/README.txt", sdg.README.encode()
+    if files.for_sdg(edition):
+        yield f"{edition.data}/sdg/{sdg.FILE}", _csv(sdg.rows(release, about))
+        yield f"{edition.data}/sdg/README.txt", sdg.README.encode()
 
 
 def _withdrawn(edition: Edition) -> Iterator[Written]:

@@ -12,7 +12,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext as _
 
-from amparo.release.made import ReleasedTable
+from amparo.release.made import Release, ReleasedTable
+from amparo.release.noise import saying as of_noise
 from amparo.release.site import files, laying, saying
 from amparo.release.site.addresses import Edition, in_language, root
 from amparo.release.site.codebook import ExplainedAxis
@@ -126,7 +127,7 @@ def table(of: Prepared, shown: ReleasedTable, about: About) -> str:
         "notes": list(saying.notes(release, shown)),
         "meaning": saying.full(release, about),
         "files": files.of_table(edition, shown.name),
-        "hidden": laying.number(None),
+        "hidden": laying.number(None, noisy=release.noise is not None),
     }
     chart = laying.chart(release, shown)
 
@@ -241,6 +242,18 @@ def _of_edition(of: Prepared, path: str) -> dict[str, object]:
         "version": _version(edition),
         "pages": [(at, said, at == path) for at, said in links],
         "numbers": of.numbers,
+        "noise": _noise(edition.release) if of.numbers else None,
+    }
+
+
+def _noise(release: Release) -> dict[str, object] | None:
+    """What every page of noisy numbers says of them, and how to quote them."""
+    if release.noise is None:
+        return None
+    return {
+        "width": of_noise.width(release.noise),
+        "promise": of_noise.promise(release.noise),
+        "quoting": list(of_noise.quoting(release)),
     }
 
 

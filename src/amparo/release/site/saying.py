@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from amparo.casefile.saying import listed
 from amparo.release.made import TOTAL, Release, ReleasedTable
+from amparo.release.noise import saying as of_noise
 from amparo.release.site.laying import axis_in_words
 from amparo.release.site.published import About
 from amparo.statistics.figures import sentences
@@ -41,7 +42,11 @@ def meaning(release: Release, about: About) -> Meaning:
 
 def sentence(release: Release, about: About) -> str:
     """One line under every table: of whom, where, when, as known when."""
-    return sentences.sentence(meaning(release, about))
+    return _noisy(release, sentences.sentence(meaning(release, about)))
+
+
+def _noisy(release: Release, said: str) -> str:
+    return of_noise.noisy(said) if release.noise else said
 
 
 def key_sentence(release: Release, about: About) -> str:
@@ -49,7 +54,8 @@ def key_sentence(release: Release, about: About) -> str:
     whole = whole_of(release)
     if whole is None:
         return sentence(release, about)
-    return sentences.sentence(Figure(value=whole, measure="count", meaning=meaning(release, about)))
+    figure = Figure(value=whole, measure="count", meaning=meaning(release, about))
+    return _noisy(release, sentences.sentence(figure))
 
 
 def whole_of(release: Release) -> int | None:
@@ -59,7 +65,8 @@ def whole_of(release: Release) -> int | None:
 
 def full(release: Release, about: About) -> tuple[str, ...]:
     """Every part of what is counted, a line each."""
-    return sentences.full_of(meaning(release, about))
+    said = sentences.full_of(meaning(release, about))
+    return (*said, of_noise.width(release.noise)) if release.noise else said
 
 
 def table_title(table: ReleasedTable) -> str:
@@ -75,9 +82,12 @@ def several(table: ReleasedTable) -> list[str]:
 
 
 def notes(release: Release, table: ReleasedTable) -> Iterator[str]:
-    """Below a table, what hidden means first."""
-    if any(count is None for count in table.counts.values()):
-        yield hidden(release)
+    """Below a table, what hidden means first; and of noisy numbers how far noise moves them."""
+    missing = any(count is None for count in table.counts.values())
+    if release.noise:
+        yield of_noise.of_table(release.noise)
+    if missing:
+        yield of_noise.few_explained() if release.noise else hidden(release)
     if release.base > 1:
         yield rounded(release)
     for axis in several(table):
@@ -103,6 +113,9 @@ def rounded(release: Release) -> str:
 
 def safe(release: Release) -> Iterator[str]:
     """How safe the numbers were made, for whoever reads them."""
+    if release.noise:
+        yield from of_noise.safe(release)
+        return
     yield hidden(release)
     if release.base > 1:
         yield rounded(release)

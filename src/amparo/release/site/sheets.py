@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from amparo.release.made import TOTAL, Release, ReleasedTable
 from amparo.release.site import saying
 from amparo.release.site.data import Words
-from amparo.release.site.laying import code_in_words, number
+from amparo.release.site.laying import code_in_words, how_many, number
 from amparo.release.site.published import About
 from amparo.release.site.workbook import Sheet, workbook
 
@@ -31,7 +31,13 @@ def as_xlsx(
     lines = [*_meaning(release, table, about), f"SHA-256 {digest}"]
     return workbook(
         (
-            Sheet(_("Table"), widths, _rows(table, named), headed=True, rightwards=rightwards),
+            Sheet(
+                _("Table"),
+                widths,
+                _rows(release, table, named),
+                headed=True,
+                rightwards=rightwards,
+            ),
             Sheet(
                 _("What it means"),
                 [TEXT],
@@ -46,11 +52,11 @@ def as_xlsx(
     )
 
 
-def _rows(table: ReleasedTable, named: Words) -> Iterator[list[str | int]]:
+def _rows(release: Release, table: ReleasedTable, named: Words) -> Iterator[list[str | int]]:
     """The words of each axis, the number, then the codes."""
     axes = [named.get((axis, ""), axis) for axis in table.axes]
-    yield [*axes, _("How many"), *table.axes]
-    total, hidden = code_in_words("", TOTAL), number(None)
+    yield [*axes, how_many(release), *table.axes]
+    total, hidden = code_in_words("", TOTAL), number(None, noisy=release.noise is not None)
     for codes, count in table.counts.items():
         said = [
             total if code == TOTAL else named.get((axis, code), code)

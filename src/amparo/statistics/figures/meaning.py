@@ -36,10 +36,13 @@ EXPRESSES: Final = frozenset(
 waiting that is not over, the models tried, the assumptions taken, records wrongly joined or not
 joined, how many are detected."""
 NOT_SHOWN: Final = frozenset(
-    {"too_few", "not_reported", "not_known", "not_reached", "not_stated", "nobody"}
-)
-"""Why a figure has no value. `not_reached`: a median, where fewer than half have come that far;
-`nobody`: a share of none."""
+    {
+        "too_few", "few_or_none", "not_reported", "not_known", "not_reached", "not_stated",
+        "nobody",
+    }
+)  # fmt: skip
+"""Why a figure has no value. `few_or_none`: noise is as large as the count. `not_reached`: a
+median, where fewer than half have come that far. `nobody`: a share of none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

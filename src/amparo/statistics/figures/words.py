@@ -132,6 +132,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "measured_in": {"days": N_("days"), "months": N_("months"), "years": N_("years")},
     "not_shown": {
         "too_few": N_("too few to be shown without pointing to a child"),
+        "few_or_none": N_("few or none"),
         "not_reported": N_("not reported"),
         "not_known": N_("not known"),
         "not_reached": N_("not reached: fewer than half have come that far"),

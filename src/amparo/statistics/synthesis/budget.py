@@ -44,14 +44,18 @@ def strength(epsilon: float) -> str:
     return "fair" if epsilon <= FAIR else "weak"
 
 
+def sure_at_most(epsilon: float) -> float:
+    """Of whether one record was in the data, for whom it was an even bet: of a hundred."""
+    sure = 100 / (1 + 2.718281828459045 ** -min(epsilon, 700.0))
+    return round(sure) if sure < 99 else min(int(sure * 1000) / 1000, 99.999)
+
+
 def in_words(epsilon: float) -> str:
     """One sentence for those who read the release.
 
     What it says is the definition: whoever wonders whether one record was in the data, and thinks
     the odds even, may be this sure of it after the release, at the very most.
     """
-    sure = 100 / (1 + 2.718281828459045 ** -min(epsilon, 700.0))
-    most = f"{sure:.0f}" if sure < 99 else f"{min(int(sure * 1000) / 1000, 99.999):g}"
     said = {
         "strong": "a strong promise",
         "fair": "a fair promise",
@@ -59,5 +63,5 @@ def in_words(epsilon: float) -> str:
     }[strength(epsilon)]
     return (
         f"epsilon {epsilon:g} is {said}: somebody who holds it for an even bet that one record is "
-        f"in the data can be up to {most} % sure of it after this release"
+        f"in the data can be up to {sure_at_most(epsilon):g} % sure of it after this release"
     )

@@ -30,21 +30,30 @@ _THRESHOLDS = re.compile(rf"used threshold = {_NUMBER}")
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """All that is known of the records from here on. `records`: how many there are, with noise."""
+    """All that is known of the records from here on. `number`: how many there are, with the noise
+    that is said of it; `records`: so many, or as many as the aggregates ask for (`at_least`)."""
 
     aggregates: Mapping[Combination, int]
+    number: int
     records: int
     delta: float
     noise: Noise
 
 
-def count(records: Records, epsilon: float, length: int, delta: float | None = None) -> Counted:
-    """Raises NotSynthesisable where the library gives up, or says nothing of its noise."""
+def count(
+    records: Records,
+    epsilon: float,
+    length: int,
+    delta: float | None = None,
+    records_share: float = RECORDS_SHARE,
+) -> Counted:
+    """`records_share`: how much of epsilon the number of records takes. Raises NotSynthesisable
+    where the library gives up, or says nothing of its noise."""
     table, meanings = _coded(records)
     asked = {
         "table": table, "epsilon": epsilon, "length": length, "delta": delta,
         "percentile": PERCENTILE, "percentile_share": PERCENTILE_SHARE,
-        "records_share": RECORDS_SHARE,
+        "records_share": records_share,
     }  # fmt: skip
     answer = ask("count", asked, lambda what, done, total: None)
     number = int(answer["records"])
@@ -56,7 +65,8 @@ def count(records: Records, epsilon: float, length: int, delta: float | None = N
     }
     if not aggregates:
         raise NotSynthesisable("with so much noise nothing is left; take a larger epsilon")
-    return Counted(aggregates, at_least(aggregates, number), used, noise_in(answer["said"], length))
+    noise = noise_in(answer["said"], length)
+    return Counted(aggregates, number, at_least(aggregates, number), used, noise)
 
 
 def at_least(aggregates: Mapping[Combination, int], records: int) -> int:

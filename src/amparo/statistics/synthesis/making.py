@@ -56,14 +56,15 @@ def synthesise(
         aggregates=dict(found.aggregates),
         rows=rows,
         budget=Budget(epsilon, found.delta, length),
-        quality=_quality(found, columns, rows, length),
+        quality=quality_of(found, columns, rows, length),
         account=cost,
     )
 
 
-def _quality(
+def quality_of(
     found: engine.Counted, columns: Sequence[str], rows: Sequence[tuple[str, ...]], length: int
 ) -> Quality:
+    """How near rows come to the noisy counts of which they were made."""
     counts = counted(columns, rows, length)
     return Quality(
         records=len(rows),
