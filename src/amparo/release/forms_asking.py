@@ -50,12 +50,6 @@ GROUPS: Final = (
 )
 """From which axis to which, in the order of `AXES`."""
 WAYS_OF_COUNTING: Final = ("once", "once_a_year")
-LANGUAGE_NAMES: Final = {
-    "en": _("Title in English"),
-    "fr": _("Title in French"),
-    "es": _("Title in Spanish"),
-    "ar": _("Title in Arabic"),
-}
 
 
 def _number(label: Any, least: int, most: int, **more: Any) -> forms.IntegerField:
@@ -63,6 +57,14 @@ def _number(label: Any, least: int, most: int, **more: Any) -> forms.IntegerFiel
         label=label, min_value=least, max_value=most, widget=Number(),
         error_messages={"required": _("The number is missing.")}, **more,
     )  # fmt: skip
+
+
+def _title(language: str, label: Any) -> forms.CharField:
+    way = "rtl" if language == "ar" else "ltr"
+    attrs = {"lang": language, "dir": way, "autocomplete": "off"}
+    return forms.CharField(
+        label=label, required=False, max_length=LONGEST_TITLE, widget=forms.TextInput(attrs)
+    )
 
 
 class TableRow(AmparoForm):
@@ -89,7 +91,8 @@ class TableRow(AmparoForm):
         ),
     )
 
-    def __init__(self, data: Any, number: int, choices: list[Any]) -> None:
+    def __init__(self, data: MultiValueDict[str, str], number: int, choices: list[Any]) -> None:
+        self.typed = dict(data.lists())
         super().__init__(data, prefix=f"{TABLE}-{number}", auto_id="id_%s")
         self.number = number
         for axis in AXES_OF_TABLE:
@@ -97,13 +100,13 @@ class TableRow(AmparoForm):
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        return asking.axes(dict(self.data.lists()), self.number)
+        return asking.axes(self.typed, self.number)
 
     @property
     def called(self) -> str:
         """What its files are called; empty where nothing is chosen yet."""
-        data = dict(self.data.lists())
-        return asking.name_of(data, self.number) if self.number in asking.filled(data) else ""
+        filled = self.number in asking.filled(self.typed)
+        return asking.name_of(self.typed, self.number) if filled else ""
 
     @property
     def in_words(self) -> str:
@@ -124,8 +127,8 @@ class TableRow(AmparoForm):
 
     @property
     def is_open(self) -> bool:
-        """Whether the small part stands open: something is typed there, or wrong."""
-        return any(self[name].errors or self[name].data for name in ("name", "keep"))
+        """Whether the small part stands open: numbers are kept there, or something is wrong."""
+        return bool(self["keep"].data or self["keep"].errors or self["name"].errors)
 
 
 class ReleaseForm(BecauseForm):
@@ -134,10 +137,10 @@ class ReleaseForm(BecauseForm):
     `sent`: judge it; else it is shown as it is.
     """
 
-    title_en = forms.CharField(label=LANGUAGE_NAMES["en"])
-    title_fr = forms.CharField(label=LANGUAGE_NAMES["fr"])
-    title_es = forms.CharField(label=LANGUAGE_NAMES["es"])
-    title_ar = forms.CharField(label=LANGUAGE_NAMES["ar"])
+    title_en = _title("en", _("Title in English"))
+    title_fr = _title("fr", _("Title in French"))
+    title_es = _title("es", _("Title in Spanish"))
+    title_ar = _title("ar", _("Title in Arabic"))
     name = forms.CharField(
         label=_("Short name"),
         help_text=_(
@@ -186,25 +189,20 @@ class ReleaseForm(BecauseForm):
         self.typed = _many_valued(data)
         self.sent = sent and not {MORE, FEWER} & set(self.typed)
         self._rows()
-        if self.sent and not asking.typed(dict(self.typed.lists()), "name"):
+        if self.sent and not self.typed.get("name", "").strip():
             titles = [self.typed.get(f"title_{one}", "") for one in LANGUAGES]
             self.typed["name"] = asking.suggested_name(titles)
         super().__init__(self.typed)
         self.fields["standings"].choices = [  # type: ignore[attr-defined]
             (one, wording.code_in_words("standing", one)) for one in STANDINGS
         ]
-        for language in LANGUAGES:
-            title = self.fields[f"title_{language}"]
-            title.required, title.max_length = False, LONGEST_TITLE
-            way = "rtl" if language == "ar" else "ltr"
-            title.widget.attrs |= {"lang": language, "dir": way, "autocomplete": "off"}
 
     def _rows(self) -> None:
         """One table more or one fewer, as a button asked; at least one is shown."""
-        numbers = asking.numbers(dict(self.typed.lists()))
-        numbers = [one for one in numbers if self.typed.get(FEWER) != str(one)]
+        before = asking.numbers(dict(self.typed.lists()))
+        numbers = [one for one in before if self.typed.get(FEWER) != str(one)]
         if not numbers or (MORE in self.typed and len(numbers) < MOST_TABLES):
-            numbers.append(max(numbers, default=-1) + 1)
+            numbers.append(max(before, default=-1) + 1)
         self.typed.setlist(TABLE, [str(one) for one in numbers])
 
     @cached_property

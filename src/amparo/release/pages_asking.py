@@ -116,7 +116,7 @@ def _told(
     many more do."""
     asked: Mapping[str, str] = {}
     if isinstance(form, ReleaseForm):
-        asked = {row.called: row.prefix for row in form.rows}
+        asked = {row.called: f"table-{row.number}" for row in form.rows}
     for table, codes in stopped.places.items():
         first = ", ".join(" / ".join(one) or _("All") for one in codes[:MOST_TOLD])
         yield table, asked.get(table, ""), first, max(0, len(codes) - MOST_TOLD)
