@@ -91,8 +91,10 @@ class TableRow(AmparoForm):
         ),
     )
 
-    def __init__(self, data: MultiValueDict[str, str], number: int, choices: list[Any]) -> None:
-        self.typed = dict(data.lists())
+    def __init__(
+        self, data: MultiValueDict[str, str], number: int, place: int, choices: list[Any]
+    ) -> None:
+        self.place, self.typed = place, dict(data.lists())
         super().__init__(data, prefix=f"{TABLE}-{number}", auto_id="id_%s")
         self.number = number
         for axis in AXES_OF_TABLE:
@@ -129,6 +131,11 @@ class TableRow(AmparoForm):
     def is_open(self) -> bool:
         """Whether the small part stands open: numbers are kept there, or something is wrong."""
         return bool(self["keep"].data or self["keep"].errors or self["name"].errors)
+
+    def problems(self) -> list[Problem]:
+        """Each with the table that it is in."""
+        table = gettext("Table %(number)s") % {"number": self.place}
+        return [Problem(one.target, table, one.message) for one in super().problems()]
 
 
 class ReleaseForm(BecauseForm):
@@ -209,7 +216,10 @@ class ReleaseForm(BecauseForm):
     def rows(self) -> list[TableRow]:
         choices = axis_choices()
         numbers = asking.numbers(dict(self.typed.lists()))
-        return [TableRow(self.typed, number, choices) for number in numbers]
+        return [
+            TableRow(self.typed, number, place, choices)
+            for place, number in enumerate(numbers, start=1)
+        ]
 
     @property
     def next_table(self) -> int | None:
