@@ -11,7 +11,7 @@ from typing import Any, Final
 from django import forms
 from django.forms.utils import ErrorDict, ErrorList
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from amparo.release import asking
@@ -70,9 +70,9 @@ def _title(language: str, label: Any) -> forms.CharField:
 class TableRow(AmparoForm):
     """One table: up to three axes; perhaps a name of its own, and numbers kept on show."""
 
-    axis_1 = forms.ChoiceField(label=_("By"), required=False)
-    axis_2 = forms.ChoiceField(label=_("and by"), required=False)
-    axis_3 = forms.ChoiceField(label=_("and by"), required=False)
+    axis_1 = forms.ChoiceField(label=pgettext_lazy("of a table", "By"), required=False)
+    axis_2 = forms.ChoiceField(label=pgettext_lazy("of a table", "and by"), required=False)
+    axis_3 = forms.ChoiceField(label=pgettext_lazy("of a table", "and by"), required=False)
     name = forms.CharField(
         label=_("Name of its files"),
         help_text=_("Left empty, they are named after what it is divided by."),
