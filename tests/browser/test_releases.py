@@ -66,7 +66,7 @@ def test_a_release_is_stopped_mended_signed_and_published(
     kept(analyst, "")
     with analyst.expect_navigation():  # Enter asks what it would be, and removes no table
         analyst.press("[name=title_en]", "Enter")
-    expect(analyst.locator("#plan tbody tr")).to_have_count(3)
+    expect(analyst.locator("[aria-labelledby=plan] tbody tr")).to_have_count(3)
     assert findings(analyst) == []
     analyst.click("[name=make]")
     expect(analyst.locator("#state")).to_be_visible()
