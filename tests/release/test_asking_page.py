@@ -9,7 +9,8 @@ from html import unescape
 import pytest
 
 from amparo.release.asking import data_of
-from amparo.release.forms_asking import GROUPS, ReleaseForm, axis_choices
+from amparo.release.forms_asking import ReleaseForm
+from amparo.release.forms_tables import GROUPS, axis_choices
 from amparo.release.models import ReleaseVersion
 from amparo.release.spec import MOST_TABLES, NEVER_PUBLISHED, parse
 from amparo.statistics.tables.axes import AXES
