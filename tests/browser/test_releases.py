@@ -1,5 +1,6 @@
 """An analyst asks for a release, is stopped by the check, mends it; two sign; it is on the site."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,20 +13,30 @@ from tests.browser.analysts import cast as cast
 from tests.browser.analysts import folder as folder
 from tests.browser.looking import findings
 from tests.cast import Cast
-from tests.release.asking import spec
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-KEPT = '| keep = [["0_4", "other"]]'  # few children, who would be shown
-LEAKY = spec(f"sexes: age_band sex {KEPT}", "movement: movement")
-MENDED = spec("sexes: age_band sex", "movement: movement")
+KEPT = "0_4, other"  # few children, who would be shown
 TINY = (320, 640)
 
 
-def asked(page: Page, live_server: LiveServer, text: str, button: str) -> None:
+def asked(page: Page, live_server: LiveServer) -> None:
+    """Two tables in the form: the others of the usual ones are taken away, one by one."""
     page.goto(f"{live_server.url}/releases/ask/")
-    page.fill("[name=spec]", text)
-    page.click(f"[name={button}]")
+    for number in (5, 4, 3, 1):
+        page.locator(f"#table-{number} [name=_fewer]").click()
+        expect(page.locator(f"#table-{number}")).to_have_count(0)
+    page.locator("[name=_more]").click()
+    # A further number, and there the reader is.
+    expect(page.locator("#table-3")).to_be_focused()
+    page.select_option("[name=table-3-axis_1]", "solution")
+
+
+def kept(page: Page, said: str) -> None:
+    field = page.locator("[name=table-0-keep]")
+    if not field.is_visible():
+        page.locator("#table-0 summary").first.click()
+    field.fill(said)
 
 
 def signed(page: Page, address: str) -> None:
@@ -45,13 +56,17 @@ def test_a_release_is_stopped_mended_signed_and_published(
 ) -> None:
     analyst = at_the_screen(browser, live_server, cast.analyst, size, language)
     rapporteur = at_the_screen(browser, live_server, cast.rapporteur, size, language)
-    asked(analyst, live_server, LEAKY, "make")
-    expect(analyst.locator("#stopped")).to_be_visible()
-    expect(analyst.locator("[name=spec]")).to_have_value(LEAKY)
+    asked(analyst, live_server)
     assert findings(analyst) == []
-    analyst.fill("[name=spec]", MENDED)
-    analyst.click("[name=plan]")
-    expect(analyst.locator("#plan")).to_be_visible()
+    kept(analyst, KEPT)
+    analyst.click("[name=make]")
+    expect(analyst.locator("#stopped")).to_be_visible()
+    expect(analyst.locator("[name=table-0-keep]")).to_have_value(KEPT)
+    assert findings(analyst) == []
+    kept(analyst, "")
+    with analyst.expect_navigation():  # Enter asks what it would be, and removes no table
+        analyst.press("[name=title_en]", "Enter")
+    expect(analyst.locator("[aria-labelledby=plan] tbody tr")).to_have_count(3)
     assert findings(analyst) == []
     analyst.click("[name=make]")
     expect(analyst.locator("#state")).to_be_visible()
@@ -72,3 +87,24 @@ def test_a_release_is_stopped_mended_signed_and_published(
     visitor.locator("main a[href*='children-found']").first.click()
     assert findings(visitor) == []
     context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_is_wrong_is_shown_at_its_field_and_the_file_stands_beside_the_form(
+    browser: Browser, live_server: LiveServer, cast: Cast, language: str
+) -> None:
+    page = at_the_screen(browser, live_server, cast.analyst, TINY, language)
+    page.goto(f"{live_server.url}/releases/ask/")
+    page.select_option("[name=table-1-axis_2]", "means")
+    page.locator(".actions [name=plan]").click()
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    page.locator("[data-error-summary] a").click()
+    expect(page.locator("[name=table-1-axis_1]")).to_be_focused()
+    assert findings(page) == []
+    page.click("[name=file]")
+    expect(page.locator("[name=spec]")).to_have_value(re.compile('"forms", "means"'))
+    page.fill("[name=spec]", page.input_value("[name=spec]").replace('"forms", "means"', '"forms"'))
+    assert findings(page) == []
+    page.click("[name=form]")
+    expect(page.locator("[name=table-1-axis_1]")).to_have_value("forms")
+    expect(page.locator("[name=table-1-axis_2]")).to_have_value("")

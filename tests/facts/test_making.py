@@ -16,6 +16,7 @@ from amparo.finding.same import actions as same
 from amparo.journey import History
 from amparo.statistics.facts import batches, children, duck, exporting, making, reading, sealed
 from amparo.statistics.facts.columns import TABLES, columns_of
+from amparo.statistics.whole_folder import NotThere
 from tests.casefile.making import IDENTITY, WHEREABOUTS, a_case, a_concern, record
 from tests.cast import Cast
 
@@ -334,9 +335,9 @@ def test_a_folder_that_is_there_is_not_written_over(
     cast: Cast, busy: Case, later: datetime, home: Path
 ) -> None:
     making.rebuild(by=None, at=later)
-    with pytest.raises(exporting.NotThere, match="already"):
+    with pytest.raises(NotThere, match="already"):
         exporting.export(by=cast.analyst, out=home)
-    with pytest.raises(exporting.NotThere, match="No such file"):
+    with pytest.raises(NotThere, match="No such file"):
         exporting.export(by=cast.analyst, out=home / "nowhere" / "out")
 
 

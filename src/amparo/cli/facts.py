@@ -40,6 +40,7 @@ def export(options: argparse.Namespace) -> int:
     deployment.in_use()
     from amparo.statistics.facts import exporting
     from amparo.statistics.facts.sealed import NoFacts
+    from amparo.statistics.whole_folder import NotThere
 
     user = who(options.user)
     assert user is not None  # the parser asks for it
@@ -47,7 +48,7 @@ def export(options: argparse.Namespace) -> int:
         made = exporting.export(
             by=user, out=Path(options.out).absolute(), with_origins=options.with_origins
         )
-    except (NoFacts, exporting.NotThere) as error:
+    except (NoFacts, NotThere) as error:
         raise BadInput(str(error)) from error
     print(f"facts as known on {made.known_on}: {made.rows['victims']} rows in {options.out}")
     print(WARNING)

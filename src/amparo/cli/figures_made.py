@@ -155,6 +155,7 @@ def report(options: argparse.Namespace) -> int:
     from amparo.statistics.facts.sealed import NoFacts
     from amparo.statistics.report import refused
     from amparo.statistics.tables.refused import NotAskable
+    from amparo.statistics.whole_folder import NotThere
 
     user = who(options.user)
     assert user is not None  # the parser asks for it
@@ -167,7 +168,7 @@ def report(options: argparse.Namespace) -> int:
             raise BadInput(refusal.said()) from refusal
         except NotAskable as refusal:
             raise BadInput(" ".join(refused(refusal))) from refusal
-        except (NoFacts, report_written.NotThere) as error:
+        except (NoFacts, NotThere) as error:
             raise BadInput(str(error)) from error
     tables = sum(part.found is not None for one in found.chapters for part in one.parts)
     print(f"{tables} tables and series of {found.year} in {options.out}: report.html, CSV and JSON")

@@ -17,9 +17,9 @@ def rapporteur(options: argparse.Namespace) -> int:
     from amparo.release.rapporteur import written
     from amparo.statistics.drawing.paper import LettersMissing
     from amparo.statistics.report import refused
-    from amparo.statistics.report_written import NotThere
     from amparo.statistics.showing import NoFacts
     from amparo.statistics.tables.refused import NotAskable
+    from amparo.statistics.whole_folder import NotThere
 
     user = who(options.user)
     assert user is not None  # the parser asks for it

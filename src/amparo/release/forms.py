@@ -10,8 +10,20 @@ from amparo.statistics.rules import LONGEST
 from amparo.ui.forms import AmparoForm
 
 
-class AskForm(AmparoForm):
-    """The file of a release, and why a further version takes the place of what is public."""
+class BecauseForm(AmparoForm):
+    """Why a further version takes the place of what is public."""
+
+    because = forms.CharField(
+        label=_("If a version is public already: why does another take its place?"),
+        help_text=_("Public: everybody reads it at the top of the old version and of the new one."),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+
+
+class AskForm(BecauseForm):
+    """A release as its file."""
 
     spec = forms.CharField(
         label=_("What is published"),
@@ -27,13 +39,7 @@ class AskForm(AmparoForm):
             }
         ),
     )
-    because = forms.CharField(
-        label=_("If a version is public already: why does another take its place?"),
-        help_text=_("Public: everybody reads it at the top of the old version and of the new one."),
-        required=False,
-        max_length=LONGEST,
-        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
-    )
+    field_order = ("spec", "because")
 
     def stop(self, reason: Any) -> None:
         """Say beside the file what is wrong with it; what was typed stays."""

@@ -1,8 +1,7 @@
-"""Releases: asked for, made, read, signed by two, published, withdrawn. For analysts and
-rapporteurs; to everybody else these pages do not exist.
+"""Releases: read, signed by two, published, withdrawn. For analysts and rapporteurs; to everybody
+else these pages do not exist. How one is asked for and made: `pages_asking`.
 """
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +9,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from amparo.access import NotFound, Refused, can_act
 from amparo.people.models import User
@@ -20,19 +18,13 @@ from amparo.people.pages import acting
 from amparo.people.queries import person_for
 from amparo.release import actions, pages_noise, queries
 from amparo.release.as_table import as_table
-from amparo.release.forms import AskForm, WithdrawForm
+from amparo.release.forms import WithdrawForm
 from amparo.release.made import from_json
 from amparo.release.models import ReleaseVersion
 from amparo.release.noise import saying as of_noise
 from amparo.release.refused import ReleaseError
-from amparo.release.spec import NEVER_PUBLISHED
-from amparo.release.usual import usual
 from amparo.statistics import laid_out
-from amparo.statistics.facts.sealed import NoFacts
-from amparo.statistics.figures import sentences, wording
-from amparo.statistics.tables.axes import AXES
-
-MOST_TOLD = 4
+from amparo.statistics.figures import sentences
 
 
 @login_required
@@ -40,40 +32,18 @@ MOST_TOLD = 4
 def releases(request: HttpRequest) -> HttpResponse:
     """Every release with its versions, the latest first."""
     found: dict[str, list[ReleaseVersion]] = {}
-    for row in queries.versions(_maker(request)):
+    for row in queries.versions(maker(request)):
         found.setdefault(row.name, []).append(row)
-    return render(request, "release/releases.html", {"releases": found.items(), "needed": 2})
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def ask(request: HttpRequest) -> HttpResponse:
-    """Ask for a release: see what it would be, then make it. What was typed stays."""
-    user = _maker(request)
-    form = AskForm(request.POST or None, initial={"spec": _first(request, user)})
-    context: dict[str, Any] = {"form": form, "axes": _axes()}
-    if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data
-        try:
-            if "make" in request.POST:
-                row = actions.make(by=user, spec=asked["spec"], because=asked["because"])
-                messages.success(request, _("Made, attacked and kept as a draft."), "good")
-                return redirect("release:version", row.id)
-            context["plan"] = actions.plan(by=user, spec=asked["spec"])
-        except actions.Stopped as stopped:
-            context["stopped"] = list(_told(stopped))
-        except (ReleaseError, NoFacts) as error:
-            form.stop(error)
-        except Refused as refusal:
-            form.refuse(refusal)
-    return render(request, "release/ask.html", context)
+    return render(
+        request, "release/releases.html", {"releases": found.items(), "needed": queries.NEEDED}
+    )
 
 
 @login_required
 @require_GET
 def version(request: HttpRequest, release_id: UUID) -> HttpResponse:
     """One version as everybody will read it, and who signed it."""
-    user = _maker(request)
+    user = maker(request)
     return _shown(request, queries.version(user, release_id), WithdrawForm())
 
 
@@ -81,7 +51,7 @@ def version(request: HttpRequest, release_id: UUID) -> HttpResponse:
 @require_GET
 def as_json(request: HttpRequest, release_id: UUID) -> HttpResponse:
     """The version as it is signed, to the last byte."""
-    row = queries.version(_maker(request), release_id)
+    row = queries.version(maker(request), release_id)
     answer = HttpResponse(row.content, content_type="application/json")
     name = f"{row.name}-{row.version}.json"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -106,7 +76,7 @@ def publish(request: HttpRequest, release_id: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, release_id: UUID) -> HttpResponse:
     """Say that it holds no longer, and why."""
-    user = _maker(request)
+    user = maker(request)
     row = queries.version(user, release_id)
     form = WithdrawForm(request.POST)
     if form.is_valid():
@@ -124,7 +94,7 @@ def withdraw(request: HttpRequest, release_id: UUID) -> HttpResponse:
     return _shown(request, row, form)
 
 
-def _maker(request: HttpRequest) -> User:
+def maker(request: HttpRequest) -> User:
     """Who is signed in; to those who make no releases these pages do not exist."""
     user = acting(request)
     if not can_act(person_for(user), "make_release"):
@@ -132,27 +102,8 @@ def _maker(request: HttpRequest) -> User:
     return user
 
 
-def _first(request: HttpRequest, user: User) -> str:
-    """A version to go on from, or the usual tables."""
-    try:
-        return queries.version(user, UUID(request.GET.get("from", ""))).spec
-    except ValueError:
-        return usual(timezone.localdate())
-
-
-def _told(stopped: actions.Stopped) -> Iterator[tuple[str, str, int]]:
-    """By table: the codes of the first few numbers that follow, and how many more do."""
-    for table, codes in stopped.places.items():
-        first = ", ".join(" / ".join(one) or _("All") for one in codes[:MOST_TOLD])
-        yield table, first, max(0, len(codes) - MOST_TOLD)
-
-
-def _axes() -> list[tuple[str, str]]:
-    return [(code, wording.axis(code)) for code in AXES if code not in NEVER_PUBLISHED]
-
-
 def _done(request: HttpRequest, release_id: UUID, act: Any, said: str) -> HttpResponse:
-    user = _maker(request)
+    user = maker(request)
     try:
         act(by=user, id=release_id)
     except Refused as refusal:
@@ -180,6 +131,7 @@ def _shown(request: HttpRequest, row: ReleaseVersion, leaving: WithdrawForm) -> 
         "noise": pages_noise.about(release),
         "meaning": sentences.full_of(release.meaning),
         "signed": signed,
+        "needed": queries.NEEDED,
         "missing": max(0, queries.NEEDED - len(signed)),
         "mine": any(one.by_id == request.user.pk for one in signed),
         "leaving": leaving,

@@ -2,13 +2,13 @@
 
 from django.urls import include, path
 
-from amparo.release import pages, pages_noise
+from amparo.release import pages, pages_asking, pages_noise
 
 app_name = "release"
 
 urlpatterns = [
     path("releases/", pages.releases, name="releases"),
-    path("releases/ask/", pages.ask, name="ask"),
+    path("releases/ask/", pages_asking.ask, name="ask"),
     path("releases/<uuid:release_id>/", pages.version, name="version"),
     path("releases/<uuid:release_id>/json/", pages.as_json, name="json"),
     path("releases/<uuid:release_id>/noise/<str:name>", pages_noise.file, name="noise_file"),

@@ -33,17 +33,16 @@ class Written(models.Model):
     class Meta:
         abstract = True
 
-
-_WRITTEN = {
-    "id": Privacy.OPERATIONAL,
-    "by": Privacy.OPERATIONAL,
-    "agency": Privacy.OPERATIONAL,
-    "at": Privacy.OPERATIONAL,
-    "supersedes": Privacy.OPERATIONAL,
-    "withdrawn_at": Privacy.OPERATIONAL,
-    "withdrawn_by": Privacy.OPERATIONAL,
-    "withdrawn_because": Privacy.PUBLIC,
-}
+    privacy = {
+        "id": Privacy.OPERATIONAL,
+        "by": Privacy.OPERATIONAL,
+        "agency": Privacy.OPERATIONAL,
+        "at": Privacy.OPERATIONAL,
+        "supersedes": Privacy.OPERATIONAL,
+        "withdrawn_at": Privacy.OPERATIONAL,
+        "withdrawn_by": Privacy.OPERATIONAL,
+        "withdrawn_because": Privacy.PUBLIC,
+    }
 
 
 class SeriesBreak(Written):
@@ -61,7 +60,7 @@ class SeriesBreak(Written):
     class Meta:
         ordering = ["on", "at"]
 
-    privacy = _WRITTEN | {
+    privacy = Written.privacy | {
         "kind": Privacy.PUBLIC,
         "on": Privacy.PUBLIC,
         "place": Privacy.PUBLIC,
@@ -83,7 +82,7 @@ class EarlyWarning(Written):
     class Meta:
         ordering = ["issued", "at"]
 
-    privacy = _WRITTEN | {
+    privacy = Written.privacy | {
         "about": Privacy.PUBLIC,
         "issuer": Privacy.PUBLIC,
         "issued": Privacy.PUBLIC,
@@ -105,7 +104,7 @@ class WhatHappened(Written):
     class Meta:
         ordering = ["on", "at"]
 
-    privacy = _WRITTEN | {
+    privacy = Written.privacy | {
         "warning": Privacy.PUBLIC,
         "result": Privacy.PUBLIC,
         "on": Privacy.PUBLIC,

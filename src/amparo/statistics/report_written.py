@@ -4,8 +4,6 @@ All of them or nothing, in a new folder.
 """
 
 import json
-import os
-import shutil
 from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
@@ -23,31 +21,19 @@ from amparo.statistics.figures import sentences
 from amparo.statistics.figures.carrying import to_data
 from amparo.statistics.report import Part, Report, report
 from amparo.statistics.tables.table import Table
+from amparo.statistics.whole_folder import check_free, whole_folder
 
 PAGE, DATA = "report.html", "report.json"
-_FOLDER_MODE = 0o700
-
-
-class NotThere(Exception):
-    """The folder cannot be written; the message is one line, fit to show."""
 
 
 def write(*, by: User, year: int, out: Path) -> Report:
     """Raises Refused, NoFacts, NotAskable, NotThere."""
-    if out.exists():
-        raise NotThere(f"{out}: is there already; name a new folder")
+    check_free(out)
     found = report(by, year)
-    made = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
-        made.mkdir(mode=_FOLDER_MODE)
+    with whole_folder(out) as made:
         _put(made, found)
         with write_transaction():
             audit.write("report_written", by=by, detail={"year": year})
-        made.replace(out)
-    except OSError as error:
-        raise NotThere(f"{out}: {error.strerror or error}") from error
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
     return found
 
 

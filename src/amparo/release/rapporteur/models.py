@@ -12,17 +12,6 @@ from amparo.release.rapporteur.rules import LONGEST_BLOCK, LONGEST_RECOMMENDATIO
 from amparo.statistics.models import Written
 from amparo.statistics.rules import LONGEST, LONGEST_LINE
 
-_WRITTEN = {
-    "id": Privacy.OPERATIONAL,
-    "by": Privacy.OPERATIONAL,
-    "agency": Privacy.OPERATIONAL,
-    "at": Privacy.OPERATIONAL,
-    "supersedes": Privacy.OPERATIONAL,
-    "withdrawn_at": Privacy.OPERATIONAL,
-    "withdrawn_by": Privacy.OPERATIONAL,
-    "withdrawn_because": Privacy.PUBLIC,
-}
-
 
 class TextBlock(Written):
     """Paragraphs of the report of a year in one language; an empty text is none.
@@ -45,7 +34,7 @@ class TextBlock(Written):
             )
         ]
 
-    privacy = _WRITTEN | {
+    privacy = Written.privacy | {
         "year": Privacy.PUBLIC,
         "language": Privacy.PUBLIC,
         "place": Privacy.PUBLIC,
@@ -79,7 +68,7 @@ class Recommendation(Written):
             )
         ]
 
-    privacy = _WRITTEN | {
+    privacy = Written.privacy | {
         "first": Privacy.OPERATIONAL,
         "year": Privacy.PUBLIC,
         "number": Privacy.PUBLIC,
@@ -115,7 +104,7 @@ class FollowUp(Written):
             )
         ]
 
-    privacy = _WRITTEN | {
+    privacy = Written.privacy | {
         "recommendation": Privacy.PUBLIC,
         "year": Privacy.PUBLIC,
         "state": Privacy.PUBLIC,

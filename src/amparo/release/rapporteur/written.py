@@ -5,8 +5,6 @@ CSV and JSON. All of them or nothing, in a new folder.
 import csv
 import io
 import json
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,30 +21,21 @@ from amparo.release.rapporteur.fulfilment import Fulfilled
 from amparo.release.rapporteur.tally import OUTCOMES
 from amparo.statistics import report_written
 from amparo.statistics.laid_out import Grid, for_publication
-from amparo.statistics.report_written import NotThere
 from amparo.statistics.taking import safe
+from amparo.statistics.whole_folder import check_free, whole_folder
 
 PAGE, PDF, DATA, DUTIES = "report.html", "report.pdf", "report.json", "duties"
-_FOLDER_MODE = 0o700
 
 
 def write(*, by: User, year: int, out: Path, show: Show = nobody_watches) -> Annual:
     """Raises Refused, NoFacts, NotAskable, NotThere, LettersMissing, KeyProblem."""
     actions.check_can_write(by)
-    if out.exists():
-        raise NotThere(f"{out}: is there already; name a new folder")
+    check_free(out)
     found = annual(by, year, count=True, show=show)
-    made = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
-        made.mkdir(mode=_FOLDER_MODE)
+    with whole_folder(out) as made:
         _put(made, found)
         with write_transaction():
             audit.write("rapporteur_reported", by=by, detail={"year": year})
-        made.replace(out)
-    except OSError as error:
-        raise NotThere(f"{out}: {error.strerror or error}") from error
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
     return found
 
 

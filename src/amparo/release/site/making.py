@@ -1,7 +1,5 @@
 """Builds the public site in a new folder: all of it or nothing, the same for the same releases."""
 
-import os
-import shutil
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from importlib import resources
@@ -18,6 +16,7 @@ from amparo.release.site.addresses import Edition, editions
 from amparo.release.site.codebook import as_data, as_rows, codebook
 from amparo.release.site.pages import Prepared, Versions
 from amparo.release.site.published import About, NotThere, Published
+from amparo.statistics.whole_folder import OPEN_FOLDER, whole_folder
 from amparo.terms import LANGUAGES
 
 __all__ = ["About", "NotThere", "Published", "build"]
@@ -30,38 +29,29 @@ WITHDRAWN: Final = """\
 
 If you kept a copy of its files, delete it, and do not use or pass on its numbers.
 """
-FOLDER_MODE, FILE_MODE = 0o755, 0o644
+FILE_MODE = 0o644
 NO_REASON: Final = "They may have said too much about a child."
 
 
 def build(releases: Sequence[Published], out: Path, *, about: About) -> list[Path]:
     """Every file of the site, in order. Raises NotThere; then nothing was written."""
     found = editions(releases)
-    if out.exists() or out.is_symlink():
-        raise NotThere(f"{out}: is there already; name a new folder")
-    made = out.with_name(f".{out.name}.{os.getpid()}")
     written: list[str] = []
-    try:
-        made.mkdir()
+    with whole_folder(out, NotThere, mode=OPEN_FOLDER) as made:
         for path, content in _files(found, about):
             target = made / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
             written.append(path)
         _open_to_all(made)
-        made.rename(out)
-    except OSError as error:
-        raise NotThere(f"{out}: {error.strerror or error}") from error
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
     return [out / path for path in sorted(written)]
 
 
 def _open_to_all(folder: Path) -> None:
     """What Amparo writes is its owner's only; this is for a web server and for anybody's stick."""
     for path in folder.rglob("*"):
-        path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
-    folder.chmod(FOLDER_MODE)
+        path.chmod(OPEN_FOLDER if path.is_dir() else FILE_MODE)
+    folder.chmod(OPEN_FOLDER)
 
 
 def _files(found: list[Edition], about: About) -> Iterator[Written]:

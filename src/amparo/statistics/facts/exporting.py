@@ -1,7 +1,6 @@
 """Facts in the clear, on purpose: `amparo facts export`. Whoever has these files needs no key."""
 
 import os
-import shutil
 from pathlib import Path
 
 from amparo.access import check_can_act
@@ -13,14 +12,11 @@ from amparo.statistics.facts import sealed
 from amparo.statistics.facts.columns import TABLES
 from amparo.statistics.facts.making import folder
 from amparo.statistics.facts.sealed import Making
+from amparo.statistics.whole_folder import check_free, whole_folder
 
 ORIGINS = "origins"
 ACTION = "see_counts"
-_FOLDER_MODE, _FILE_MODE = 0o700, 0o600
-
-
-class NotThere(Exception):
-    """The folder cannot be written; the message is one line, fit to show."""
+_FILE_MODE = 0o600
 
 
 def export(*, by: User, out: Path, with_origins: bool = False) -> Making:
@@ -30,23 +26,15 @@ def export(*, by: User, out: Path, with_origins: bool = False) -> Making:
     asked for. Raises Refused, NoFacts, NotThere, KeyProblem.
     """
     check_can_act(person_for(by), ACTION)
-    if out.exists():
-        raise NotThere(f"{out}: is there already; name a new folder")
+    check_free(out)
     making = sealed.current(folder())
-    made = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
-        made.mkdir(mode=_FOLDER_MODE)
+    with whole_folder(out) as made:
         for table in TABLES:
             if table != ORIGINS or with_origins:
                 _write(made / f"{table}.parquet", making, table)
         with write_transaction():
             detail = {"rows": making.rows["victims"], "origins": with_origins}
             audit.write("facts_exported", by=by, detail=detail)
-        made.replace(out)
-    except OSError as error:
-        raise NotThere(f"{out}: {error.strerror or error}") from error
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
     return making
 
 

@@ -3,14 +3,13 @@
 import csv
 import io
 import json
-import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 from unicodedata import normalize
 
+from amparo.statistics import whole_folder as whole
 from amparo.statistics.synthesis import budget
 from amparo.statistics.synthesis.making import Synthesised
 from amparo.statistics.synthesis.records import Records
@@ -44,27 +43,19 @@ def read(path: Path) -> Records:
 
 def check_free(folder: Path) -> None:
     """Raises NotSynthesisable where something is there already."""
-    if folder.exists() or folder.is_symlink():
-        raise NotSynthesisable(f"{folder}: is there already; name a new folder")
+    whole.check_free(folder, NotSynthesisable)
 
 
 def write(folder: Path, made: Synthesised) -> None:
     """`aggregates.csv`, `records.csv`, `quality.json` and `README.txt` in a new folder."""
-    check_free(folder)
-    beside = folder.with_name(f".{folder.name}.{os.getpid()}")
-    try:
-        beside.mkdir(parents=True)
+    with whole.whole_folder(
+        folder, NotSynthesisable, mode=whole.OPEN_FOLDER, parents=True
+    ) as beside:
         _csv(beside / AGGREGATES, _aggregates(made))
         _csv(beside / RECORDS, iter([made.columns, *made.rows]))
         quality = json.dumps(to_json(made), ensure_ascii=False, indent=2)
         (beside / QUALITY).write_text(quality + "\n", encoding="utf-8")
         (beside / README).write_text(read_me(made), encoding="utf-8")
-        beside.rename(folder)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise NotSynthesisable(f"{folder}: {why}") from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
 
 
 def to_json(made: Synthesised) -> dict[str, Any]:
