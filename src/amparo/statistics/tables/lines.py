@@ -25,7 +25,7 @@ def lines(
     """
     frame = frame_of(facts)
     meaning = meaning_of(asked, about, frame)
-    read = counted(frame, asked).select(*needed(axes, "", ""))
+    read = counted(frame, asked, needed(axes, "", ""))
     rows = rows_of(read.select(*map(coded, axes)))
     return meaning, [
         tuple(_codes(axis, cell) for axis, cell in zip(axes, row, strict=True)) for row in rows
