@@ -17,7 +17,7 @@ from amparo.statistics.tables.axes import AXES
 from tests.cast import Cast
 from tests.figure_pages.conftest import signed_in
 from tests.release.asking import spec
-from tests.release.test_signing import MAY_NOT
+from tests.release.test_signing import MAY_NOT, public
 
 pytestmark = pytest.mark.slow
 
@@ -154,6 +154,17 @@ def test_a_title_that_looks_like_a_file_is_shown_as_it_was_typed(cast: Cast) -> 
     html = posted(cast, SMALL | {"title_en": ['x"\n[noise]']}, plan="1")
     assert "One line of at most 200 characters" in html
     assert "has no “noise”" not in html
+
+
+def test_a_further_version_needs_its_reason_and_is_asked_for_it_there(
+    cast: Cast, facts_made
+) -> None:
+    public(cast, spec("movement: movement", "sex: sex"))
+    assert "Nothing has changed" in posted(cast, SMALL, make="1")
+    more = SMALL | {"table": ["0", "1", "2"], "table-2-axis_1": ["solution"]}
+    html = posted(cast, more, make="1")
+    assert 'id="id_because_error"' in html
+    assert "say why another takes its place" in html
 
 
 # The file beside it

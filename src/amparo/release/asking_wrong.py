@@ -81,6 +81,10 @@ _NAMED: Final = N_(
 _LINES: Final = tuple(
     (re.compile(pattern), find, said)
     for pattern, find, said in (
+        (r"[a-z0-9-]+: version \d+ is public; say why", _at("because"),
+         N_("A version is public already: say why another takes its place.")),
+        (r"[a-z0-9-]+: nothing has changed since", _at(""),
+         N_("Nothing has changed since the version that is public.")),
         (r"name: ", _at("name"), _NAMED),
         (r"from: ", _at("first"), ""),
         (r"to: ", _at("last"), ""),

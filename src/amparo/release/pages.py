@@ -34,7 +34,9 @@ def releases(request: HttpRequest) -> HttpResponse:
     for row in queries.versions(maker(request)):
         found.setdefault(row.name, []).append(row)
     return render(
-        request, "release/releases.html", {"releases": found.items(), "needed": queries.NEEDED}
+        request,
+        "release/releases.html",
+        {"releases": found.items(), "signatures_needed": queries.NEEDED},
     )
 
 
@@ -127,7 +129,7 @@ def _shown(request: HttpRequest, row: ReleaseVersion, leaving: WithdrawForm) -> 
         "tables": [(name, laid_out.heading(one), laid_out.grid(one)) for name, one in tables],
         "meaning": sentences.full_of(release.meaning),
         "signed": signed,
-        "needed": queries.NEEDED,
+        "signatures_needed": queries.NEEDED,
         "missing": max(0, queries.NEEDED - len(signed)),
         "mine": any(one.by_id == request.user.pk for one in signed),
         "leaving": leaving,
