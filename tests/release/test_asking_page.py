@@ -209,3 +209,17 @@ def test_codes_are_shown_unless_there_are_very_many() -> None:
     data = SMALL | {"table-0-axis_2": ["exploited_country"]}
     row = ReleaseForm(data, sent=False).rows[0]
     assert [axis for axis, _codes in row.codes] == ["Movement"]
+
+
+@pytest.mark.parametrize(
+    ("epsilon", "promise"),
+    [("1", "A strong promise."), ("4", "A fair promise."), ("12", "A weak promise"), ("x", "")],
+)
+def test_what_an_epsilon_promises_is_said(epsilon: str, promise: str) -> None:
+    data = SMALL | {"protect": ["noise"], "epsilon": [epsilon]}
+    assert ReleaseForm(data, sent=False).promise[: len(promise) or 1] == promise
+
+
+def test_noise_is_in_the_file_that_the_form_writes(cast: Cast) -> None:
+    noisy = SMALL | {"protect": ["noise"], "epsilon": ["0,5"], "records": []}
+    assert "[noise]\nepsilon = 0.5\nrecords = false\n" in file_in(posted(cast, noisy, file="1"))
