@@ -1,6 +1,8 @@
 """The form writes the file that is read: what is typed stays what it is, and comes back."""
 
 import tomllib
+from dataclasses import fields
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -202,3 +204,54 @@ def test_what_is_wrong_is_said_at_its_field(change: dict[str, str], field: str) 
 def test_what_has_no_field_is_said_as_it_stands() -> None:
     assert wrong("something new", {}) == ("", "something new", ())
     assert wrong(str(read(spec("a: sexe"))), {}).field == ""
+
+
+# Noise on every number
+
+NOISY = {"protect": ["noise"], "epsilon": ["2"], "records": ["on"]}
+
+
+def test_noise_is_asked_for_in_a_part_of_its_own() -> None:
+    found = tomllib.loads(text_of(data_of(USUAL) | NOISY))
+    assert found["noise"] == {"epsilon": 2, "records": True}
+    assert len(found["table"]) == len(USUAL.tables)
+    assert "noise" not in tomllib.loads(text_of(data_of(USUAL) | NOISY | {"protect": ["hide"]}))
+
+
+def test_without_made_up_records_it_says_so() -> None:
+    data = data_of(USUAL) | NOISY | {"records": []}
+    assert tomllib.loads(text_of(data))["noise"]["records"] is False
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [("0.1", 0.1), ("2,5", 2.5), ("٢٫٥", 2.5), ("12", 12), ("", ""), ("much", "much"),
+     ("1\nrecords = 3", "1\nrecords = 3"), ("9" * 5000, "9" * 5000), ("nan", "nan")],
+)  # fmt: skip
+def test_an_epsilon_is_written_as_it_is_typed(typed: str, written: object) -> None:
+    found = tomllib.loads(text_of(data_of(USUAL) | NOISY | {"epsilon": [typed]}))
+    assert found["noise"] == {"epsilon": written, "records": True}
+
+
+@given(st.floats(0.1, 12), st.booleans())
+def test_noise_comes_back_into_the_form(epsilon: float, records: bool) -> None:
+    """As a version with noise is gone on from."""
+    parts = {one.name: getattr(USUAL, one.name) for one in fields(USUAL)}
+    noise = SimpleNamespace(epsilon=epsilon, records=records)
+    data = data_of(SimpleNamespace(**(parts | {"noise": noise})))
+    found = tomllib.loads(text_of(data))["noise"]
+    assert found == {"epsilon": epsilon, "records": records}
+
+
+@pytest.mark.parametrize(
+    ("line", "change", "field"),
+    [
+        ("noise.epsilon: a number from 0.1 to 12", {}, "epsilon"),
+        ("with [noise] nothing is hidden or rounded", {"round": ["5"]}, "round"),
+        ("with [noise] nothing is hidden or rounded", {"table-3-keep": ["ngo"]}, "table-3-keep"),
+        ("with [noise] a child is counted once, or", {}, "counting"),
+        ("with [noise] two axes are needed", {}, "table-0-axis_1"),
+    ],
+)
+def test_what_is_wrong_with_noise_is_said_at_its_field(line, change, field: str) -> None:
+    assert wrong(line, data_of(USUAL) | change).field == field

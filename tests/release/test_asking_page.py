@@ -17,7 +17,7 @@ from amparo.statistics.tables.axes import AXES
 from tests.cast import Cast
 from tests.figure_pages.conftest import signed_in
 from tests.release.asking import spec
-from tests.release.test_signing import MAY_NOT
+from tests.release.test_signing import MAY_NOT, public
 
 pytestmark = pytest.mark.slow
 
@@ -156,6 +156,17 @@ def test_a_title_that_looks_like_a_file_is_shown_as_it_was_typed(cast: Cast) -> 
     assert "has no “noise”" not in html
 
 
+def test_a_further_version_needs_its_reason_and_is_asked_for_it_there(
+    cast: Cast, facts_made
+) -> None:
+    public(cast, spec("movement: movement", "sex: sex"))
+    assert "Nothing has changed" in posted(cast, SMALL, make="1")
+    more = SMALL | {"table": ["0", "1", "2"], "table-2-axis_1": ["solution"]}
+    html = posted(cast, more, make="1")
+    assert 'id="id_because_error"' in html
+    assert "say why another takes its place" in html
+
+
 # The file beside it
 
 
@@ -198,3 +209,17 @@ def test_codes_are_shown_unless_there_are_very_many() -> None:
     data = SMALL | {"table-0-axis_2": ["exploited_country"]}
     row = ReleaseForm(data, sent=False).rows[0]
     assert [axis for axis, _codes in row.codes] == ["Movement"]
+
+
+@pytest.mark.parametrize(
+    ("epsilon", "promise"),
+    [("1", "A strong promise."), ("4", "A fair promise."), ("12", "A weak promise"), ("x", "")],
+)
+def test_what_an_epsilon_promises_is_said(epsilon: str, promise: str) -> None:
+    data = SMALL | {"protect": ["noise"], "epsilon": [epsilon]}
+    assert ReleaseForm(data, sent=False).promise[: len(promise) or 1] == promise
+
+
+def test_noise_is_in_the_file_that_the_form_writes(cast: Cast) -> None:
+    noisy = SMALL | {"protect": ["noise"], "epsilon": ["0,5"], "records": []}
+    assert "[noise]\nepsilon = 0.5\nrecords = false\n" in file_in(posted(cast, noisy, file="1"))

@@ -21,9 +21,12 @@ their numbers in order, `table-3-name` the name of number 3."""
 TABLE: Final = "table"
 AXES_OF_TABLE: Final = tuple(f"axis_{place}" for place in range(1, MOST_AXES + 1))
 EXACT: Final = "1"
+HIDE, NOISE = "hide", "noise"
+"""How small numbers are protected."""
 _PLAIN: Final = re.compile(r"[\w.+-]+")
 _APART: Final = re.compile(r"[,،/]")
 _LONGEST_NUMBER: Final = 9
+_DECIMAL: Final = re.compile(r"\d{1,9}(?:\.\d{1,20})?")
 
 
 def text_of(data: Data) -> str:
@@ -41,6 +44,8 @@ def text_of(data: Data) -> str:
     lines.append(f"licence = {_quoted(typed(data, 'licence'))}")
     lines += ["", "[title]"]
     lines += [f"{language} = {_quoted(said)}" for language, said in titles.items() if said]
+    if typed(data, "protect") == NOISE:
+        lines += ["", *_noise(data)]
     for number in filled(data):
         lines += ["", *_table(data, number)]
     return "\n".join(lines) + "\n"
@@ -58,12 +63,19 @@ def data_of(spec: Spec) -> dict[str, list[str]]:
         "threshold": [str(spec.threshold)],
         "round": [str(spec.base)],
         "licence": [spec.licence],
+        **_typed_noise(spec),
         TABLE: [str(number) for number in range(len(spec.tables))],
     }
     data |= {f"title_{language}": [said] for language, said in spec.title.items()}
     for number, table in enumerate(spec.tables):
         data |= _typed_table(table, number)
     return data
+
+
+def epsilon_of(data: Data) -> float | None:
+    """The epsilon that is typed, with a point or a comma; None where it is no number."""
+    said = re.sub("[,٫]", ".", typed(data, "epsilon"))
+    return float(said) if _DECIMAL.fullmatch(said) else None
 
 
 def numbers(data: Data) -> list[int]:
@@ -160,6 +172,31 @@ def _line(codes: Codes) -> str:
     if codes and all(_PLAIN.fullmatch(code) for code in codes):
         return ", ".join(codes)
     return json.dumps(codes)
+
+
+# Noise
+
+
+def _noise(data: Data) -> Iterator[str]:
+    yield "[noise]"
+    epsilon = epsilon_of(data)
+    said = typed(data, "epsilon")
+    yield f"epsilon = {_quoted(said) if epsilon is None else _decimal(epsilon)}"
+    yield f"records = {'true' if typed(data, 'records') else 'false'}"
+
+
+def _typed_noise(spec: Spec) -> dict[str, list[str]]:
+    """Without noise, made-up records are what one would usually want with it."""
+    noise = getattr(spec, "noise", None)
+    if noise is None:
+        return {"protect": [HIDE], "records": ["on"]}
+    records = ["on"] if noise.records else []
+    return {"protect": [NOISE], "epsilon": [_decimal(noise.epsilon)], "records": records}
+
+
+def _decimal(number: float) -> str:
+    short = f"{number:g}"
+    return short if float(short) == number else repr(number)
 
 
 # TOML

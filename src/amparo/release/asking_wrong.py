@@ -6,7 +6,16 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from amparo.release.asking import AXES_OF_TABLE, TABLE, Data, axes, filled, name_of
+from amparo.release.asking import (
+    AXES_OF_TABLE,
+    EXACT,
+    TABLE,
+    Data,
+    axes,
+    filled,
+    name_of,
+    typed,
+)
 from amparo.release.spec import LONGEST_NAME, LONGEST_TITLE, MOST_YEARS, NAME
 from amparo.terms.messages import N_
 
@@ -74,6 +83,16 @@ def _second_axis(data: Data, match: re.Match[str]) -> str:
     return found
 
 
+def _rounded_or_kept(data: Data, _match: re.Match[str]) -> str:
+    kept = (f"{TABLE}-{number}-keep" for number in filled(data))
+    found = next((name for name in kept if typed(data, name)), "round")
+    return "round" if typed(data, "round") != EXACT else found
+
+
+def _first_axis(data: Data, _match: re.Match[str]) -> str:
+    return next((f"{TABLE}-{number}-axis_1" for number in filled(data)), "")
+
+
 _NAMED: Final = N_(
     "Small Latin letters, digits and hyphens, at most %(name)s: it is part of addresses and names "
     "of files."
@@ -81,6 +100,10 @@ _NAMED: Final = N_(
 _LINES: Final = tuple(
     (re.compile(pattern), find, said)
     for pattern, find, said in (
+        (r"[a-z0-9-]+: version \d+ is public; say why", _at("because"),
+         N_("A version is public already: say why another takes its place.")),
+        (r"[a-z0-9-]+: nothing has changed since", _at(""),
+         N_("Nothing has changed since the version that is public.")),
         (r"name: ", _at("name"), _NAMED),
         (r"from: ", _at("first"), ""),
         (r"to: ", _at("last"), ""),
@@ -93,6 +116,16 @@ _LINES: Final = tuple(
         (r"threshold: ", _at("threshold"), ""),
         (r"round: ", _at("round"), ""),
         (r"licence: ", _at("licence"), ""),
+        (r"noise\.epsilon: ", _at("epsilon"), N_("A number from 0.1 to 12.")),
+        (r"with \[noise\] nothing is hidden", _rounded_or_kept,
+         N_("With noise nothing is hidden or rounded: choose exact numbers, and keep none on "
+            "show.")),
+        (r"with \[noise\] a child is counted once", _at("counting"),
+         N_("With noise each child is counted once, and not by year over several years: the "
+            "promise would be of less.")),
+        (r"with \[noise\] two axes", _first_axis,
+         N_("With noise, a table is divided by two at least: one alone is published with small "
+            "numbers hidden.")),
         (r"\[title\]", _at("title_en"), N_("Write a title in at least one language.")),
         (r"title\.(?P<language>\w+): ", _title,
          N_("One line of at most %(title)s characters, without signs that cannot be seen.")),

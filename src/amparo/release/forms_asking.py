@@ -32,13 +32,20 @@ from amparo.release.spec import (
 from amparo.statistics.disclosure.rounding import BASES
 from amparo.statistics.figures import wording
 from amparo.statistics.forms import COUNTINGS, DEFINITIONS
+from amparo.statistics.synthesis import budget
 from amparo.statistics.tables.asked import STANDINGS
+from amparo.terms.messages import N_
 from amparo.ui.fields import SeveralField
 from amparo.ui.look import Problem
 from amparo.ui.widgets import Number, OneOfFew, SomeOfFew
 
 MORE, FEWER = "_more", "_fewer"
 LEAST_THRESHOLD: Final = 3
+PROMISES: Final = {
+    "strong": N_("A strong promise."),
+    "fair": N_("A fair promise."),
+    "weak": N_("A weak promise, better than none."),
+}
 WAYS_OF_COUNTING: Final = ("once", "once_a_year")
 
 
@@ -101,6 +108,25 @@ class ReleaseForm(BecauseForm):
             *((str(base), _("To the nearest %(base)s") % {"base": base}) for base in BASES),
         ],
     )
+    protect = forms.ChoiceField(
+        label=_("How small numbers are protected"),
+        choices=[(asking.HIDE, _("Hide them")), (asking.NOISE, _("Noise on every number"))],
+        widget=OneOfFew(),
+    )
+    epsilon = forms.CharField(
+        label=_("Epsilon: how much the noise gives away"),
+        help_text=_(
+            "From 0.1 to 12. Less is more noise. Up to %(strong)g is a strong promise, up to "
+            "%(fair)g a fair one, above that a weak one: 12 is weak."
+        )
+        % {"strong": budget.STRONG, "fair": budget.FAIR},
+        required=False,
+        widget=Number("decimal"),
+    )
+    records = forms.BooleanField(
+        label=_("Made-up records too, to explore"),
+        required=False,
+    )
     licence = forms.ChoiceField(
         label=_("Licence"),
         help_text=_("What others may do with the tables."),
@@ -108,7 +134,7 @@ class ReleaseForm(BecauseForm):
     )
     field_order = (
         *(f"title_{one}" for one in LANGUAGES), "name", "first", "last", "definition", "standings",
-        "counting", "threshold", "round", "licence",
+        "counting", "protect", "threshold", "round", "epsilon", "records", "licence",
     )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any], *, sent: bool = True) -> None:
@@ -153,6 +179,14 @@ class ReleaseForm(BecauseForm):
     @property
     def has_other_titles(self) -> bool:
         return any(one.data or one.errors for one in self.other_titles)
+
+    @property
+    def promise(self) -> str:
+        """A word for the epsilon that is typed; empty where none is."""
+        data = dict(self.typed.lists())
+        epsilon = asking.epsilon_of(data)
+        noisy = asking.typed(data, "protect") == asking.NOISE
+        return gettext(PROMISES[budget.strength(epsilon)]) if noisy and epsilon else ""
 
     def full_clean(self) -> None:
         if self.sent:

@@ -35,7 +35,9 @@ def releases(request: HttpRequest) -> HttpResponse:
     for row in queries.versions(maker(request)):
         found.setdefault(row.name, []).append(row)
     return render(
-        request, "release/releases.html", {"releases": found.items(), "needed": queries.NEEDED}
+        request,
+        "release/releases.html",
+        {"releases": found.items(), "signatures_needed": queries.NEEDED},
     )
 
 
@@ -131,7 +133,7 @@ def _shown(request: HttpRequest, row: ReleaseVersion, leaving: WithdrawForm) -> 
         "noise": pages_noise.about(release),
         "meaning": sentences.full_of(release.meaning),
         "signed": signed,
-        "needed": queries.NEEDED,
+        "signatures_needed": queries.NEEDED,
         "missing": max(0, queries.NEEDED - len(signed)),
         "mine": any(one.by_id == request.user.pk for one in signed),
         "leaving": leaving,
