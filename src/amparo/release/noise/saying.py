@@ -127,6 +127,6 @@ def safe(release: Release) -> Iterator[str]:
         " draw of noise, published or not, and has an end."
     )
     yield _(
-        "Noise is there so that nobody learns whether one child was counted. It does not hide what is"
-        " true of a whole group."
+        "Noise is there so that nobody learns whether one child was counted. It does not hide what"
+        " is true of a whole group."
     )
