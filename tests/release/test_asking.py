@@ -1,8 +1,7 @@
 """The form writes the file that is read: what is typed stays what it is, and comes back."""
 
 import tomllib
-from dataclasses import fields
-from types import SimpleNamespace
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -18,6 +17,7 @@ from amparo.release.spec import (
     MOST_TABLES,
     NAME,
     NEVER_PUBLISHED,
+    NoiseSpec,
     Spec,
     TableSpec,
     parse,
@@ -236,9 +236,7 @@ def test_an_epsilon_is_written_as_it_is_typed(typed: str, written: object) -> No
 @given(st.floats(0.1, 12), st.booleans())
 def test_noise_comes_back_into_the_form(epsilon: float, records: bool) -> None:
     """As a version with noise is gone on from."""
-    parts = {one.name: getattr(USUAL, one.name) for one in fields(USUAL)}
-    noise = SimpleNamespace(epsilon=epsilon, records=records)
-    data = data_of(SimpleNamespace(**(parts | {"noise": noise})))
+    data = data_of(replace(USUAL, noise=NoiseSpec(epsilon, records)))
     found = tomllib.loads(text_of(data))["noise"]
     assert found == {"epsilon": epsilon, "records": records}
 

@@ -31,6 +31,7 @@ def test_the_file_that_is_offered_to_start_from_is_a_good_one() -> None:
         ("", "from"),
         ("name = ", "not TOML"),
         ("\x00", "not TOML"),
+        ("from = " + "9" * 5000, "not TOML"),
         (HEAD, r"no \[\[table\]\]"),
         (HEAD.replace("children-found", "../etc"), "name: small Latin"),
         (HEAD.replace("children-found", "أطفال"), "name: small Latin"),

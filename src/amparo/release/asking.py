@@ -187,7 +187,7 @@ def _noise(data: Data) -> Iterator[str]:
 
 def _typed_noise(spec: Spec) -> dict[str, list[str]]:
     """Without noise, made-up records are what one would usually want with it."""
-    noise = getattr(spec, "noise", None)
+    noise = spec.noise
     if noise is None:
         return {"protect": [HIDE], "records": ["on"]}
     records = ["on"] if noise.records else []

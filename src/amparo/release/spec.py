@@ -108,7 +108,7 @@ def parse(text: str) -> Spec:
         raise ReleaseError(f"longer than {LARGEST:,} characters")
     try:
         read = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         raise ReleaseError(f"not TOML: {error}") from error
     _only(read, _PARTS, "the file")
     first = _year(read, "from")
