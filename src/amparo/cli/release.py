@@ -127,7 +127,10 @@ def _check_draft(name: str, text: str) -> list[str]:
     with _one_line(name):
         row = _row(text)
         print(f"{row.name}, version {row.version}, SHA-256 {row.digest}")
-        return [f"can be worked out: {actions.place(one)}" for one in actions.check(row)]
+        done = actions.checked(row)
+        for label in done.taken_out:
+            print(_taken_out(label))
+        return [f"can be worked out: {actions.place(one)}" for one in done.found]
 
 
 def _row(text: str) -> "ReleaseVersion":
@@ -200,6 +203,7 @@ def _said(planned: "Plan") -> Iterator[str]:
     yield f"{spec.name}, {spec.first} to {spec.last}; counts below {spec.threshold} are hidden"
     for label in planned.beside:
         yield f"held against {label}, which counts some of the same children"
+    yield from map(_taken_out, planned.taken_out)
     for table in planned.tables:
         hint = "" if table.useful else ": of little use so; divide by less"
         yield (
@@ -210,6 +214,13 @@ def _said(planned: "Plan") -> Iterator[str]:
         yield f"the check stops it, since this can be worked out: {place(finding)}"
     for finding in planned.before:
         yield f"given away already by what is public: {place(finding)}"
+
+
+def _taken_out(label: str) -> str:
+    return (
+        f"children were taken out of the facts since {label}, or are recorded otherwise now: "
+        "the check then knows less of who is in which"
+    )
 
 
 def _progress() -> "Say":

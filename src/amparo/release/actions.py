@@ -72,7 +72,7 @@ def make(*, by: User, spec: str, because: str = "", say: Say | None = None) -> R
         raise Stopped(planned.found)
     before = queries.latest(planned.spec.name)
     release = _numbered(planned.release, before, because)
-    if found := _found(release):
+    if found := list(_checked(release).found):
         raise Stopped(found)
     with write_transaction():
         there = queries.draft(release.name)
@@ -107,17 +107,22 @@ def _numbered(release: Release, before: ReleaseVersion | None, because: str) -> 
 
 def check(row: ReleaseVersion) -> list[Finding]:
     """What a version gives away beside all that is public now. Raises ReleaseError."""
-    return _found(from_json(row.content))
+    return list(checked(row).found)
 
 
-def _found(release: Release) -> list[Finding]:
+def checked(row: ReleaseVersion) -> protecting.Checked:
+    """The same, and since which versions children were taken out of the facts."""
+    return _checked(from_json(row.content))
+
+
+def _checked(release: Release) -> protecting.Checked:
     others = [
         one for one in queries.published()
         if one.meaning.end >= release.meaning.start and one.meaning.start <= release.meaning.end
         and (one.name, one.version) != (release.name, release.version)
     ]  # fmt: skip
     try:
-        return protecting.check(release, others)
+        return protecting.checked(release, others)
     except NotProtectable as error:
         raise ReleaseError(str(error)) from error
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from amparo.statistics.disclosure import attack
-from amparo.statistics.disclosure.cells import RELEASE, Named
+from amparo.statistics.disclosure.cells import RELEASE, Cells, Named
 from amparo.statistics.disclosure.published import OTHERS, Codes, Published
 from amparo.statistics.disclosure.refused import NotProtectable
 from amparo.statistics.disclosure.rounding import left_open
@@ -85,10 +85,14 @@ def protect_together(
     hidden = _each(tables, threshold, keep, say)
     before = attack.check(earlier, threshold, groups=groups, releases=releases) if earlier else []
     known = {(one.table, one.codes, one.kind) for one in before}
+    # What is open enough stays so: from round to round less is shown, of the same cells.
+    wide: set[attack.Key] = set()
+    cells: Cells | None = None
     for number in range(MOST_ROUNDS):
         told = tuple(_published(table, hidden, base, release, of_all) for table in tables)
-        made = attack.attack([*told, *earlier], groups=groups, releases=releases)
-        found = tuple(one for one in attack.findings(made, threshold)
+        made = attack.attack([*told, *earlier], groups=groups, releases=releases, cells=cells)
+        cells = made.cells
+        found = tuple(one for one in attack.findings(made, threshold, wide)
                       if (one.table, one.codes, one.kind) not in known)  # fmt: skip
         more = _mended(tables, made, found, hidden | keep, set(of_all.items()))
         if not more:
