@@ -17,6 +17,7 @@ from amparo.statistics.disclosure.cells import RELEASE, Cells, Named
 from amparo.statistics.disclosure.published import OTHERS, Codes, Published
 from amparo.statistics.disclosure.refused import NotProtectable
 from amparo.statistics.disclosure.rounding import left_open
+from amparo.statistics.disclosure.stays import still_hidden
 from amparo.statistics.disclosure.suppress import THRESHOLD, protect
 from amparo.statistics.disclosure.tables import TOTAL, Table, table_of
 
@@ -82,7 +83,11 @@ def protect_together(
     against `earlier` ones; groups and releases as `attack.check`. Raises NotProtectable.
     """
     of_all = dict(where or {})
-    hidden = _each(tables, threshold, keep, say)
+    numbers = {
+        table.named(codes): number for table in tables for codes, number in table.numbers.items()
+    }
+    stay = still_hidden(numbers, earlier, threshold, groups or {}, of_all)
+    hidden = _each(tables, threshold, keep, stay - keep, say)
     before = attack.check(earlier, threshold, groups=groups, releases=releases) if earlier else []
     known = {(one.table, one.codes, one.kind) for one in before}
     # What is open enough stays so: from round to round less is shown, of the same cells.
@@ -104,10 +109,17 @@ def protect_together(
 
 
 def _each(
-    tables: Sequence[Counted], threshold: int, keep: frozenset[Named], say: Say | None
+    tables: Sequence[Counted],
+    threshold: int,
+    keep: frozenset[Named],
+    stay: set[Named],
+    say: Say | None,
 ) -> set[Named]:
-    """What the tables hide by themselves, each number in all tables that give it."""
-    hidden: set[Named] = set()
+    """What the tables hide by themselves, each number in all tables that give it.
+
+    stay: what is hidden in any case.
+    """
+    hidden = set(stay)
     settled: dict[int, frozenset[Named]] = {}
     shared = Counter(name for table in tables for name in _own(table))
     while True:

@@ -1,0 +1,61 @@
+"""What an earlier release hides and a later one must go on hiding, as its number hardly changed.
+
+Whoever sees it now would know about what it was then, and with it what it was to hide. To begin
+with these leaves a release that is made again as it was, and spares most rounds of hiding more.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+
+from amparo.statistics.disclosure.cells import RELEASE, Named
+from amparo.statistics.disclosure.published import Codes, Published
+
+Groups = Mapping[str, Mapping[str, Sequence[str]]]
+Parts = frozenset[tuple[str, tuple[str, ...]]]
+
+
+def still_hidden(
+    numbers: Mapping[Named, int],
+    earlier: Sequence[Published],
+    threshold: int,
+    groups: Groups,
+    of_all: Mapping[str, str],
+) -> set[Named]:
+    """Of the numbers of a release those that stay hidden.
+
+    Where a sum that was shown and counts them too is larger by less than the threshold now, they
+    are. of_all: the codes of the whole release.
+    """
+
+    def parts(named: Named) -> Parts:
+        own = (pair for pair in named if pair[0] != RELEASE)
+        return frozenset(
+            (name, tuple(groups.get(name, {}).get(code, (code,)))) for name, code in own
+        )
+
+    every = {parts(named | frozenset(of_all.items())): named for named in numbers}
+    found: set[Named] = set()
+    for table in earlier:
+        for codes in table.hidden:
+            named = every.get(parts(_named(table, codes)))
+            if named is None:
+                continue
+            for whole in _wholes(table, codes):
+                now = every.get(parts(_named(table, whole)))
+                if now is not None and numbers[now] - table.shown[whole][0] < threshold:
+                    found.add(named)
+                    break
+    return found
+
+
+def _named(table: Published, codes: Codes) -> Named:
+    own = zip(table.dimensions, codes, strict=True)
+    return frozenset({*((name, code) for name, code in own if code != table.total),
+                      *table.where.items()})  # fmt: skip
+
+
+def _wholes(table: Published, codes: Codes) -> Iterator[Codes]:
+    """The sums shown of which a number is a part."""
+    for whole in product(*(dict.fromkeys((code, table.total)) for code in codes)):
+        if whole in table.shown:
+            yield whole
