@@ -64,15 +64,21 @@ class Again:
         matrix.value_ = by_column.data.astype(float)
         return model
 
+    def _runs(self) -> bool:
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        return bool(status == self._inside.HighsModelStatus.kOptimal)
+
     def least(self, objective: Any) -> tuple[Any, Any]:
         """Counts that make it least, and how strongly each row keeps them from less."""
         import numpy as np
 
         costs = np.asarray(objective, dtype=float)
         self._solver.changeColsCost(len(self._columns), self._columns, costs)
-        self._solver.run()
-        if self._solver.getModelStatus() != self._inside.HighsModelStatus.kOptimal:
+        if not self._runs():
+            # What was gathered on the way here may be in its way: once more from nothing.
             self._solver.clearSolver()
-            raise NoAnswer
+            if not self._runs():
+                raise NoAnswer
         done = self._solver.getSolution()
         return np.array(done.col_value), np.array(done.row_dual)

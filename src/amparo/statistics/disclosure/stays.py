@@ -5,7 +5,7 @@ with these leaves a release that is made again as it was, and spares most rounds
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import combinations
 
 from amparo.statistics.disclosure.cells import RELEASE, Named
 from amparo.statistics.disclosure.published import Codes, Published
@@ -34,17 +34,22 @@ def still_hidden(
         )
 
     every = {parts(named | frozenset(of_all.items())): named for named in numbers}
+    was = {
+        (table.release, parts(_named(table, codes))): least
+        for table in earlier
+        for codes, (least, _most) in table.shown.items()
+    }
     found: set[Named] = set()
     for table in earlier:
         for codes in table.hidden:
-            named = every.get(parts(_named(table, codes)))
-            if named is None:
-                continue
-            for whole in _wholes(table, codes):
-                now = every.get(parts(_named(table, whole)))
-                if now is not None and numbers[now] - table.shown[whole][0] < threshold:
-                    found.add(named)
-                    break
+            known = parts(_named(table, codes))
+            grown = (
+                numbers[every[whole]] - was[table.release, whole]
+                for whole in _wholes(known)
+                if whole in every and (table.release, whole) in was
+            )
+            if known in every and any(more < threshold for more in grown):
+                found.add(every[known])
     return found
 
 
@@ -54,8 +59,7 @@ def _named(table: Published, codes: Codes) -> Named:
                       *table.where.items()})  # fmt: skip
 
 
-def _wholes(table: Published, codes: Codes) -> Iterator[Codes]:
-    """The sums shown of which a number is a part."""
-    for whole in product(*(dict.fromkeys((code, table.total)) for code in codes)):
-        if whole in table.shown:
-            yield whole
+def _wholes(named: Parts) -> Iterator[Parts]:
+    """The sums of which a number is a part."""
+    for size in range(len(named)):
+        yield from map(frozenset, combinations(sorted(named), size))
