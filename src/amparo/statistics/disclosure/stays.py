@@ -24,7 +24,7 @@ def still_hidden(
     """Of the numbers of a release those that stay hidden.
 
     Where a sum that was shown and counts them too is larger by less than the threshold now, they
-    are. of_all: the codes of the whole release.
+    are; so they are where no such sum was shown. of_all: the codes of the whole release.
     """
 
     def parts(named: Named) -> Parts:
@@ -43,12 +43,12 @@ def still_hidden(
     for table in earlier:
         for codes in table.hidden:
             known = parts(_named(table, codes))
-            grown = (
+            grown = [
                 numbers[every[whole]] - was[table.release, whole]
                 for whole in _wholes(known)
                 if whole in every and (table.release, whole) in was
-            )
-            if known in every and any(more < threshold for more in grown):
+            ]
+            if known in every and min(grown, default=0) < threshold:
                 found.add(every[known])
     return found
 
