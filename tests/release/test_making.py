@@ -200,3 +200,39 @@ def test_the_order_of_facts_changes_nothing(facts_made, folder, monkeypatch) -> 
         assert to_json(planned().release) == to_json(before)
     finally:
         aside.replace(path)
+
+
+def _larger(public):
+    """As if the facts had held more children: the whole of one table is larger than now."""
+    more = {
+        codes: None if count is None else count + 40
+        for codes, count in public.table("c").counts.items()
+    }
+    return replace(public, tables=(replace(public.table("c"), counts=more),))
+
+
+def test_where_children_were_taken_out_the_plan_and_the_check_say_since_when(facts_made) -> None:
+    text = spec("a: age_band sex", "c: sex")
+    public = numbered(text)
+    assert planned(text, [public]).taken_out == ()
+    assert protecting.checked(replace(public, version=2), [public]).taken_out == ()
+    larger = _larger(public)
+    plan = planned(text, [larger])
+    assert plan.taken_out == ("children-found, version 1",)
+    later = replace(plan.release, version=2)
+    assert protecting.checked(later, [larger]).taken_out == plan.taken_out
+
+
+def test_a_row_in_which_nobody_can_be_is_not_made(facts_made) -> None:
+    """All know that it is 0, so that it hides nothing: a year is never missing."""
+    head = HEAD.replace("from = 2025", 'from = 2024\nto = 2025\ncounting = "once_a_year"')
+    table = planned(spec("a: registered_year", head=head)).release.tables[0]
+    assert {codes[0] for codes in table.counts} <= {TOTAL, "2024", "2025"}
+
+
+def test_alone_and_beside_nothing_a_release_says_the_same(facts_made) -> None:
+    release = numbered()
+    beside_nothing = held([release])
+    assert attack.check(
+        beside_nothing.tables, groups=beside_nothing.groups, releases=beside_nothing.order
+    ) == protecting.check(release, [])

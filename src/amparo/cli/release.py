@@ -136,9 +136,12 @@ def _check_draft(name: str, text: str) -> list[str]:
         row = _row(text)
         print(f"{row.name}, version {row.version}, SHA-256 {row.digest}")
         try:
-            found = [f"can be worked out: {actions.place(one)}" for one in actions.check(row)]
+            done = actions.checked(row)
         except NotApart as both:
-            found = [str(both)]
+            return [str(both), *actions.faults(row)]
+        for label in done.taken_out:
+            print(_taken_out(label))
+        found = [f"can be worked out: {actions.place(one)}" for one in done.found]
         return found + actions.faults(row)
 
 
@@ -232,6 +235,7 @@ def _said(planned: "Plan | NoisyPlan") -> Iterator[str]:
     yield f"{spec.name}, {spec.first} to {spec.last}; counts below {spec.threshold} are hidden"
     for label in planned.beside:
         yield f"held against {label}, which counts some of the same children"
+    yield from map(_taken_out, planned.taken_out)
     for table in planned.tables:
         hint = "" if table.useful else ": of little use so; divide by less"
         yield (
@@ -242,6 +246,13 @@ def _said(planned: "Plan | NoisyPlan") -> Iterator[str]:
         yield f"the check stops it, since this can be worked out: {place(finding)}"
     for finding in planned.before:
         yield f"given away already by what is public: {place(finding)}"
+
+
+def _taken_out(label: str) -> str:
+    return (
+        f"children were taken out of the facts since {label}, or are recorded otherwise now: "
+        "the check then knows less of who is in which"
+    )
 
 
 def _progress() -> "Say":

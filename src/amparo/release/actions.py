@@ -136,7 +136,7 @@ def _check_reason(name: str, before: ReleaseVersion | None, because: str) -> str
 
 def check(row: ReleaseVersion) -> list[Finding]:
     """What a version gives away beside all that is public now. Raises ReleaseError."""
-    return _found(from_json(row.content))
+    return list(checked(row).found)
 
 
 def faults(row: ReleaseVersion) -> list[str]:
@@ -144,27 +144,32 @@ def faults(row: ReleaseVersion) -> list[str]:
     return noise.faults(from_json(row.content))
 
 
+def checked(row: ReleaseVersion) -> protecting.Checked:
+    """What `check` finds, and since which versions children were taken out of the facts."""
+    return _checked(from_json(row.content))
+
+
 def _check_holds(release: Release) -> None:
     """Raises ReleaseError (Stopped, where something follows)."""
-    if found := _found(release):
+    if found := list(_checked(release).found):
         raise Stopped(found)
     if wrong := noise.faults(release):
         raise ReleaseError(f"the check stops it: {wrong[0]}")
 
 
-def _found(release: Release) -> list[Finding]:
+def _checked(release: Release) -> protecting.Checked:
     published = queries.published()
     first, last = release.meaning.start.year, release.meaning.end.year
     check_apart(first, last, release.noise is not None, published)
     if release.noise is not None:
-        return []
+        return protecting.Checked()
     others = [
         one for one in published
         if one.meaning.end >= release.meaning.start and one.meaning.start <= release.meaning.end
         and (one.name, one.version) != (release.name, release.version)
     ]  # fmt: skip
     try:
-        return protecting.check(release, others)
+        return protecting.checked(release, others)
     except NotProtectable as error:
         raise ReleaseError(str(error)) from error
 

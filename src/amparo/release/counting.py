@@ -14,9 +14,10 @@ from amparo.release.refused import ReleaseError
 from amparo.release.spec import Spec, TableSpec
 from amparo.statistics.disclosure.cells import Named
 from amparo.statistics.disclosure.together import Counted
+from amparo.statistics.facts.columns import MISSING
 from amparo.statistics.figures.parts import Meaning
 from amparo.statistics.tables.asked import Asked
-from amparo.statistics.tables.axes import NO_ANSWER, NO_ANSWER_TOGETHER, codes_in_order
+from amparo.statistics.tables.axes import NO_ANSWER, NO_ANSWER_TOGETHER, Axis, codes_in_order
 from amparo.statistics.tables.counting import ALL
 from amparo.statistics.tables.table import Table
 
@@ -107,9 +108,20 @@ def _published(made: Table, place: int, threshold: int) -> dict[str, str]:
             found[code] = code
         else:
             found[code] = LEFT_OUT if axis.several else OTHERS_TOGETHER
-    return (
-        found | {"": NO_ANSWER_TOGETHER} | ({} if short or axis.several else {" ": OTHERS_TOGETHER})
-    )
+    return found | _merged(axis, whole, many, short=short)
+
+
+def _merged(axis: Axis, whole: Mapping[str, int], many: set[str], *, short: bool) -> dict[str, str]:
+    """The rows of what is merged, also where nobody is in them, as long as somebody could be.
+
+    Of a row in which nobody can be, readers know that it is 0: it would only seem to hide others.
+    """
+    if axis.kind == "year":
+        return {}  # never missing, and readers know which years there are
+    others = {} if short or axis.several else {" ": OTHERS_TOGETHER}
+    if many.issuperset(MISSING) and "" not in whole:
+        return others
+    return {**others, "": NO_ANSWER_TOGETHER}
 
 
 def to_protect(tables: Iterable[Numbers]) -> Iterator[Counted]:

@@ -46,6 +46,8 @@ class Planned:
 class Plan:
     """`beside`: earlier releases that it is held against. `before`: what these give away already.
 
+    `taken_out`: those of them since which children were taken out of the facts: the check then
+    knows less of who is in which.
     `found`: what would follow all the same, because numbers are to be kept; the release stops.
     """
 
@@ -55,6 +57,7 @@ class Plan:
     beside: tuple[str, ...]
     before: tuple[Finding, ...]
     found: tuple[Finding, ...]
+    taken_out: tuple[str, ...] = ()
 
 
 def plan(spec: Spec, published: Iterable[Release], say: Say | None = None) -> Plan:
@@ -77,6 +80,7 @@ def plan(spec: Spec, published: Iterable[Release], say: Say | None = None) -> Pl
         tuple(label(one) for one in others),
         done.before,
         done.found,
+        done.taken_out,
     )  # fmt: skip
 
 

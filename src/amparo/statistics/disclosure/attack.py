@@ -12,14 +12,18 @@ from itertools import pairwise
 from typing import Any, Final
 
 from amparo.statistics.disclosure.cells import RELEASE, Cells, Named
-from amparo.statistics.disclosure.programme import Unknown, binding, bounds
+from amparo.statistics.disclosure.programme import Binding, bounds
 from amparo.statistics.disclosure.published import Codes, Published
+from amparo.statistics.disclosure.refused import NotProtectable
+from amparo.statistics.disclosure.solving import Unknown
 from amparo.statistics.disclosure.suppress import THRESHOLD
 
 SMALL: Final = "small"
 BOUNDS: Final = "bounds"
 DOMINANCE: Final = "dominance"
 DIFFERENCE: Final = "difference"
+Key = tuple[str, Codes, str, str]
+"""What was asked: of which number of which table, of which kind, and without which filter."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,7 +64,11 @@ class _Asked:
     kind: str
     columns: Any
     true: int | None
-    new_ones: bool = False
+    without: str = ""
+
+    @property
+    def key(self) -> Key:
+        return self.table, self.codes, self.kind, self.without
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,7 @@ class Attack:
     cells: Cells
     unknown: Unknown
     rows: Sequence[Named]
+    binding: Binding
 
 
 def attack(
@@ -78,10 +87,15 @@ def attack(
     *,
     groups: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
     releases: Sequence[str] = (),
+    cells: Cells | None = None,
 ) -> Attack:
-    """All that the tables together say. Arguments and what is raised: as `check`."""
-    cells = Cells(tables, groups or {}, releases)
-    return Attack(tables, cells, *_unknown(tables, cells))
+    """All that the tables together say. Arguments and what is raised: as `check`.
+
+    cells: those of the same tables with other numbers shown, if they were found before.
+    """
+    cells = cells or Cells(tables, groups or {}, releases)
+    unknown, rows = _unknown(tables, cells)
+    return Attack(tables, cells, unknown, rows, Binding(unknown))
 
 
 def check(
@@ -100,15 +114,41 @@ def check(
     return findings(attack(tables, groups=groups, releases=releases), threshold)
 
 
-def findings(made: Attack, threshold: int = THRESHOLD) -> list[Finding]:
-    """The same of tables that were put together."""
+def fit(
+    tables: Sequence[Published],
+    *,
+    groups: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
+    releases: Sequence[str] = (),
+) -> bool:
+    """Whether the tables can be true together. Arguments: as `check`."""
+    import numpy as np
+
+    made = attack(tables, groups=groups, releases=releases)
+    try:
+        bounds(made.unknown, made.cells.matrix([np.arange(made.cells.size)]), THRESHOLD)
+    except NotProtectable:
+        return False
+    return True
+
+
+def findings(
+    made: Attack, threshold: int = THRESHOLD, wide: set[Key] | None = None
+) -> list[Finding]:
+    """The same of tables that were put together.
+
+    wide: what is known to be open enough and is not asked again; more is put into it.
+    """
     tables, cells = made.tables, made.cells
+    wide = set() if wide is None else wide
     found = [*_shown_small(tables, threshold), *_shown_dominant(tables, threshold)]
-    asked = [*_hidden(tables, cells), *_left_over(tables, cells)]
+    every = (*_hidden(tables, cells), *_left_over(tables, cells))
+    asked = [one for one in every if one.key not in wide]
     ends = bounds(made.unknown, cells.matrix([one.columns for one in asked]), threshold)
     for one, (least, most) in zip(asked, ends.tolist(), strict=True):
         if most - least < threshold:
             found += _told(one, least, most, threshold, tables)
+        else:
+            wide.add(one.key)
     return sorted(set(found))
 
 
@@ -122,7 +162,7 @@ def pinning(made: Attack, finding: Finding) -> set[Named]:
         wanted.append(made.cells.of(number, finding.codes))
     found: set[Named] = set()
     for columns in wanted:
-        for row in binding(made.unknown, made.cells.matrix([columns])):
+        for row in made.binding(made.cells.matrix([columns])):
             found.add(made.rows[int(row)])
     return found
 
@@ -131,7 +171,7 @@ def _told(
     one: _Asked, least: int, most: int, threshold: int, tables: Sequence[Published]
 ) -> Iterator[Finding]:
     """Whether it matters that this is known so closely: a large number may be."""
-    if one.kind == DIFFERENCE and one.new_ones and not most:
+    if one.kind == DIFFERENCE and one.without == RELEASE and not most:
         return  # nobody came in between: nobody is found out
     small = least < threshold if one.true is None else one.true < threshold
     if small:
@@ -181,7 +221,7 @@ def _codes_of(table: Published, axis: int) -> set[str]:
 
 def _hidden(tables: Sequence[Published], cells: Cells) -> Iterator[_Asked]:
     for number, table in enumerate(tables):
-        for codes, true in table.hidden.items():
+        for codes, true in sorted(table.hidden.items()):
             columns = cells.of(number, codes)
             if len(columns):  # else nobody can be counted there, and all know
                 yield _Asked(table.name, codes, BOUNDS, columns, true)
@@ -190,11 +230,10 @@ def _hidden(tables: Sequence[Published], cells: Cells) -> Iterator[_Asked]:
 def _left_over(tables: Sequence[Published], cells: Cells) -> Iterator[_Asked]:
     """For each number of a filtered table those whom the filter leaves out; so with releases."""
     for number, table in enumerate(tables):
-        for codes in (*table.shown, *table.hidden):
+        for codes in sorted((*table.shown, *table.hidden)):
             for dimension, columns in cells.left_over(number, codes):
                 if len(columns):
-                    new = dimension is None
-                    yield _Asked(table.name, codes, DIFFERENCE, columns, None, new)
+                    yield _Asked(table.name, codes, DIFFERENCE, columns, None, dimension)
 
 
 def _unknown(tables: Sequence[Published], cells: Cells) -> tuple[Unknown, list[Named]]:
@@ -207,7 +246,7 @@ def _unknown(tables: Sequence[Published], cells: Cells) -> tuple[Unknown, list[N
     exact: dict[Named, int] = {}
     same: dict[Named, list[tuple[int, Any, Named]]] = {}
     for number, table in enumerate(tables):
-        for codes, (low, high) in table.shown.items():
+        for codes, (low, high) in sorted(table.shown.items()):
             name = cells.named(number, codes)
             if low == high:
                 exact |= {name: low} if cells.is_finest(name) else {}

@@ -130,12 +130,12 @@ class Cells:
                 found &= self._one(group, name, code)
         return found
 
-    def left_over(self, table: int, codes: Codes) -> Iterator[tuple[str | None, Any]]:
-        """For each filter the cells that the number would count without it; None: later ones."""
+    def left_over(self, table: int, codes: Codes) -> Iterator[tuple[str, Any]]:
+        """For each filter the cells that the number would count without it, and not with it."""
         group = self._in[table]
         for name, code in self._where(self.tables[table]).items():
             rest = self._counted(table, codes, name) & ~self._one(group, name, code)
-            yield None if name == RELEASE else name, self._numbered(table, rest)
+            yield name, self._numbered(table, rest)
 
     def agreeing(self) -> Iterator[tuple[Named, Any, Any]]:
         """Cells of two groups that must count the same, and by which codes both are named."""

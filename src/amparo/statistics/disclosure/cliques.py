@@ -61,15 +61,17 @@ def _largest(groups: list[Names]) -> list[Names]:
 
 
 def _tree(groups: list[Names]) -> list[Joint]:
-    """Each group joined to those before it where the two share most (Prim)."""
-    joined, left = [0], set(range(1, len(groups)))
+    """Each group joined to the first of those before it with which it shares most (Prim)."""
+    if not groups:
+        return []
+    shared = {other: (len(groups[0] & groups[other]), 0) for other in range(1, len(groups))}
     found: list[Joint] = []
-    while left:
-        at, other = max(
-            ((one, other) for one in joined for other in sorted(left)),
-            key=lambda pair: (len(groups[pair[0]] & groups[pair[1]]), -pair[1], -pair[0]),
-        )
+    while shared:
+        other = max(shared, key=lambda one: (shared[one][0], -one))
+        at = shared.pop(other)[1]
         found.append((at, other, groups[at] & groups[other]))
-        joined.append(other)
-        left.remove(other)
+        for left, (most, first) in shared.items():
+            more = len(groups[other] & groups[left])
+            if more > most or (more == most and other < first):
+                shared[left] = more, other
     return found

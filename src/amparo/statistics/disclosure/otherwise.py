@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any, Final
 
 from amparo.statistics.disclosure.boxes import NEVER, Boxes
-from amparo.statistics.disclosure.programme import LEEWAY, Unknown, solver
+from amparo.statistics.disclosure.solving import LEEWAY, Unknown, solver
 from amparo.statistics.disclosure.tables import Place, cells_of
 
 MOST_PLACES: Final = 20_000

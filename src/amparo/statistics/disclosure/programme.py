@@ -1,27 +1,18 @@
 """How small and how large sums of unknown counts can be: linear programmes, solved by HiGHS.
 
 The unknown fall apart into groups that no number shown connects; each group is solved by itself.
-Every solution is looked at for all sums that are asked for, which spares most of the others.
+Every solution is looked at for all sums that are asked for, which spares most of the others; what
+is left is asked one by one, each from where the one before ended (`again`).
 """
 
-from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from amparo.statistics.disclosure.refused import NotProtectable
+from amparo.statistics.disclosure.solving import LEEWAY, Unknown, solver_again
 
-LEEWAY: Final = 1e-6
 SEED: Final = 1
 AT_ONCE: Final = 4
-INFEASIBLE: Final = 2
-
-
-@dataclass(slots=True)
-class Unknown:
-    """least <= rows @ counts <= most, counts >= 0. Rows: a sparse matrix (CSR) of 1, 0 and -1."""
-
-    rows: Any
-    least: Any
-    most: Any
 
 
 def bounds(unknown: Unknown, asked: Any, wide: int) -> Any:
@@ -34,20 +25,36 @@ def bounds(unknown: Unknown, asked: Any, wide: int) -> Any:
     from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
     unknown, fixed = _known_at_once(unknown)
-    asked = csr_array(asked)
+    asked, which = _each_once(csr_array(asked))
     found = np.zeros((asked.shape[0], 2))
     found[:] = (asked @ np.where(np.isnan(fixed), 0, fixed))[:, None]
     free = np.flatnonzero(np.isnan(fixed))
     if not len(free):
-        return np.rint(found).astype(np.int64)
+        return np.rint(found[which]).astype(np.int64)
     rows, part = csr_array(unknown.rows[:, free]), csr_array(asked[:, free])
     for columns, within, those in _groups(rows, part):
         group = Unknown(rows[within][:, columns], unknown.least[within], unknown.most[within])
         found[those] += _solved(group, part[those][:, columns], wide)
     least = np.ceil(found[:, 0] - LEEWAY)
-    return np.stack([least, np.maximum(least, np.floor(found[:, 1] + LEEWAY))], axis=1).astype(
-        np.int64
-    )
+    ends = np.stack([least, np.maximum(least, np.floor(found[:, 1] + LEEWAY))], axis=1)
+    return ends[which].astype(np.int64)
+
+
+def _each_once(asked: Any) -> tuple[Any, Any]:
+    """The sums without those asked twice, and for each that was asked which of them it is."""
+    import numpy as np
+
+    asked.sort_indices()
+    first: dict[bytes, int] = {}
+    which = np.zeros(asked.shape[0], dtype=np.int64)
+    kept = []
+    for at, (begin, end) in enumerate(pairwise(asked.indptr)):
+        columns = asked.indices[begin:end].tobytes()
+        if columns not in first:
+            first[columns] = len(first)
+            kept.append(at)
+        which[at] = first[columns]
+    return asked[kept], which
 
 
 def _known_at_once(unknown: Unknown) -> tuple[Unknown, Any]:
@@ -124,86 +131,49 @@ def _solved(group: Unknown, asked: Any, wide: int) -> Any:
     """
     import numpy as np
 
-    solve = solver(group, wide)
+    solve = solver_again(group, wide)
     seen = np.array([[np.inf, -np.inf]] * asked.shape[0])
 
     def look(objective: Any) -> None:
-        values = asked @ solve(objective)
+        values = asked @ solve(objective)[0]
         seen[:, 0] = np.minimum(seen[:, 0], values)
         seen[:, 1] = np.maximum(seen[:, 1], values)
 
-    def still_open() -> Any:
-        return np.flatnonzero(~(seen[:, 1] - seen[:, 0] >= wide + LEEWAY))
+    def still_open(those: Any) -> Any:
+        # In whole numbers, as it is told; of what was never looked at nothing is between the ends.
+        width = np.floor(seen[those, 1] + LEEWAY) - np.ceil(seen[those, 0] - LEEWAY)
+        return those[width < wide]
 
     chance = np.random.default_rng(SEED)
-    those = still_open()
+    those = np.arange(asked.shape[0])
     while len(those) > AT_ONCE:
         objective = asked[those].T @ chance.choice((-1.0, 1.0), len(those))
         for sign in (-1, 1):
             look(sign * objective)
-        before, those = len(those), still_open()
+        before, those = len(those), still_open(those)
         if before - len(those) < 2:
             break
     for number in those:
         for sign in (-1, 1):
-            if seen[number, 1] - seen[number, 0] >= wide + LEEWAY:
+            if not len(still_open(np.array([number]))):
                 break
             look(sign * asked[[number]].toarray()[0])
     return seen
 
 
-def binding(unknown: Unknown, asked: Any) -> list[int]:
-    """The rows that hold the least and the most of a sum where they are; asked: one sparse row."""
-    import numpy as np
+class Binding:
+    """Tells which rows hold a sum where it is."""
 
-    wanted = asked.toarray()[0]
-    found: set[int] = set()
-    exact = np.flatnonzero(unknown.least == unknown.most)
-    loose = np.flatnonzero(unknown.least != unknown.most)
-    said = _said(unknown, wide=int(unknown.most.max(initial=1)))
-    for sign in (-1, 1):
-        done = _solve(said, sign * wanted)
-        for rows, side in ((exact, "eqlin"), (loose, "ineqlin")):
-            if len(rows):
-                held = np.abs(done[side].marginals).reshape(-1, len(rows)).sum(axis=0) > LEEWAY
-                found.update(rows[held].tolist())
-    return sorted(found)
+    def __init__(self, unknown: Unknown) -> None:
+        self._unknown = unknown
+        self._solve: Any = None
 
+    def __call__(self, asked: Any) -> list[int]:
+        """The rows that hold the least and the most of it; asked: one sparse row."""
+        import numpy as np
 
-def solver(group: Unknown, wide: int) -> Any:
-    """Gives, for an objective, counts that make it least."""
-    said = _said(group, wide)
-    return lambda objective: _solve(said, objective).x
-
-
-def _said(group: Unknown, wide: int) -> dict[str, Any]:
-    """A linear programme but for its objective."""
-    import numpy as np
-    from scipy.sparse import vstack
-
-    exact = group.least == group.most
-    loose = ~exact
-    # What no row bounds is wide in any case; so far is far enough. What a row only takes away may
-    # be as much as all such rows together.
-    takes = (abs(group.rows) - group.rows).sum(axis=1) > 0
-    besides = np.abs(group.most[takes]).sum()
-    most = float(np.abs(group.most).max(initial=0) + besides + 4 * wide)
-    said: dict[str, Any] = {"bounds": (0, most), "method": "highs"}
-    if exact.any():
-        said |= {"A_eq": group.rows[exact], "b_eq": group.most[exact]}
-    if loose.any():
-        rows = group.rows[loose]
-        said |= {"A_ub": vstack([rows, -rows]).tocsr(),
-                 "b_ub": np.concatenate([group.most[loose], -group.least[loose]])}  # fmt: skip
-    return said
-
-
-def _solve(said: dict[str, Any], objective: Any) -> Any:
-    from scipy.optimize import linprog  # type: ignore[import-untyped]
-
-    done = linprog(objective, **said)
-    if done.status == INFEASIBLE:
-        raise NotProtectable("the tables contradict each other")
-    if done.status:
-        raise RuntimeError(f"HiGHS gave up: {done.message}")
-    return done
+        if self._solve is None:
+            self._solve = solver_again(self._unknown, int(self._unknown.most.max(initial=1)))
+        wanted = asked.toarray()[0]
+        held = [np.abs(self._solve(sign * wanted)[1]) > LEEWAY for sign in (-1, 1)]
+        return np.flatnonzero(held[0] | held[1]).tolist()

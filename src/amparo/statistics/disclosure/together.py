@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from amparo.statistics.disclosure import attack
-from amparo.statistics.disclosure.cells import RELEASE, Named
+from amparo.statistics.disclosure.cells import RELEASE, Cells, Named
 from amparo.statistics.disclosure.published import OTHERS, Codes, Published
 from amparo.statistics.disclosure.refused import NotProtectable
 from amparo.statistics.disclosure.rounding import left_open
+from amparo.statistics.disclosure.stays import still_hidden
 from amparo.statistics.disclosure.suppress import THRESHOLD, protect
 from amparo.statistics.disclosure.tables import TOTAL, Table, table_of
 
@@ -82,13 +83,21 @@ def protect_together(
     against `earlier` ones; groups and releases as `attack.check`. Raises NotProtectable.
     """
     of_all = dict(where or {})
-    hidden = _each(tables, threshold, keep, say)
+    numbers = {
+        table.named(codes): number for table in tables for codes, number in table.numbers.items()
+    }
+    stay = still_hidden(numbers, earlier, threshold, groups or {}, of_all)
+    hidden = _each(tables, threshold, keep, stay - keep, say)
     before = attack.check(earlier, threshold, groups=groups, releases=releases) if earlier else []
     known = {(one.table, one.codes, one.kind) for one in before}
+    # What is open enough stays so: from round to round less is shown, of the same cells.
+    wide: set[attack.Key] = set()
+    cells: Cells | None = None
     for number in range(MOST_ROUNDS):
         told = tuple(_published(table, hidden, base, release, of_all) for table in tables)
-        made = attack.attack([*told, *earlier], groups=groups, releases=releases)
-        found = tuple(one for one in attack.findings(made, threshold)
+        made = attack.attack([*told, *earlier], groups=groups, releases=releases, cells=cells)
+        cells = made.cells
+        found = tuple(one for one in attack.findings(made, threshold, wide)
                       if (one.table, one.codes, one.kind) not in known)  # fmt: skip
         more = _mended(tables, made, found, hidden | keep, set(of_all.items()))
         if not more:
@@ -100,10 +109,17 @@ def protect_together(
 
 
 def _each(
-    tables: Sequence[Counted], threshold: int, keep: frozenset[Named], say: Say | None
+    tables: Sequence[Counted],
+    threshold: int,
+    keep: frozenset[Named],
+    stay: set[Named],
+    say: Say | None,
 ) -> set[Named]:
-    """What the tables hide by themselves, each number in all tables that give it."""
-    hidden: set[Named] = set()
+    """What the tables hide by themselves, each number in all tables that give it.
+
+    stay: what is hidden in any case.
+    """
+    hidden = set(stay)
     settled: dict[int, frozenset[Named]] = {}
     shared = Counter(name for table in tables for name in _own(table))
     while True:
