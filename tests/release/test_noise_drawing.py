@@ -269,7 +269,7 @@ def test_exact_numbers_are_refused_where_noise_of_the_years_is_public(
         lambda: made(cast, named("others", FIXED)),
         lambda: actions.sign(by=cast.administrator, id=waiting.id),
         lambda: actions.publish(by=cast.analyst, id=waiting.id),
-        lambda: actions.check(waiting),
+        lambda: actions.checked(waiting),
     ):
         with pytest.raises((ReleaseError, Refused)):
             act()

@@ -128,7 +128,7 @@ def test_what_leaks_beside_what_was_published_meanwhile_is_stopped(cast: Cast, f
         by=cast.analyst, agency=cast.analyst.agency, at=draft.at, published_at=draft.at,
         published_by=cast.analyst,
     )  # fmt: skip
-    assert actions.check(draft)
+    assert actions.checked(draft).found
     with pytest.raises(actions.Stopped, match="these can be worked out"):
         actions.sign(by=cast.analyst, id=draft.id)
     assert Signature.objects.count() == 0

@@ -134,18 +134,15 @@ def _check_reason(name: str, before: ReleaseVersion | None, because: str) -> str
     return said
 
 
-def check(row: ReleaseVersion) -> list[Finding]:
-    """What a version gives away beside all that is public now. Raises ReleaseError."""
-    return list(checked(row).found)
-
-
 def faults(row: ReleaseVersion) -> list[str]:
     """What is wrong with the noise of a version, a line each; none where it has none."""
     return noise.faults(from_json(row.content))
 
 
 def checked(row: ReleaseVersion) -> protecting.Checked:
-    """What `check` finds, and since which versions children were taken out of the facts."""
+    """What a version gives away beside all that is public now, and since which versions children
+    were taken out of the facts. Raises ReleaseError.
+    """
     return _checked(from_json(row.content))
 
 
