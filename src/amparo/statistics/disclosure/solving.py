@@ -66,7 +66,7 @@ def solver(group: Unknown, wide: int) -> Any:
 def _said(group: Unknown, wide: int) -> dict[str, Any]:
     """A linear programme but for its objective."""
     import numpy as np
-    from scipy.sparse import vstack
+    from scipy.sparse import vstack  # type: ignore[import-untyped]
 
     exact = group.least == group.most
     loose = ~exact
