@@ -21,7 +21,7 @@ from amparo.statistics.tables.axes import NO_ANSWER_TOGETHER
 YEAR: Final = "registered_year"
 MERGED: Final = (OTHERS_TOGETHER, NO_ANSWER_TOGETHER)
 UNNAMED: Final = "\0unnamed"
-"""Those of whom no release names the code, or the reason why there is none."""
+"""Those of whom no release names the code."""
 MOST_TOGETHER: Final = 4
 Groups = dict[str, dict[str, tuple[str, ...]]]
 
@@ -156,7 +156,7 @@ def groups(releases: Sequence[Release]) -> Groups:
             rest = tuple(sorted(all_named - named - set(MISSING)))
             for code, those in (
                 (OTHERS_TOGETHER, (*rest, UNNAMED)),
-                (NO_ANSWER_TOGETHER, tuple(sorted(set(MISSING) - named)) or (UNNAMED,)),
+                (NO_ANSWER_TOGETHER, tuple(sorted(set(MISSING) - named))),
             ):
                 found.setdefault(axis, {})[_own(code, one, alone=False)] = those
                 if not one.version:
