@@ -7,6 +7,7 @@ import json
 import pytest
 
 from amparo.statistics import laid_out, taking
+from amparo.statistics.drawing import of_figures
 from amparo.statistics.tables.asked import Asked
 from amparo.statistics.tables.making import make
 from amparo.statistics.tables.small import without_small
@@ -79,3 +80,68 @@ def test_a_program_is_told_what_a_cell_is_that_is_not_there(measure, missing):
     said = json.loads(taking.as_json(shown(measure=measure, clock="guardian")))
     assert said["cells_not_listed"] == missing
     assert ["begging", "male"] not in [one["codes"] for one in said["cells"]]
+
+
+FEW = [*ROWS, *children(3, sex="male", forms=["begging"], **AT_ONCE)]
+
+
+@pytest.mark.parametrize(
+    ("measure", "why"),
+    [
+        ("median", "“hidden”: fewer than 11 children are behind it, or another"),
+        (
+            "in_time",
+            "“hidden”: fewer than 11 children are behind it or missing from it, or another",
+        ),
+    ],
+)
+def test_hidden_is_no_number_of_days_from_1_to_10(measure, why):
+    table = shown(FEW, measure=measure)
+    assert cells(table)[1][1] == "hidden"
+    said = laid_out.notes(table)
+    assert said[0].startswith(why)
+    assert said[0].endswith("not for publication.")
+    assert not [note for note in said if "a number from 1 to 10" in note]
+    with laid_out.for_publication():
+        assert laid_out.notes(table)[0].endswith("It could point to a child.")
+
+
+def test_a_hidden_count_is_a_number_from_1_to_10():
+    said = laid_out.notes(shown(FEW, measure="count", clock=""))
+    assert said[0].startswith("“hidden”: a number from 1 to 10")
+
+
+def test_a_table_explains_the_words_it_uses_and_no_others():
+    said = laid_out.notes(shown(measure="median"))
+    assert "“not reached”: more than half had none within 90 days." in said
+    assert [note for note in said if note.startswith("“not known”: all there are left out")]
+    girls = shown(ROWS[:40], measure="median", axes=("sex",))
+    assert not [note for note in laid_out.notes(girls) if note.startswith("“")]
+
+
+def test_that_shares_may_exceed_100_is_said_of_shares_and_counts_alone():
+    def warned(measure, clock="guardian"):
+        return any(
+            "exceed 100 %" in one for one in laid_out.notes(shown(measure=measure, clock=clock))
+        )
+
+    assert warned("count", "")
+    assert warned("share", "")
+    assert not any(map(warned, ("median", "cumulative_incidence", "in_time")))
+
+
+def test_a_time_says_from_when_it_is_counted_and_in_time_within_how_many_days():
+    for measure in ("median", "cumulative_incidence", "in_time"):
+        sentence = laid_out.sentence(shown(measure=measure))
+        assert "Counted from the day on which the child was noticed." in sentence
+    assert "noticed" not in laid_out.sentence(shown(measure="count", clock=""))
+    one = shown(measure="in_time", axes=("sex",))
+    assert laid_out.grid(one).columns == ("In time (within 90 days)",)
+
+
+def test_a_chart_of_times_says_what_has_no_bar():
+    marks = [mark for group in of_figures.of_table(shown(FEW, measure="median")).bars
+             for mark in group.marks]  # fmt: skip
+    assert [(mark.value, mark.said) for mark in marks] == [
+        (None, "not reached"), (None, "not known"), (0, "0"), (None, "hidden"),
+    ]  # fmt: skip

@@ -91,11 +91,12 @@ def measured(table: Table) -> str:
     if asked.measure not in TIMED:
         return ""
     named = {"what": _(CLOCKS[asked.clock]), "days": formats.number(asked.within_days)}
-    return {
+    said = {
         MEDIAN: _("%(what)s: the median in days, of all whose %(days)s days have run."),
         INCIDENCE: _("%(what)s: how many had it, day by day, within %(days)s days."),
         IN_TIME: _("%(what)s: how many had it within %(days)s days."),
     }[asked.measure] % named
+    return said + " " + _("Counted from the day on which the child was noticed.")
 
 
 def notes(table: Table) -> list[str]:
@@ -128,7 +129,8 @@ def _measure(table: Table) -> str:
         "rate": _("For every 100,000"),
         "median": _("Median, in days"),
         "cumulative_incidence": _("Had it by then"),
-        "in_time": _("In time"),
+        "in_time": _("In time (within %(days)s days)")
+        % {"days": formats.number(table.asked.within_days)},
     }[table.asked.measure]
 
 
@@ -198,6 +200,8 @@ def explained(table: Table) -> str:
     """What `hidden` means, where a table has one."""
     if not table.hidden:
         return ""
+    if not _is_count(table):
+        return _explained_of_no_count(table)
     if _PUBLISHED.get():
         return _(
             "“hidden”: a number from 1 to 10, or a larger one from which such a number could be"
@@ -208,6 +212,27 @@ def explained(table: Table) -> str:
         " out. It could point to a child. Two tables with different filters may be enough to work"
         " it out all the same: this is for people who work here, not for publication."
     )
+
+
+def _explained_of_no_count(table: Table) -> str:
+    """Hidden are few children, not a small number of days or per cent."""
+    if table.asked.measure in (MEDIAN, RATE):
+        said = _(
+            "“hidden”: fewer than 11 children are behind it, or another hidden number could be"
+            " worked out from it. It could point to a child."
+        )
+    else:
+        said = _(
+            "“hidden”: fewer than 11 children are behind it or missing from it, or another hidden"
+            " number could be worked out from it. It could point to a child."
+        )
+    if _PUBLISHED.get():
+        return said
+    warned = _(
+        "Two tables with different filters may be enough to work it out all the same: this is for"
+        " people who work here, not for publication."
+    )
+    return f"{said} {warned}"
 
 
 def _words_explained(table: Table) -> Iterator[str]:
