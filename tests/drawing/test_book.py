@@ -48,6 +48,15 @@ def test_nothing_stands_outside_its_page():
                 assert one.at + one.wide <= INNER + 1
 
 
+def test_on_paper_too_only_a_number_has_a_bar():
+    marks = (Mark("None", 0, "0"), Mark("Few", None, "hidden"), Mark("Many", 5, "5"))
+    found = laid(Bars((Group("", marks),)))
+    assert [one.colour for page in found.pages for one in page if isinstance(one, Box)] == [
+        paper.GROUND, paper.GROUND, paper.COLOURS[0],
+    ]  # fmt: skip
+    assert "hidden" in words(found)
+
+
 def test_the_head_of_a_table_stands_again_on_each_page():
     rows = tuple((f"row {number}", "1") for number in range(120))
     sheets = laid(Heading("One"), Grid(("Duty", "Number"), rows))

@@ -52,6 +52,11 @@ def test_a_hidden_value_has_words_and_no_bar():
     html = bars([Group("", (Mark("Begging", None, "fewer than 11"),))])
     assert "fewer than 11" in html
     assert _bars(html) == []
+    assert "bars__ground" not in html
+
+
+def test_nobody_has_an_empty_bar_so_that_it_is_not_taken_for_hidden():
+    assert "bars__ground" in bars([Group("", (Mark("Begging", 0, "0"),))])
 
 
 def test_what_is_above_nothing_is_not_drawn_as_nothing():

@@ -128,6 +128,21 @@ def test_a_day_or_years_and_nothing_in_between(cast: Cast, facts_made, capsys, a
     assert len(said.err.splitlines()) == 1
 
 
+def test_a_wrong_axis_lists_all_that_there_are_before_anything_else_is_asked(capsys):
+    assert main(["figures", "table", "--rows", "nonsense"]) == 2
+    said = capsys.readouterr().err
+    assert "no axis 'nonsense'" in said
+    assert "guardian_time" in said
+
+
+def test_the_command_says_within_how_many_days_and_from_when(cast: Cast, facts_made, capsys):
+    asked = ["--rows", "sex", "--measure", "in_time", "--clock", "guardian", "--within", "90"]
+    assert main([*TABLE, *asked]) == 0
+    said = capsys.readouterr().out
+    assert "In time (within 90 days)" in said
+    assert "Counted from the day on which the child was noticed." in said
+
+
 def test_a_report_is_one_page_that_fetches_nothing_and_has_no_script(written: Path):
     html = (written / "report.html").read_text("utf-8")
     assert "<script" not in html

@@ -38,8 +38,8 @@ def day(text: str) -> date:
 
 def table(options: argparse.Namespace) -> int:
     """Make one table of detected children, with its meaning; small numbers are hidden."""
-    start, end = _when(options)
     _check_axes(options)
+    start, end = _when(options)
     deployment.in_use()
     from django.utils import translation
 

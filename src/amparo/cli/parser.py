@@ -128,11 +128,12 @@ def _add_table(command: Any) -> None:
     command.add_argument("--columns", metavar="AXIS", default="", help="and in the columns")
     command.add_argument(
         "--from", dest="first", type=figures_made.year, metavar="YEAR",
-        help="children who were registered in this year",
+        help="children who were registered in this year; needed, with --to, where there is no --on",
     )  # fmt: skip
     command.add_argument(
-        "--to", dest="last", type=figures_made.year, metavar="YEAR", help="up to this year, with it"
-    )
+        "--to", dest="last", type=figures_made.year, metavar="YEAR",
+        help="up to this year, with it; needed, with --from, where there is no --on",
+    )  # fmt: skip
     command.add_argument(
         "--on", type=figures_made.day, metavar="DAY", help="a stock on one day, not over years"
     )

@@ -11,12 +11,15 @@ from amparo.casefile.saying import listed
 from amparo.statistics.figures import sentences, wording
 from amparo.statistics.figures.meaning import Figure
 from amparo.statistics.figures.parts import Stock
-from amparo.statistics.tables.asked import IN_TIME, INCIDENCE, MEDIAN, TIMED
+from amparo.statistics.tables.asked import COUNT, IN_TIME, INCIDENCE, MEDIAN, RATE, TIMED
 from amparo.statistics.tables.axes import CLOCKS, NO_ANSWER
 from amparo.statistics.tables.counting import ALL, Key
 from amparo.statistics.tables.making import UNPLACED
-from amparo.statistics.tables.table import Note, Table
+from amparo.statistics.tables.table import Note, Table, answered
 from amparo.ui import formats
+
+ABSENT = "–"
+"""A cell in which nobody is counted, where the measure is no count: that is not 0 days or 0 %."""
 
 _PUBLISHED: ContextVar[bool] = ContextVar("published", default=False)
 
@@ -54,13 +57,14 @@ def grid(table: Table) -> Grid:
     """The last of several axes lies across, the others down."""
     axes = [wording.axis(axis.code) for axis in table.axes]
     if not axes:
-        everybody = Row((_("All"),), (_said(table.overall or table.whole),), total=True)
+        of_all = table.overall if table.overall or not _is_count(table) else table.whole
+        everybody = Row((_("All"),), (_said(of_all, _is_count(table)),), total=True)
         return Grid((_("Of whom"),), (_measure(table),), (everybody,))
     if len(axes) < 2:
         return Grid(tuple(axes), (_measure(table),), tuple(_rows(table, [""])))
     across = table.codes(len(axes) - 1)
     names = [wording.code_in_words(table.axes[-1].code, code) for code in across]
-    total = (_("All"),) if _has_margins(table) else ()
+    total = (_("All"),) if _is_count(table) else ()
     return Grid(tuple(axes[:-1]), (*names, *total), tuple(_rows(table, across)))
 
 
@@ -87,17 +91,18 @@ def measured(table: Table) -> str:
     if asked.measure not in TIMED:
         return ""
     named = {"what": _(CLOCKS[asked.clock]), "days": formats.number(asked.within_days)}
-    return {
+    said = {
         MEDIAN: _("%(what)s: the median in days, of all whose %(days)s days have run."),
         INCIDENCE: _("%(what)s: how many had it, day by day, within %(days)s days."),
         IN_TIME: _("%(what)s: how many had it within %(days)s days."),
     }[asked.measure] % named
+    return said + " " + _("Counted from the day on which the child was noticed.")
 
 
 def notes(table: Table) -> list[str]:
     """What is said below a table, what hidden cells mean first."""
     first = [said] if (said := explained(table)) else []
-    return first + in_words(table.notes)
+    return [*first, *_words_explained(table), *in_words(table.notes)]
 
 
 def beside(table: Table) -> list[str]:
@@ -124,12 +129,14 @@ def _measure(table: Table) -> str:
         "rate": _("For every 100,000"),
         "median": _("Median, in days"),
         "cumulative_incidence": _("Had it by then"),
-        "in_time": _("In time"),
+        "in_time": _("In time (within %(days)s days)")
+        % {"days": formats.number(table.asked.within_days)},
     }[table.asked.measure]
 
 
-def _has_margins(table: Table) -> bool:
-    return table.asked.measure == "count"
+def _is_count(table: Table) -> bool:
+    """Only counts have margins, and only of a count a cell that is not there is 0."""
+    return table.asked.measure == COUNT
 
 
 def _rows(table: Table, across: list[str]) -> Iterator[Row]:
@@ -137,9 +144,9 @@ def _rows(table: Table, across: list[str]) -> Iterator[Row]:
         keys = [(*heads, code) if code else heads for code in across]
         if not any(key in table.cells or key in table.apart for key in keys):
             continue
-        values = [_said(_at(table, key)) for key in keys]
-        if len(table.axes) > 1 and _has_margins(table):
-            values.append(_said(table.margins.get((*heads, ALL))))
+        values = [_said(_at(table, key), _counts(table, key)) for key in keys]
+        if len(table.axes) > 1 and _is_count(table):
+            values.append(_said(table.margins.get((*heads, ALL)), counted=True))
         yield Row(_named(table, heads), tuple(values), bool(NO_ANSWER.intersection(heads)))
     yield from _total(table, across)
 
@@ -163,8 +170,24 @@ def _at(table: Table, key: Key) -> Figure | None:
     return table.cells.get(key) or table.apart.get(key)
 
 
-def _said(figure: Figure | None) -> str:
-    return short(figure) if figure else wording.in_words("count", 0)
+def _counts(table: Table, key: Key) -> bool:
+    """Whether a number of children stands there: what has no answer is counted in every table."""
+    return _is_count(table) or not answered(key)
+
+
+def _said(figure: Figure | None, counted: bool) -> str:
+    if figure is None:
+        return wording.in_words(COUNT, 0) if counted else ABSENT
+    return in_cell(figure)
+
+
+def in_cell(figure: Figure) -> str:
+    """As `short`, with one word also for other reasons; `notes` explains it below the table."""
+    if figure.value is None and figure.not_shown == "nobody":
+        return ABSENT
+    if figure.value is None and figure.not_shown == "not_reached":
+        return _("not reached")
+    return short(figure)
 
 
 def short(figure: Figure) -> str:
@@ -177,6 +200,8 @@ def explained(table: Table) -> str:
     """What `hidden` means, where a table has one."""
     if not table.hidden:
         return ""
+    if not _is_count(table):
+        return _explained_of_no_count(table)
     if _PUBLISHED.get():
         return _(
             "“hidden”: a number from 1 to 10, or a larger one from which such a number could be"
@@ -189,15 +214,58 @@ def explained(table: Table) -> str:
     )
 
 
+def _explained_of_no_count(table: Table) -> str:
+    """Hidden are few children, not a small number of days or per cent."""
+    if table.asked.measure in (MEDIAN, RATE):
+        said = _(
+            "“hidden”: fewer than 11 children are behind it, or another hidden number could be"
+            " worked out from it. It could point to a child."
+        )
+    else:
+        said = _(
+            "“hidden”: fewer than 11 children are behind it or missing from it, or another hidden"
+            " number could be worked out from it. It could point to a child."
+        )
+    if _PUBLISHED.get():
+        return said
+    warned = _(
+        "Two tables with different filters may be enough to work it out all the same: this is for"
+        " people who work here, not for publication."
+    )
+    return f"{said} {warned}"
+
+
+def _words_explained(table: Table) -> Iterator[str]:
+    """Each word that stands in a cell instead of a number, if it does."""
+    if _is_count(table):
+        return
+    used = {value for row in grid(table).rows for value in row.values}
+    if ABSENT in used and table.asked.measure == RATE:
+        yield _("“–”: nobody is counted there, or the population has nobody.")
+    elif ABSENT in used:
+        yield _("“–”: nobody is counted there.")
+    if table.asked.measure != MEDIAN:
+        return
+    if _("not reached") in used:
+        days = formats.number(table.asked.within_days)
+        yield _("“not reached”: more than half had none within %(days)s days.") % {"days": days}
+    if wording.word("not_shown", "not_known") in used:
+        yield _(
+            "“not known”: all there are left out, because their time has not yet run, it was not"
+            " owed to them, or it is not known."
+        )
+
+
 def _total(table: Table, across: list[str]) -> Iterator[Row]:
     down = max(1, len(table.axes) - 1)
     heads = (_("All"), *("" for _place in range(down - 1)))
-    if not _has_margins(table):
+    if not _is_count(table):
         if table.overall is not None and len(across) == 1:
-            yield Row(heads, (_said(table.overall),), total=True)
+            yield Row(heads, (_said(table.overall, counted=False),), total=True)
         return
     if len(table.axes) < 2:
-        yield Row(heads, (_said(table.whole),), total=True)
+        yield Row(heads, (_said(table.whole, counted=True),), total=True)
         return
-    sums = [_said(table.margins.get((*(ALL,) * down, code))) for code in across]
-    yield Row(heads, (*sums, _said(table.whole)), total=True)
+    margins = (table.margins.get((*(ALL,) * down, code)) for code in across)
+    sums = [_said(one, counted=True) for one in (*margins, table.whole)]
+    yield Row(heads, tuple(sums), total=True)

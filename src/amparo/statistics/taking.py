@@ -13,6 +13,7 @@ from amparo.statistics.figures import sentences
 from amparo.statistics.figures.carrying import meaning_to_data, to_data
 from amparo.statistics.laid_out import Grid
 from amparo.statistics.several import Several
+from amparo.statistics.tables.asked import COUNT
 from amparo.statistics.tables.table import Figures, Table
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -59,6 +60,9 @@ def _of_table(table: Table) -> dict[str, Any]:
         "measure": table.asked.measure,
         "axes": list(table.asked.axes),
         "cells": _cells(table.cells),
+        "cells_not_listed": {"value": 0}
+        if table.asked.measure == COUNT
+        else {"value": None, "not_shown": "nobody"},
         "without_an_answer": _cells(table.apart),
         "sums": _cells(table.margins),
         "whole": to_data(table.overall or table.whole),

@@ -15,7 +15,10 @@ SEEN = 0.6  # a value above nothing is never drawn as nothing
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A mark in its place: where the bar starts and how long it is, in hundredths of the width."""
+    """A mark in its place: where the bar starts and how long it is, in hundredths of the width.
+
+    Without a value nothing is drawn at all: an empty bar is 0.
+    """
 
     mark: Mark
     start: float

@@ -20,7 +20,7 @@ from amparo.statistics.figures.meaning import Break, Figure
 from amparo.statistics.figures.series import Series
 from amparo.statistics.figures.together import side_by_side
 from amparo.statistics.figures.trends import break_said
-from amparo.statistics.laid_out import short
+from amparo.statistics.laid_out import in_cell, short
 from amparo.statistics.tables.axes import ENDS, HAPPENED
 from amparo.statistics.tables.counting import Key
 from amparo.statistics.tables.table import Table
@@ -90,7 +90,8 @@ def _row(table: Table, before: Key) -> Iterator[Mark]:
     for code in table.codes(len(table.axes) - 1):
         figure = table.cells.get((*before, code))
         if figure is not None:
-            yield mark(wording.code_in_words(axis.code, code), figure)
+            value = None if figure.value is None else float(figure.value)
+            yield Mark(wording.code_in_words(axis.code, code), value, in_cell(figure))
 
 
 def _of_curves(table: Table) -> Chart:

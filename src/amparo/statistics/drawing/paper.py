@@ -19,6 +19,7 @@ from amparo.statistics.drawing.marks import Group, Line, Signpost
 A4 = (8.27, 11.69)
 COLOURS = ("#1f5f8b", "#b4561b", "#2f7d5b", "#8a4a86", "#6b6200", "#4a4a4a")
 DASHES = ("-", (0, (9, 5)), (0, (2, 4)), (0, (10, 3, 2, 3)), (0, (5, 3)), (0, (1, 3)))
+GROUND = "#f2ece1"
 LETTERS = ("Noto Sans", "DejaVu Sans")
 BY_SCRIPT = {
     "ARABIC": "Noto Sans Arabic",
@@ -179,9 +180,11 @@ def _draw_bars(axes: Any, page: Page) -> None:
             y -= 1
         for mark in group.marks:
             axes.text(0, y, mark.label, fontsize=8, **_towards())
-            axes.barh(y - 0.62, mark.value or 0, 0.36, color=COLOURS[0])
+            if mark.value is not None:
+                axes.barh(y - 0.62, top, 0.36, color=GROUND)
+                axes.barh(y - 0.62, mark.value, 0.36, color=COLOURS[0])
             side = "right" if backwards else "left"
-            at = (mark.value or 0) + top * 0.01
+            at = 0 if mark.value is None else top * 1.01
             axes.text(at, y - 0.62, mark.said, fontsize=8, ha=side, va="center")
             y -= 1.1
     axes.set_ylim(y, 0.2)

@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any, Final
 
 from amparo.statistics.drawing.blocks import Bars, Block, Book, Grid, Heading, Lines, Paragraph
-from amparo.statistics.drawing.paper import COLOURS
+from amparo.statistics.drawing.paper import COLOURS, GROUND
 
 WIDE, TALL, MARGIN, FOOT = 595.3, 841.9, 48.0, 60.0
 INNER: Final = WIDE - 2 * MARGIN
 LEADING: Final = 1.42
-INK, SOFT, RULE, GROUND = "#26302d", "#59625d", "#dfd6c7", "#f2ece1"
+INK, SOFT, RULE = "#26302d", "#59625d", "#dfd6c7"
 CHAPTER: Final = 2
 FOLLOWING: Final = 4
 SPACE: Final = {1: 0.0, 2: 26.0, 3: 14.0}
@@ -319,10 +319,11 @@ def _bars(sheets: Sheets, block: Bars) -> None:
                 sheets.put(Words(0, down, line, LABEL_SIZE))
             start, room = INNER * 0.42, INNER * 0.5
             length = room * min(1.0, (mark.value or 0) / top)
-            sheets.put(Box(start, sheets.down + 1, room, BAR, GROUND))
+            if mark.value is not None:
+                sheets.put(Box(start, sheets.down + 1, room, BAR, GROUND))
             if length:
                 sheets.put(Box(start, sheets.down + 1, length, BAR, COLOURS[0]))
-            at = start + room + 6
+            at = start + (room + 6 if mark.value is not None else 0)
             sheets.put(Words(at, sheets.down + LABEL_SIZE, mark.said, LABEL_SIZE))
             sheets.down += tall
     sheets.down += 8

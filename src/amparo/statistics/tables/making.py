@@ -137,7 +137,7 @@ _MEASURES = {
 
 def _notes(asked: Asked, frame: Frame) -> Iterator[Note]:
     for axis in asked.read:
-        if axis.note:
+        if axis.note and asked.measure in (asking.COUNT, asking.SHARE):
             yield Note(axis.note)
         if axis.guarded and asked.review is None:
             yield Note(N_("Codes that say a community are left out: no ethics review is recorded."))

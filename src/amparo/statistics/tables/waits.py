@@ -75,10 +75,11 @@ def incidences(made: Draft, _population: Population | None) -> Table:
             if key == whole
             else incidence_by(days.get(key, ()), within_days)
         )
+        owed_to = sum(split.get(key, {}).values())
         return Figure(
-            value=value, measure="cumulative_incidence", meaning=meaning, of=meaning,
-            of_value=sum(split.get(key, {}).values()), measures=clock, measured_in="days",
-            within_days=within_days,
+            value=value if owed_to else None, measure="cumulative_incidence", meaning=meaning,
+            of=meaning, of_value=owed_to, measures=clock, measured_in="days",
+            within_days=within_days, not_shown="nobody",
         )  # fmt: skip
 
     return made.table(
