@@ -13,7 +13,7 @@ from amparo.statistics import report
 from amparo.statistics.report import BY
 from tests.cast import Cast
 from tests.figure_pages.conftest import signed_in
-from tests.release.rapporteur.making import YEAR
+from tests.release.rapporteur.making import YEAR, owed, tally
 
 pytestmark = pytest.mark.slow
 
@@ -149,10 +149,38 @@ def test_a_figure_in_a_text_is_filled_in_by_the_system(cast: Cast, counted):
     assert f"Of guardians 99 were owed, 0 late, in {YEAR}." in html(client.get(f"{AT}preview/"))
 
 
-def test_a_figure_that_is_hidden_is_hidden_in_a_text(cast: Cast, counted):
+WITHOUT = "overdue:liberty", "median:charge_review"  # hidden; never owed
+
+
+@pytest.mark.parametrize("name", WITHOUT)
+def test_a_text_with_a_figure_that_has_no_number_is_refused_and_stays(cast: Cast, counted, name):
+    answer = write(signed_in(cast.rapporteur), f"Not released: {{{name}}}, in {{year}}.")
+    assert "no number to show now" in html(answer)
+    assert f"Not released: {{{name}}}, in {{year}}.</textarea>" in html(answer)
+    assert not TextBlock.objects.exists()
+
+
+def test_at_the_field_stands_which_figures_have_no_number(cast: Cast, counted):
+    said = html(signed_in(cast.rapporteur).get(FOREWORD))
+    without = re.findall(r"No number to show now:([^<]*)", said)
+    assert any("overdue:liberty" in names for names in without)
+    assert not any("arose:guardian" in names for names in without)
+
+
+def test_a_paragraph_whose_figure_lost_its_number_is_left_out_and_the_writer_told(
+    cast: Cast, counted, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(folding, "kept", lambda making: None)
     client = signed_in(cast.rapporteur)
-    write(client, "Not released: {overdue:liberty}.")
-    assert "Not released: hidden." in html(client.get(f"{AT}preview/"))
+    write(client, "It was a hard year.\n\nThe guardian: {in_time:guardian}. That is too few.")
+    for kept in (None, tally((3, "ngo", [owed("guardian", "overdue")]))):
+        monkeypatch.setattr(folding, "kept", lambda making, kept=kept: kept)
+        shown = html(client.get(f"{AT}preview/"))
+        assert "It was a hard year." in shown
+        assert "That is too few." not in shown
+        assert "a paragraph is left out" in shown
+        assert "{in_time:guardian}</" not in shown
+        assert "paragraph is left out" not in html(signed_in(cast.analyst).get(f"{AT}preview/"))
 
 
 # Recommendations

@@ -8,10 +8,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from amparo.release.rapporteur import annual, words
+from amparo.release.rapporteur import annual, filling, words
 from amparo.release.rapporteur.annual import Annual
 from amparo.release.rapporteur.queries import Followed
-from amparo.release.rapporteur.rules import STATES
+from amparo.release.rapporteur.rules import PLACES, STATES
 from amparo.statistics.drawing.of_figures import Chart
 from amparo.statistics.figures import sentences
 from amparo.statistics.laid_out import for_publication
@@ -63,6 +63,15 @@ def _duties(found: Annual) -> dict[str, Any] | None:
         else None,
         "bottlenecks": list(words.said(one.bottlenecks)),
     }
+
+
+def left_out(found: Annual) -> list[str]:
+    """Which paragraphs the report leaves out, for whoever writes it."""
+    return [
+        _("%(place)s: a paragraph is left out, its figures have no number to show: %(names)s")
+        % {"place": _(PLACES[place]), "names": filling.named(names)}
+        for place, names in found.left_out
+    ]
 
 
 def recommended(one: Followed) -> dict[str, Any]:

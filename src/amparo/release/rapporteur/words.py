@@ -175,19 +175,3 @@ def _of_authority(one: Fulfilled) -> str:
         "authority": authority(one.code),
         "number": number(one.numbers[OVERDUE]),
     }
-
-
-def values(
-    year: int, known_on: str, children: str, of_duties: tuple[Fulfilled, ...]
-) -> dict[str, str]:
-    """What stands for each name between braces."""
-    found = {"year": str(year), "known_on": known_on, "children": children}
-    for one in of_duties:
-        found |= {
-            f"arose:{one.code}": number(one.arose),
-            f"in_time:{one.code}": share(one),
-            f"late:{one.code}": number(one.numbers["late"]),
-            f"overdue:{one.code}": number(one.numbers[OVERDUE]),
-            f"median:{one.code}": length(one.median_hours),
-        }
-    return found
