@@ -10,6 +10,7 @@ from amparo.audit.models import Line
 from amparo.release.rapporteur import actions, folding
 from amparo.release.rapporteur.models import FollowUp, Recommendation, TextBlock
 from amparo.statistics import report
+from amparo.statistics.laid_out import Grid, Row, alone
 from amparo.statistics.report import BY
 from tests.cast import Cast
 from tests.figure_pages.conftest import signed_in
@@ -286,6 +287,30 @@ def test_the_report_says_how_each_duty_was_fulfilled(cast: Cast, counted):
     assert "The situation" in shown
     assert "Bottlenecks" in shown
     assert "not for publication" not in shown
+
+
+def test_whoever_only_reads_is_not_told_that_the_words_are_theirs(cast: Cast, counted):
+    for name, theirs in (("analyst", False), ("coordinator", False), ("rapporteur", True)):
+        said = html(signed_in(cast.everybody()[name]).get(AT))
+        assert ("The words are yours" in said) is theirs
+        assert ("may still change it" in said) is not theirs
+
+
+def test_every_table_has_a_name_of_its_own_and_a_word_for_its_time(cast: Cast, counted):
+    shown = html(signed_in(cast.analyst).get(f"{AT}preview/"))
+    names = re.findall(r'<h3[^>]*id="[^"]*-said"[^>]*>([^<]*)</h3>', shown)
+    assert len(names) == len(set(names)) > 4
+    assert any(one.startswith("By: ") for one in names), names
+    assert '<th scope="col" class="number">Within 90 days</th>' in shown
+    assert 'data-label="Met within its time"' in shown
+    assert ">In time<" not in shown
+
+
+def test_a_table_in_which_nobody_has_an_answer_is_one_line():
+    rows = (Row(("Not asked",), ("83",), apart=True), Row(("All",), ("83",), total=True))
+    assert alone(Grid(("Means",), ("How many",), rows)) == "Not asked: 83"
+    known = (Row(("Force",), ("20",)), *rows)
+    assert alone(Grid(("Means",), ("How many",), known)) == ""
 
 
 def test_nothing_stands_in_two_tables_of_the_report():

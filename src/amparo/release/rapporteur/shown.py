@@ -14,7 +14,7 @@ from amparo.release.rapporteur.queries import Followed
 from amparo.release.rapporteur.rules import PLACES, STATES
 from amparo.statistics.drawing.of_figures import Chart
 from amparo.statistics.figures import sentences
-from amparo.statistics.laid_out import for_publication
+from amparo.statistics.laid_out import Grid, for_publication
 from amparo.statistics.report_written import shown
 from amparo.terms import label
 
@@ -56,13 +56,19 @@ def _duties(found: Annual) -> dict[str, Any] | None:
     one = found.duties
     return {
         "read": [_(line) for line in words.READ],
-        "grid": words.grid_of_duties(one.of_duties),
+        "grid": _laid(words.grid_of_duties(one.of_duties)),
         "chart": Chart(bars=words.bars_of_shares(one.of_duties), shares=True).svg(),
-        "authorities": words.grid_of_authorities(one.of_authorities)
+        "authorities": _laid(words.grid_of_authorities(one.of_authorities))
         if one.of_authorities
         else None,
         "bottlenecks": list(words.said(one.bottlenecks)),
     }
+
+
+def _laid(grid: Grid) -> dict[str, Any]:
+    """A grid of which each cell has the name of its column, for screens where rows are stacked."""
+    rows = [(row.heads, list(zip(grid.columns, row.values, strict=True))) for row in grid.rows]
+    return {"heads": grid.heads, "columns": grid.columns, "rows": rows}
 
 
 def left_out(found: Annual) -> list[str]:
