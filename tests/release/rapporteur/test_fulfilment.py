@@ -161,3 +161,11 @@ def test_what_is_hidden_is_no_bottleneck():
 def test_a_year_without_duties_has_no_bottleneck():
     every = by_duty(a_year(), shown(a_year(), 1999), 1999, RULES)
     assert not bottlenecks(every, [])
+
+
+def test_duties_that_never_arose_are_named_in_one_line_and_have_no_rows():
+    every = tuple(by_duty(a_year(), shown(a_year(), YEAR), YEAR, RULES))
+    owed_, never = words.ever_owed(every)
+    assert {one.code for one in owed_} == {"guardian", "health", "liberty", "solution", "stay"}
+    assert "Urgent health care" in never
+    assert len(words.grid_of_duties(every).rows) == len(RULES)

@@ -110,7 +110,11 @@ def _fulfilment(found: Annual) -> Iterator[Block]:
         yield Heading(_("Share of each duty that was met in time"), 3)
         yield Bars(bars, 1.0)
     yield Heading(_("Each duty of the protocol, and how it ended"), 3)
-    yield _grid(words.grid_of_duties(one.of_duties))
+    owed, never = words.ever_owed(one.of_duties)
+    if owed:
+        yield _grid(words.grid_of_duties(owed))
+    if never:
+        yield Paragraph(never, small=True)
     if one.of_authorities:
         yield Heading(_("By the kind of authority that has the case"), 3)
         yield _grid(words.grid_of_authorities(one.of_authorities))

@@ -54,9 +54,11 @@ def _duties(found: Annual) -> dict[str, Any] | None:
     if found.duties is None:
         return None
     one = found.duties
+    owed, never = words.ever_owed(one.of_duties)
     return {
+        "never": never,
         "read": [_(line) for line in words.READ],
-        "grid": _laid(words.grid_of_duties(one.of_duties)),
+        "grid": _laid(words.grid_of_duties(owed)) if owed else None,
         "chart": Chart(bars=words.bars_of_shares(one.of_duties), shares=True).svg(),
         "authorities": _laid(words.grid_of_authorities(one.of_authorities))
         if one.of_authorities

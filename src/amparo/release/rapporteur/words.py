@@ -22,6 +22,7 @@ from amparo.ui import formats
 HOUR: Final = 3600
 WHOLE: Final = 100
 NOTHING: Final = "–"
+BETWEEN: Final = " · "  # stands alike in every script
 OUTCOME: Final = {
     "in_time": N_("Met in time"),
     "late": N_("Met late"),
@@ -64,7 +65,7 @@ def duty(rule: DutyRule) -> str:
 def within(rule: DutyRule) -> str:
     """Within which time, each of them where there are several, and by whom."""
     by = label("role", rule.by, get_language() or "en")
-    return _("%(time)s · %(by)s") % {"time": "; ".join(times(rule)), "by": by}
+    return _("%(time)s · %(by)s") % {"time": BETWEEN.join(times(rule)), "by": by}
 
 
 def times(rule: DutyRule) -> list[str]:
@@ -115,6 +116,13 @@ def grid_of_duties(of_duties: tuple[Fulfilled, ...]) -> Grid:
     return Grid((_("Duty"), _("Within · by")), columns, tuple(_duty_row(one) for one in of_duties))
 
 
+def ever_owed(of_duties: tuple[Fulfilled, ...]) -> tuple[tuple[Fulfilled, ...], str]:
+    """Those that arose, of which a page has rows, and a line that names the others."""
+    never = [duty(one.rule) for one in of_duties if one.arose == 0 and one.rule]
+    line = _("Never owed in this year: %(duties)s") % {"duties": BETWEEN.join(never)}
+    return tuple(one for one in of_duties if one.arose != 0), line if never else ""
+
+
 def _endings() -> tuple[str, ...]:
     return (_("Arose"), *(_(OUTCOME[one]) for one in OUTCOMES))
 
@@ -147,7 +155,7 @@ def bars_of_shares(of_duties: tuple[Fulfilled, ...]) -> tuple[Group, ...]:
 
 def _mark(one: Fulfilled, rule: DutyRule) -> Mark:
     exact = one.exact_share
-    named = _("%(duty)s (%(time)s)") % {"duty": duty(rule), "time": "; ".join(times(rule))}
+    named = _("%(duty)s (%(time)s)") % {"duty": duty(rule), "time": BETWEEN.join(times(rule))}
     return Mark(named, None if exact is None else float(exact), share(one))
 
 
