@@ -1,6 +1,7 @@
 """The command that writes the annual report of the rapporteur."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from amparo.cli import deployment
@@ -14,7 +15,7 @@ def rapporteur(options: argparse.Namespace) -> int:
     from django.utils import translation
 
     from amparo.access import Refused
-    from amparo.release.rapporteur import written
+    from amparo.release.rapporteur import shown, written
     from amparo.statistics.drawing.paper import LettersMissing
     from amparo.statistics.report import refused
     from amparo.statistics.showing import NoFacts
@@ -37,5 +38,7 @@ def rapporteur(options: argparse.Namespace) -> int:
             raise BadInput(" ".join(refused(refusal))) from refusal
         except (NoFacts, NotThere, LettersMissing) as error:
             raise BadInput(str(error)) from error
+        for line in shown.left_out(found):
+            print(line, file=sys.stderr)
     print(f"the annual report of {found.year} in {options.out}: report.html, report.pdf, CSV, JSON")
     return 0

@@ -81,6 +81,20 @@ def sentence(table: Table) -> str:
     return " ".join(one for one in (measured(table), sentences.sentence(table)) if one)
 
 
+def name(table: Table) -> str:
+    """What a table is called among others of the same children: what it is divided by, or what it
+    measures; of one number alone, what it counts."""
+    return " ".join(one for one in (measured(table), heading(table)) if one) or sentence(table)
+
+
+def alone(made: Grid) -> str:
+    """A table of one axis in which nobody has an answer, in one line; empty for any other."""
+    rows = [row for row in made.rows if not row.total]
+    if len(made.columns) != 1 or not rows or not all(row.apart for row in rows):
+        return ""
+    return "; ".join(f"{' '.join(row.heads)}: {row.values[0]}" for row in rows)
+
+
 def measured(table: Table) -> str:
     """What is measured; empty for a count, which its noun says."""
     asked = table.asked

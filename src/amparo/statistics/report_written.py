@@ -90,17 +90,19 @@ def shown(part: Part) -> dict[str, Any]:
     if found is None:
         return {"name": part.name, "refused": part.refused}
     if isinstance(found, Table):
-        chart, grid, sentence = of_figures.of_table(found), laid_out.grid(found), None
-        sentence = laid_out.sentence(found)
+        chart, grid = of_figures.of_table(found), laid_out.grid(found)
+        heading, sentence = laid_out.name(found), sentences.sentence(found)
     else:
         chart, grid, sentence = found.chart, found.grid, found.sentence
+        heading = found.heading or sentence
     signs = {sign.said for sign in chart.signposts}
     return {
         "name": part.name,
-        "sentence": sentence,
-        "by": laid_out.heading(found) if isinstance(found, Table) else found.heading,
+        "heading": heading,
+        "sentence": "" if sentence == heading else sentence,
         "chart": chart.svg(),
         "grid": grid,
+        "alone": laid_out.alone(grid),
         "notes": [line for line in taking.notes(found) if line not in signs],
         "meaning": sentences.full_of(found.meaning),
     }

@@ -10,10 +10,11 @@ from amparo.audit.models import Line
 from amparo.release.rapporteur import actions, folding
 from amparo.release.rapporteur.models import FollowUp, Recommendation, TextBlock
 from amparo.statistics import report
+from amparo.statistics.laid_out import Grid, Row, alone
 from amparo.statistics.report import BY
 from tests.cast import Cast
 from tests.figure_pages.conftest import signed_in
-from tests.release.rapporteur.making import YEAR
+from tests.release.rapporteur.making import YEAR, owed, tally
 
 pytestmark = pytest.mark.slow
 
@@ -149,10 +150,38 @@ def test_a_figure_in_a_text_is_filled_in_by_the_system(cast: Cast, counted):
     assert f"Of guardians 99 were owed, 0 late, in {YEAR}." in html(client.get(f"{AT}preview/"))
 
 
-def test_a_figure_that_is_hidden_is_hidden_in_a_text(cast: Cast, counted):
+WITHOUT = "overdue:liberty", "median:charge_review"  # hidden; never owed
+
+
+@pytest.mark.parametrize("name", WITHOUT)
+def test_a_text_with_a_figure_that_has_no_number_is_refused_and_stays(cast: Cast, counted, name):
+    answer = write(signed_in(cast.rapporteur), f"Not released: {{{name}}}, in {{year}}.")
+    assert "no number to show now" in html(answer)
+    assert f"Not released: {{{name}}}, in {{year}}.</textarea>" in html(answer)
+    assert not TextBlock.objects.exists()
+
+
+def test_at_the_field_stands_which_figures_have_no_number(cast: Cast, counted):
+    said = html(signed_in(cast.rapporteur).get(FOREWORD))
+    without = re.findall(r"No number to show now:([^<]*)", said)
+    assert any("overdue:liberty" in names for names in without)
+    assert not any("arose:guardian" in names for names in without)
+
+
+def test_a_paragraph_whose_figure_lost_its_number_is_left_out_and_the_writer_told(
+    cast: Cast, counted, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(folding, "kept", lambda making: None)
     client = signed_in(cast.rapporteur)
-    write(client, "Not released: {overdue:liberty}.")
-    assert "Not released: hidden." in html(client.get(f"{AT}preview/"))
+    write(client, "It was a hard year.\n\nThe guardian: {in_time:guardian}. That is too few.")
+    for kept in (None, tally((3, "ngo", [owed("guardian", "overdue")]))):
+        monkeypatch.setattr(folding, "kept", lambda making, kept=kept: kept)
+        shown = html(client.get(f"{AT}preview/"))
+        assert "It was a hard year." in shown
+        assert "That is too few." not in shown
+        assert "a paragraph is left out" in shown
+        assert "{in_time:guardian}</" not in shown
+        assert "paragraph is left out" not in html(signed_in(cast.analyst).get(f"{AT}preview/"))
 
 
 # Recommendations
@@ -258,6 +287,30 @@ def test_the_report_says_how_each_duty_was_fulfilled(cast: Cast, counted):
     assert "The situation" in shown
     assert "Bottlenecks" in shown
     assert "not for publication" not in shown
+
+
+def test_whoever_only_reads_is_not_told_that_the_words_are_theirs(cast: Cast, counted):
+    for name, theirs in (("analyst", False), ("coordinator", False), ("rapporteur", True)):
+        said = html(signed_in(cast.everybody()[name]).get(AT))
+        assert ("The words are yours" in said) is theirs
+        assert ("may still change it" in said) is not theirs
+
+
+def test_every_table_has_a_name_of_its_own_and_a_word_for_its_time(cast: Cast, counted):
+    shown = html(signed_in(cast.analyst).get(f"{AT}preview/"))
+    names = re.findall(r'<h3[^>]*id="[^"]*-said"[^>]*>([^<]*)</h3>', shown)
+    assert len(names) == len(set(names)) > 4
+    assert any(one.startswith("By: ") for one in names), names
+    assert '<th scope="col" class="number">Within 90 days</th>' in shown
+    assert 'data-label="Met within its time"' in shown
+    assert ">In time<" not in shown
+
+
+def test_a_table_in_which_nobody_has_an_answer_is_one_line():
+    rows = (Row(("Not asked",), ("83",), apart=True), Row(("All",), ("83",), total=True))
+    assert alone(Grid(("Means",), ("How many",), rows)) == "Not asked: 83"
+    known = (Row(("Force",), ("20",)), *rows)
+    assert alone(Grid(("Means",), ("How many",), known)) == ""
 
 
 def test_nothing_stands_in_two_tables_of_the_report():

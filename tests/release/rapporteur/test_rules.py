@@ -26,6 +26,12 @@ def test_a_text_names_figures(name):
     assert rules.filled(text, {name: "71"}) == ["So many: 71."]
 
 
+def test_a_paragraph_with_a_figure_that_has_no_number_is_left_out_whole():
+    text = "A year.\n\nSo many: {late:guardian}. Too many.\n\nIn {year}."
+    assert rules.filled(text, {"year": "2025"}) == ["A year.", "In 2025."]
+    assert rules.without_number(text, {"year": "2025"}) == ("late:guardian",)
+
+
 @pytest.mark.parametrize(
     "name",
     ["", "Children", "child", "in_time", "in_time:police", "in_time:", ":guardian", "a{b", "x}",

@@ -18,7 +18,7 @@ from amparo.audit import actions as audit
 from amparo.casefile.queueing import write_transaction
 from amparo.people.models import Agency, User
 from amparo.people.queries import person_for
-from amparo.release.rapporteur import rules
+from amparo.release.rapporteur import filling, rules
 from amparo.release.rapporteur.duties import duty_codes
 from amparo.release.rapporteur.models import FollowUp, Recommendation, TextBlock
 from amparo.statistics.models import Written
@@ -66,6 +66,8 @@ def write_text(
         "place": rules.place(place),
     }
     kept = rules.paragraphs(text, duty_codes())
+    if rules.figures_in(kept) and (found := filling.now(by, year)) is not None:
+        filling.check_have_numbers(kept, found)
     with write_transaction():
         old = _last(TextBlock.objects.filter(**where), before)
         if old is not None and old.text == kept:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connections
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amparo.people.models import User
-from amparo.release.rapporteur import duties, folding, fulfilment, queries, rules, words
+from amparo.release.rapporteur import duties, filling, folding, fulfilment, queries
 from amparo.release.rapporteur.bottlenecks import Bottlenecks, bottlenecks
 from amparo.release.rapporteur.folding import Show, nobody_watches
 from amparo.release.rapporteur.fulfilment import Fulfilled
@@ -22,10 +21,8 @@ from amparo.release.rapporteur.tally import Tally
 from amparo.statistics import report as of_figures
 from amparo.statistics import showing
 from amparo.statistics.facts import reading
-from amparo.statistics.figures import wording
 from amparo.statistics.report import Report
 from amparo.statistics.tables.asked import Asked
-from amparo.ui import formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,8 @@ class Duties:
 
 @dataclass(frozen=True, slots=True)
 class Annual:
-    """One report. `duties` None: not counted yet. `texts`: paragraphs by place."""
+    """One report. `duties` None: not counted yet. `texts`: paragraphs by place; `left_out`: places
+    of which paragraphs are missing, with the figures that have no number."""
 
     year: int
     known_on: date
@@ -48,6 +46,7 @@ class Annual:
     own: tuple[Followed, ...]
     earlier: tuple[Followed, ...]
     texts: Mapping[str, list[str]]
+    left_out: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def annual(user: User, year: int, *, count: bool = False, show: Show = nobody_watches) -> Annual:
@@ -68,12 +67,8 @@ def annual(user: User, year: int, *, count: bool = False, show: Show = nobody_wa
     found = None if tally is None else _fulfilled(tally, year)
     known_on = date.fromisoformat(known.known_on)
     every = queries.recommended(user, year)
-    values = words.values(
-        year,
-        formats.day(known_on),
-        wording.value(figures.whole),
-        found.of_duties if found else (),
-    )
+    values = filling.values(year, known_on, figures.whole, found.of_duties if found else ())
+    texts, left_out = filling.filled(user, year, values)
     return Annual(
         year=year,
         known_on=known_on,
@@ -81,7 +76,8 @@ def annual(user: User, year: int, *, count: bool = False, show: Show = nobody_wa
         duties=found,
         own=tuple(one for one in every if one.row.year == year),
         earlier=tuple(one for one in every if one.row.year < year),
-        texts=_texts(user, year, values),
+        texts=texts,
+        left_out=left_out,
     )
 
 
@@ -108,12 +104,6 @@ def _fulfilled(tally: Tally, year: int) -> Duties:
     of_duties = fulfilment.by_duty(tally, numbers, year, duties.rules_of(year))
     of_authorities = fulfilment.by_authority(numbers)
     return Duties(tuple(of_duties), tuple(of_authorities), bottlenecks(of_duties, of_authorities))
-
-
-def _texts(user: User, year: int, values: Mapping[str, str]) -> dict[str, list[str]]:
-    rows = queries.texts(user, year, (get_language() or "en").split("-")[0])
-    found = {place: rules.filled(row.text, values) for place, row in rows.items()}
-    return {place: paragraphs for place, paragraphs in found.items() if paragraphs}
 
 
 def title() -> str:

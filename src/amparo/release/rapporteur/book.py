@@ -69,14 +69,17 @@ def _part(part: Part) -> Iterator[Block]:
         return
     if isinstance(one, Table):
         chart, grid = of_figures.of_table(one), laid_out.grid(one)
-        heading, by = laid_out.sentence(one), laid_out.heading(one)
+        heading, said = laid_out.name(one), sentences.sentence(one)
     else:
-        chart, grid, heading, by = one.chart, one.grid, one.sentence, one.heading
+        chart, grid, heading, said = one.chart, one.grid, one.heading or one.sentence, one.sentence
     yield Heading(heading, 3)
-    if by:
-        yield Paragraph(by, small=True)
-    yield from _chart(chart)
-    yield _grid(grid)
+    if said != heading:
+        yield Paragraph(said, small=True)
+    if line := laid_out.alone(grid):
+        yield Paragraph(line)
+    else:
+        yield from _chart(chart)
+        yield _grid(grid)
     signs = {sign.said for sign in chart.signposts}
     for line in taking.notes(one):
         if line not in signs:
@@ -107,7 +110,11 @@ def _fulfilment(found: Annual) -> Iterator[Block]:
         yield Heading(_("Share of each duty that was met in time"), 3)
         yield Bars(bars, 1.0)
     yield Heading(_("Each duty of the protocol, and how it ended"), 3)
-    yield _grid(words.grid_of_duties(one.of_duties))
+    owed, never = words.ever_owed(one.of_duties)
+    if owed:
+        yield _grid(words.grid_of_duties(owed))
+    if never:
+        yield Paragraph(never, small=True)
     if one.of_authorities:
         yield Heading(_("By the kind of authority that has the case"), 3)
         yield _grid(words.grid_of_authorities(one.of_authorities))

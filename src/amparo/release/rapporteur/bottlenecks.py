@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from amparo.protocol import Duration, DutyRule
 from amparo.release.rapporteur.fulfilment import Fulfilled
-from amparo.release.rapporteur.tally import OVERDUE
+from amparo.release.rapporteur.tally import IN_TIME, LATE, OVERDUE
 
 MOST: Final = 5
 HOURS_A_DAY: Final = 24
@@ -38,14 +39,29 @@ def bottlenecks(of_duties: list[Fulfilled], of_authorities: list[Fulfilled]) -> 
 
 
 def _not_in_time(one: Fulfilled) -> float | None:
-    return None if one.exact_share is None else float(1 - one.exact_share)
+    """The share that was not, at least: between bounds only that is known."""
+    return None if one.share is None else float(1 - one.share[1])
 
 
 def _over_its_time(one: Fulfilled) -> float | None:
-    """By how many hours the median goes beyond the time; where it does not, nothing."""
-    if one.median_hours is None or one.rule is None or one.rule.within.months:
+    """By how many hours the median goes beyond the time; where it does not, nothing.
+
+    A duty may have several times, and some are moved later: a median beyond its longest says
+    nothing where most of those that were met were met in time all the same.
+    """
+    if one.median_hours is None or one.rule is None:
         return None
-    return max(one.median_hours - one.rule.within.hours, 0)
+    longest = longest_time(one.rule)
+    if longest.months or (one.numbers[IN_TIME] or 0) > (one.numbers[LATE] or 0):
+        return None
+    return max(one.median_hours - longest.hours, 0)
+
+
+def longest_time(rule: DutyRule) -> Duration:
+    """The longest that a duty may take."""
+    again = [rule.repeats_within] if rule.repeats_within else []
+    every = (rule.within, *rule.variants.values(), *again)
+    return max(every, key=lambda one: (one.months, one.hours))
 
 
 def _worst(

@@ -12,6 +12,7 @@ from amparo.release.rapporteur.tally import ALL, IN_TIME, LATE, OUTCOMES, OVERDU
 from amparo.statistics.disclosure.suppress import THRESHOLD
 
 HALF: Final = 0.5
+NEARLY_ALL: Final = 100  # of so many one, and no more, was not in time
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,31 @@ class Fulfilled:
         """In time, of those whose time has run: at least and at most. Worked out from numbers that
         are shown alone, so that it tells nothing of the hidden ones."""
         in_time, of = self.numbers[IN_TIME], self.ran_out
-        if in_time is None or of is None or not of[0]:
+        if in_time is None:
+            return self._at_most
+        if of is None or not of[0]:
             return None
         return Fraction(in_time, of[1]), min(Fraction(in_time, of[0]), Fraction(1))
+
+    @property
+    def _at_most(self) -> tuple[Fraction, Fraction] | None:
+        """Where it is hidden how many were in time: as if all were that are not shown otherwise.
+        None where that might be all of them, or nearly all."""
+        if self.arose is None:
+            return None
+        late = self.surely_not_in_time
+        left = self.arose - sum(number or 0 for number in self.numbers.values())
+        if late * NEARLY_ALL < left + late or not late:
+            return None
+        return Fraction(0), Fraction(left, left + late)
+
+    @property
+    def surely_not_in_time(self) -> int:
+        """How many were met late, or not at all: at least, as follows from what is shown."""
+        in_time, of = self.numbers[IN_TIME], self.ran_out
+        if in_time is not None and of is not None:
+            return of[0] - in_time
+        return sum(self.numbers[one] or 0 for one in RUN_OUT if one != IN_TIME)
 
     @property
     def exact_share(self) -> Fraction | None:

@@ -103,6 +103,8 @@ def preview(request: HttpRequest, year: int) -> HttpResponse:
     found = _annual(user, year)
     context: dict[str, Any] = {"year": year, "writes": may_write(user), "counted": _is_counted()}
     context |= shown.about(found) if isinstance(found, Annual) else {"refused": found}
+    if context["writes"] and isinstance(found, Annual):
+        context["left_out"] = shown.left_out(found)
     return render(request, "release/rapporteur/preview.html", context)
 
 

@@ -1,6 +1,6 @@
 """Where the rapporteur writes: a text of the report, a recommendation, what became of one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from amparo.access import NotFound, Refused
-from amparo.release.rapporteur import actions, duties, queries, shown, words
+from amparo.release.rapporteur import actions, duties, filling, queries, shown, words
 from amparo.release.rapporteur.forms import BecameForm, RecommendationForm, TextForm, named
 from amparo.release.rapporteur.pages import writer
 from amparo.release.rapporteur.rules import FIGURES, LANGUAGES, OF_A_DUTY, PLACES
@@ -56,7 +56,7 @@ def text(request: HttpRequest, year: int, place: str, language: str) -> HttpResp
         "language_name": named(language),
         "form": form,
         "figures": _figures(language),
-        "duties": [(code, words.duty(rule)) for code, rule in duties.rules_of(year).items()],
+        "duties": list(_duties(filling.now(user, year), year)),
         "versions": queries.versions(user, year, language, place),
     }
     return render(request, "release/rapporteur/text_form.html", context)
@@ -65,6 +65,14 @@ def text(request: HttpRequest, year: int, place: str, language: str) -> HttpResp
 def _figures(language: str) -> list[tuple[str, str]]:
     plain = [("{" + name + "}", _(said)) for name, said in FIGURES.items()]
     return plain + [("{" + name + ":guardian}", _(said)) for name, said in OF_A_DUTY.items()]
+
+
+def _duties(found: dict[str, str] | None, year: int) -> Iterator[tuple[str, str, str]]:
+    """Each duty that can be named, and its figures that have no number now."""
+    for code, rule in duties.rules_of(year).items():
+        names = (f"{name}:{code}" for name in OF_A_DUTY) if found is not None else ()
+        without = tuple(name for name in names if name not in (found or {}))
+        yield code, words.duty(rule), filling.named(without)
 
 
 def _refused(

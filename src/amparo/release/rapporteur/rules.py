@@ -107,10 +107,22 @@ def _no_figure() -> Refused:
     )
 
 
+def without_number(text: str, values: Mapping[str, str]) -> tuple[str, ...]:
+    """The figures it names that have no value, each once."""
+    return tuple(dict.fromkeys(name for name in figures_in(text) if name not in values))
+
+
 def filled(text: str, values: Mapping[str, str]) -> list[str]:
-    """Its paragraphs, with the figures in them."""
-    said = _BRACES.sub(lambda found: values.get(found[1], found[0]), text)
-    return said.split("\n\n") if said else []
+    """Its paragraphs, with the figures in them.
+
+    A paragraph that names a figure without a value is left out whole: what follows a sentence
+    rests on it, and nobody can say where one ends in every language.
+    """
+    return [
+        _BRACES.sub(lambda found: values[found[1]], part)
+        for part in text.split("\n\n")
+        if part and not without_number(part, values)
+    ]
 
 
 def year(value: int) -> int:

@@ -8,13 +8,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from amparo.release.rapporteur import annual, words
+from amparo.release.rapporteur import annual, filling, words
 from amparo.release.rapporteur.annual import Annual
 from amparo.release.rapporteur.queries import Followed
-from amparo.release.rapporteur.rules import STATES
+from amparo.release.rapporteur.rules import PLACES, STATES
 from amparo.statistics.drawing.of_figures import Chart
 from amparo.statistics.figures import sentences
-from amparo.statistics.laid_out import for_publication
+from amparo.statistics.laid_out import Grid, for_publication
 from amparo.statistics.report_written import shown
 from amparo.terms import label
 
@@ -54,15 +54,32 @@ def _duties(found: Annual) -> dict[str, Any] | None:
     if found.duties is None:
         return None
     one = found.duties
+    owed, never = words.ever_owed(one.of_duties)
     return {
+        "never": never,
         "read": [_(line) for line in words.READ],
-        "grid": words.grid_of_duties(one.of_duties),
+        "grid": _laid(words.grid_of_duties(owed)) if owed else None,
         "chart": Chart(bars=words.bars_of_shares(one.of_duties), shares=True).svg(),
-        "authorities": words.grid_of_authorities(one.of_authorities)
+        "authorities": _laid(words.grid_of_authorities(one.of_authorities))
         if one.of_authorities
         else None,
         "bottlenecks": list(words.said(one.bottlenecks)),
     }
+
+
+def _laid(grid: Grid) -> dict[str, Any]:
+    """A grid of which each cell has the name of its column, for screens where rows are stacked."""
+    rows = [(row.heads, list(zip(grid.columns, row.values, strict=True))) for row in grid.rows]
+    return {"heads": grid.heads, "columns": grid.columns, "rows": rows}
+
+
+def left_out(found: Annual) -> list[str]:
+    """Which paragraphs the report leaves out, for whoever writes it."""
+    return [
+        _("%(place)s: a paragraph is left out, its figures have no number to show: %(names)s")
+        % {"place": _(PLACES[place]), "names": filling.named(names)}
+        for place, names in found.left_out
+    ]
 
 
 def recommended(one: Followed) -> dict[str, Any]:

@@ -1,13 +1,15 @@
 """How the report says duties, numbers and bottlenecks, in the reader's language."""
 
 from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil
 from typing import Final
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amparo.protocol import DutyRule
-from amparo.release.rapporteur.bottlenecks import Bottlenecks
+from amparo.release.rapporteur.bottlenecks import Bottlenecks, longest_time
 from amparo.release.rapporteur.fulfilment import Fulfilled
 from amparo.release.rapporteur.tally import OUTCOMES, OVERDUE
 from amparo.statistics.drawing.marks import Group, Mark
@@ -18,7 +20,9 @@ from amparo.terms.messages import N_
 from amparo.ui import formats
 
 HOUR: Final = 3600
+WHOLE: Final = 100
 NOTHING: Final = "–"
+BETWEEN: Final = " · "  # stands alike in every script
 OUTCOME: Final = {
     "in_time": N_("Met in time"),
     "late": N_("Met late"),
@@ -42,9 +46,14 @@ READ: Final = (
     ),
     N_(
         "“hidden” is a number of fewer than eleven children, or one from which such a number could"
-        " be worked out. A share is then given between its bounds; a median is left out."
+        " be worked out. Of a share then stands what follows from numbers that are shown, for"
+        " instance “at most”; a median is left out."
     ),
-    N_("The median: half of those that were met took no longer. Those still open are not in it."),
+    N_(
+        "The median: half of those that were met took no longer, counted from when the clock"
+        " started. Those still open are not in it. Where a duty has several times, it is of all of"
+        " them together."
+    ),
 )
 
 
@@ -54,11 +63,21 @@ def duty(rule: DutyRule) -> str:
 
 
 def within(rule: DutyRule) -> str:
-    """Within which time, and by whom."""
-    from amparo.casefile.pages_protocol import said
-
+    """Within which time, each of them where there are several, and by whom."""
     by = label("role", rule.by, get_language() or "en")
-    return _("%(time)s · %(by)s") % {"time": said(rule.within), "by": by}
+    return _("%(time)s · %(by)s") % {"time": BETWEEN.join(times(rule)), "by": by}
+
+
+def times(rule: DutyRule) -> list[str]:
+    """The time of a duty, then those of some of its occurrences that have another one."""
+    from amparo.casefile.pages_protocol import VARIANTS, said
+
+    found = [said(rule.within)]
+    for name, time in rule.variants.items():
+        if time != rule.within:
+            found.append(_(VARIANTS[name]) % {"time": said(time)})
+    again = rule.repeats_within or rule.within
+    return [*found, _("then every %(time)s") % {"time": said(again)}] if rule.repeats else found
 
 
 def authority(code: str) -> str:
@@ -74,7 +93,16 @@ def share(one: Fulfilled) -> str:
     if one.share is None:
         return NOTHING
     low, high = (wording.percent(each) for each in one.share)
-    return low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
+    if low == high:
+        return low
+    if not one.share[0]:
+        return _("at most %(share)s") % {"share": wording.percent(_up(one.share[1]))}
+    return _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
+def _up(share: Fraction) -> Fraction:
+    """To a whole per cent that is no less: what is said to be the most is not rounded down."""
+    return Fraction(ceil(share * WHOLE), WHOLE)
 
 
 def length(hours: int | None) -> str:
@@ -83,21 +111,32 @@ def length(hours: int | None) -> str:
 
 
 def grid_of_duties(of_duties: tuple[Fulfilled, ...]) -> Grid:
-    """One row for each duty."""
-    columns = (_("Arose"), *(_(OUTCOME[one]) for one in OUTCOMES), _("In time"), _("Median time"))
+    """One row for each duty. What is read first stands first: a narrow screen shows no more."""
+    columns = (_("Met within its time"), _("Median time"), *_endings())
     return Grid((_("Duty"), _("Within · by")), columns, tuple(_duty_row(one) for one in of_duties))
+
+
+def ever_owed(of_duties: tuple[Fulfilled, ...]) -> tuple[tuple[Fulfilled, ...], str]:
+    """Those that arose, of which a page has rows, and a line that names the others."""
+    never = [duty(one.rule) for one in of_duties if one.arose == 0 and one.rule]
+    line = _("Never owed in this year: %(duties)s") % {"duties": BETWEEN.join(never)}
+    return tuple(one for one in of_duties if one.arose != 0), line if never else ""
+
+
+def _endings() -> tuple[str, ...]:
+    return (_("Arose"), *(_(OUTCOME[one]) for one in OUTCOMES))
 
 
 def _duty_row(one: Fulfilled) -> Row:
     assert one.rule is not None
     heads = (duty(one.rule), within(one.rule))
-    return Row(heads, (*_numbers(one), share(one), length(one.median_hours)))
+    return Row(heads, (share(one), length(one.median_hours), *_numbers(one)))
 
 
 def grid_of_authorities(every: tuple[Fulfilled, ...]) -> Grid:
     """One row for each kind of authority."""
-    columns = (_("Arose"), *(_(OUTCOME[one]) for one in OUTCOMES), _("In time"))
-    rows = tuple(Row((authority(one.code),), (*_numbers(one), share(one))) for one in every)
+    columns = (_("Met within their time"), *_endings())
+    rows = tuple(Row((authority(one.code),), (share(one), *_numbers(one))) for one in every)
     return Grid((_("Kind of authority"),), columns, rows)
 
 
@@ -106,15 +145,18 @@ def _numbers(one: Fulfilled) -> tuple[str, ...]:
 
 
 def bars_of_shares(of_duties: tuple[Fulfilled, ...]) -> tuple[Group, ...]:
-    """The share in time of each duty of which it may be said, the lowest first."""
-    known = sorted(
-        (one for one in of_duties if one.exact_share is not None and one.rule is not None),
-        key=lambda one: (one.exact_share or 0, one.code),
-    )
-    marks = tuple(
-        Mark(duty(one.rule), float(one.exact_share or 0), share(one)) for one in known if one.rule
-    )
+    """The share in time of each duty of which something follows, the lowest first. There is no bar
+    where only bounds are known: it would be read as the share."""
+    known = [(one.share[::-1], one.code, one) for one in of_duties if one.share]
+    ranked = [one for _share, _code, one in sorted(known, key=lambda each: each[:2])]
+    marks = tuple(_mark(one, one.rule) for one in ranked if one.rule)
     return (Group("", marks),) if marks else ()
+
+
+def _mark(one: Fulfilled, rule: DutyRule) -> Mark:
+    exact = one.exact_share
+    named = _("%(duty)s (%(time)s)") % {"duty": duty(rule), "time": BETWEEN.join(times(rule))}
+    return Mark(named, None if exact is None else float(exact), share(one))
 
 
 def said(found: Bottlenecks) -> Iterator[tuple[str, list[str]]]:
@@ -148,6 +190,12 @@ def _overdue(one: Fulfilled) -> str:
 def _seldom(one: Fulfilled) -> str:
     assert one.rule is not None
     in_time, of = one.numbers["in_time"] or 0, (one.ran_out or (0, 0))[0]
+    if one.exact_share is None:
+        return _("%(duty)s: %(share)s in time. At least %(late)s were met late, or not at all.") % {
+            "duty": duty(one.rule),
+            "share": share(one),
+            "late": number(one.surely_not_in_time),
+        }
     return _(
         "%(duty)s: %(share)s in time. %(late)s of the %(number)s whose time has run were met late,"
         " or not at all."
@@ -165,7 +213,7 @@ def _slow(one: Fulfilled) -> str:
     assert one.rule is not None
     return _("%(duty)s: it should take %(within)s; half of those met took %(time)s or longer.") % {
         "duty": duty(one.rule),
-        "within": in_words(one.rule.within),
+        "within": in_words(longest_time(one.rule)),
         "time": length(one.median_hours),
     }
 
@@ -175,19 +223,3 @@ def _of_authority(one: Fulfilled) -> str:
         "authority": authority(one.code),
         "number": number(one.numbers[OVERDUE]),
     }
-
-
-def values(
-    year: int, known_on: str, children: str, of_duties: tuple[Fulfilled, ...]
-) -> dict[str, str]:
-    """What stands for each name between braces."""
-    found = {"year": str(year), "known_on": known_on, "children": children}
-    for one in of_duties:
-        found |= {
-            f"arose:{one.code}": number(one.arose),
-            f"in_time:{one.code}": share(one),
-            f"late:{one.code}": number(one.numbers["late"]),
-            f"overdue:{one.code}": number(one.numbers[OVERDUE]),
-            f"median:{one.code}": length(one.median_hours),
-        }
-    return found
