@@ -183,19 +183,27 @@ def sign(*, by: User, id: UUID) -> Signature:
     return signed
 
 
-def publish(*, by: User, id: UUID) -> ReleaseVersion:
-    """Make a draft public that two people signed. Raises Refused, NotFound, ReleaseError."""
+def check_can_publish(*, by: User, id: UUID) -> ReleaseVersion:
+    """What waits, signed by two, or is public already; whether it holds is looked at when it is
+    published. Raises Refused, NotFound."""
     row = queries.version(by, id)
     if row.published_at is not None:
         return row
     _check_draft(row)
-    missing = NEEDED - row.signatures.filter(digest=row.digest).count()
-    if missing > 0:
+    if row.signatures.filter(digest=row.digest).count() < NEEDED:
         raise Refused(
             N_("Two people sign a release before it is published."),
             N_("Ask somebody else who makes releases to read and sign it."),
             code="not_signed",
         )
+    return row
+
+
+def publish(*, by: User, id: UUID) -> ReleaseVersion:
+    """Make a draft public that two people signed. Raises Refused, NotFound, ReleaseError."""
+    row = check_can_publish(by=by, id=id)
+    if row.published_at is not None:
+        return row
     held_against = queries.how_many_published()
     _check_holds(from_json(row.content))
     with write_transaction():
