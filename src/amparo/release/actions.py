@@ -1,4 +1,4 @@
-"""Make a release, sign it, publish it, withdraw it. Each keyword-only, with `by=`, and one line in
+"""Make a release, discard its draft, sign, publish, withdraw it. Each keyword-only, with `by=`, and one line in
 the log.
 
 What is attacked is what is published: the check runs again when somebody signs and when it is
@@ -181,6 +181,19 @@ def sign(*, by: User, id: UUID) -> Signature:
         signed = Signature.objects.create(release=row, by=by, at=timezone.now(), digest=row.digest)
         audit.write("release_signed", by=by, detail={"row": row.id})
     return signed
+
+
+def discard(*, by: User, id: UUID) -> ReleaseVersion:
+    """A draft is kept no longer; what noise it spent stays spent. Raises Refused, NotFound."""
+    row = queries.version(by, id)
+    _check_draft(row)
+    with write_transaction():
+        row = ReleaseVersion.objects.select_for_update().get(id=id)
+        _check_draft(row)
+        row.replaced_at = timezone.now()
+        row.save(update_fields=["replaced_at"])
+        audit.write("release_discarded", by=by, detail={"row": row.id})
+    return row
 
 
 def check_can_publish(*, by: User, id: UUID) -> ReleaseVersion:
