@@ -242,6 +242,7 @@ release:json                      GET  s ... .. ... .. ... ..... .
 release:noise_file                GET  s ... .. ... .. ... ..... .
 release:sign                      POST s ... .. ... .. ... ..... .
 release:publish                   POST s ... .. ... .. ... ..... .
+release:discard                   POST s ... .. ... .. ... ..... .
 release:withdraw                  POST s ... .. ... .. ... ..... .
 ui:styleguide                     GET  o ooo oo ooo oo ooo ooooo o
 """

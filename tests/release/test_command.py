@@ -1,16 +1,21 @@
 """`amparo release`: what a rapporteur's office runs, and every refusal in one line."""
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from amparo.cli import deployment
 from amparo.cli.running import main
-from amparo.release import actions, queries
-from amparo.release.made import from_json
+from amparo.release import actions, public, queries
+from amparo.release.made import ReleasedTable, from_json, to_json
 from tests.cast import Cast
 from tests.release.asking import HEAD, spec
+from tests.release.site.made_up import FORMS, released
 
 pytestmark = pytest.mark.slow
 
@@ -137,3 +142,132 @@ def test_a_draft_of_another_file_is_not_published(
     file.write_text(TABLES + "\n# another\n", "utf-8")
     assert release("publish", file, cast.analyst, "--out", str(tmp_path / "site")) == 2
     assert "was made of another file" in capsys.readouterr().err
+
+
+# What is public cannot be taken back
+
+
+@pytest.fixture
+def signed(cast: Cast, facts_made, file: Path) -> Path:
+    """The file of a release that two people signed."""
+    row = actions.make(by=cast.analyst, spec=TABLES)
+    for who in (cast.analyst, cast.rapporteur):
+        actions.sign(by=who, id=row.id)
+    return file
+
+
+@pytest.mark.parametrize("where", ["there", "nowhere/site"])
+def test_where_no_site_can_be_written_nothing_is_published(
+    cast: Cast, signed: Path, tmp_path: Path, capsys, where: str
+) -> None:
+    (tmp_path / "there").mkdir()
+    assert release("publish", signed, cast.analyst, "--out", str(tmp_path / where)) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert queries.published() == []
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+    assert list((tmp_path / "there").iterdir()) == []
+
+
+def test_a_full_disk_is_found_before_anything_is_published(
+    cast: Cast, signed: Path, tmp_path: Path, capsys, monkeypatch
+) -> None:
+    def full(*_args: object, **_more: object) -> None:
+        raise public.NotThere("site: No space left on device")
+
+    monkeypatch.setattr(public, "build", full)
+    assert release("publish", signed, cast.analyst, "--out", str(tmp_path / "site")) == 2
+    assert "No space left" in capsys.readouterr().err
+    assert queries.published() == []
+
+
+def test_what_is_public_without_its_site_says_so_and_how_to_write_it(
+    cast: Cast, signed: Path, tmp_path: Path, capsys, monkeypatch
+) -> None:
+    """Somebody puts something in its place while it is being published."""
+    out, publish = tmp_path / "site", actions.publish
+
+    def meanwhile(**more):
+        out.mkdir()
+        return publish(**more)
+
+    monkeypatch.setattr(actions, "publish", meanwhile)
+    assert release("publish", signed, cast.analyst, "--out", str(out)) == 2
+    said = capsys.readouterr().err
+    assert "public since" in said
+    assert f"amparo release site --as {cast.analyst.email} --out DIR" in said
+    assert len(said.splitlines()) == 1
+    assert [one.version for one in queries.published()] == [1]
+    assert list(out.iterdir()) == []
+    again = tmp_path / "again"
+    assert main(["release", "site", "--as", cast.analyst.email, "--out", str(again)]) == 0
+    assert (again / "index.html").is_file()
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_the_site_alone_is_for_those_who_make_releases(
+    cast: Cast, facts_made, tmp_path: Path, capsys
+) -> None:
+    for who in (cast.caseworker, cast.outsider, cast.supervisor):
+        assert main(["release", "site", "--as", who.email, "--out", str(tmp_path / "site")]) == 2
+        assert len(capsys.readouterr().err.splitlines()) == 1
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_site_written_beforehand_is_the_one_written_afterwards(
+    cast: Cast, signed: Path, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    assert release("publish", signed, cast.analyst, "--out", str(first)) == 0
+    public.write(second)
+    for path in first.rglob("*"):
+        if path.is_file():
+            assert path.read_bytes() == (second / path.relative_to(first)).read_bytes()
+
+
+def test_what_was_withdrawn_is_not_said_to_be_public(
+    cast: Cast, signed: Path, tmp_path: Path, capsys
+) -> None:
+    site = tmp_path / "site"
+    assert release("publish", signed, cast.analyst, "--out", str(site)) == 0
+    shutil.rmtree(site)
+    row = queries.latest("children-found")
+    actions.withdraw(by=cast.rapporteur, id=row.id, because="Two lists were counted twice.")
+    capsys.readouterr()
+    assert release("publish", signed, cast.analyst, "--out", str(site)) == 2
+    said = capsys.readouterr()
+    assert "was withdrawn on" in said.err
+    assert "Two lists were counted twice." in said.err
+    assert said.out == ""
+    assert not site.exists()
+
+
+# A file is checked by whoever has it
+
+
+@pytest.mark.parametrize("home", ["", "empty", "nowhere"])
+def test_a_file_is_checked_without_a_deployment(tmp_path: Path, home: str) -> None:
+    (tmp_path / "empty").mkdir()
+    good = to_json(released(ReleasedTable(name="forms", axes=("forms",), counts=FORMS)))
+    (tmp_path / "good.json").write_text(good, "utf-8")
+    (tmp_path / "bad.json").write_text(good.replace("null", "4", 1), "utf-8")
+    (tmp_path / "none.json").write_text("{}", "utf-8")
+    around = {name: value for name, value in os.environ.items()
+              if not name.startswith(("AMPARO_", "DJANGO_"))}  # fmt: skip
+    if home:
+        around["AMPARO_HOME"] = str(tmp_path / home)
+
+    def check(name: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "amparo", "release", "check", name],
+            cwd=tmp_path, env=around, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    bad, none = check("bad.json"), check("none.json")
+    assert (bad.returncode, bad.stderr) == (1, ""), bad.stderr
+    assert "4 is shown, which is too few" in bad.stdout
+    assert (none.returncode, len(none.stderr.splitlines())) == (2, 1), none.stderr
+    assert "is no release" in none.stderr
+    done = check("good.json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "it holds" in done.stdout
+    assert not list((tmp_path / "empty").iterdir())

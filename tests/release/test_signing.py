@@ -1,12 +1,16 @@
 """A release leaves when two people stand for it, and nothing of it is taken back silently."""
 
+import re
 from dataclasses import replace
+from html import unescape
+from pathlib import Path
 
 import pytest
 
 from amparo.access import NotFound, Refused
 from amparo.audit.models import Line
 from amparo.release import actions, queries
+from amparo.release import public as site
 from amparo.release.made import from_json, to_json
 from amparo.release.models import ReleaseVersion, Signature
 from amparo.release.refused import ReleaseError
@@ -197,3 +201,105 @@ def test_a_version_that_is_not_there_is_not_there(cast: Cast) -> None:
     gone = "/releases/00000000-0000-4000-8000-000000000000/"
     assert signed_in(cast.analyst).get(gone).status_code == 404
     assert signed_in(cast.analyst).get("/releases/ask/?from=nothing").status_code == 200
+
+
+def text_of(answer) -> str:
+    """What a reader reads: without the tags."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", answer.content.decode())).split())
+
+
+def corrected(cast: Cast) -> tuple[ReleaseVersion, ReleaseVersion]:
+    first = public(cast)
+    return first, public(cast, spec("a: movement", "b: sex", "c: solution"), "A table was added.")
+
+
+def test_a_version_that_gave_way_says_so_why_and_to_which(cast: Cast, facts_made) -> None:
+    first, second = corrected(cast)
+    client = signed_in(cast.analyst)
+    page = client.get(f"/releases/{first.id}/")
+    for part in (
+        "replaced; public since",
+        "A later version has taken the place of this one.",
+        "A table was added.",
+        "To version 2",
+    ):
+        assert part in text_of(page)
+    assert f"/releases/{second.id}/" in page.content.decode()
+    assert "badge--caution" in page.content.decode()
+    listed = text_of(client.get("/releases/"))
+    assert "replaced; public since" in listed
+    assert "To version 2" in listed
+    newest = text_of(client.get(f"/releases/{second.id}/"))
+    assert "has taken the place" not in newest
+
+
+def test_no_way_leads_to_a_version_that_was_withdrawn(
+    cast: Cast, facts_made, tmp_path: Path
+) -> None:
+    first, second = corrected(cast)
+    actions.withdraw(by=cast.rapporteur, id=second.id, because="It was counted twice.")
+    said = text_of(signed_in(cast.analyst).get(f"/releases/{first.id}/"))
+    assert "no version of this release holds now" in said
+    assert "To version 2" not in said
+    site.write(tmp_path / "site")
+    of_site = (tmp_path / "site/en/children-found/v1/index.html").read_text("utf-8")
+    assert "no version of this release holds now" in of_site
+
+
+def test_numbers_that_may_point_to_a_child_are_covered_in_the_house_too(
+    cast: Cast, facts_made
+) -> None:
+    row = public(cast)
+    client, address = signed_in(cast.analyst), f"/releases/{row.id}/"
+    assert "<details" not in client.get(address).content.decode().partition("</h1>")[2].partition(
+        "figures__grid"
+    )[0]
+    client.post(f"{address}withdraw/", {"because": "It is too fine.", "remove_numbers": "on"})
+    page = client.get(address)
+    said = text_of(page)
+    for part in (
+        "Withdrawn. Do not use these numbers.",
+        "It is too fine.",
+        "Its numbers may point to a child.",
+        "JSON file, with the numbers that were taken off the site",
+    ):
+        assert part in said
+    html = page.content.decode()
+    assert html.index("Show the numbers that were taken off the site") < html.index(
+        "figures__sentence"
+    )
+    assert "badge--danger" in html
+    assert "withdrawn on" in text_of(client.get("/releases/"))
+
+
+def test_what_is_done_here_says_that_the_site_is_written_by_a_command(
+    cast: Cast, facts_made
+) -> None:
+    row = public(cast)
+    said = text_of(signed_in(cast.analyst).get(f"/releases/{row.id}/"))
+    assert f"amparo release site --as {cast.analyst.email} --out DIR" in said
+
+
+def test_a_draft_is_discarded_and_what_is_public_is_not(cast: Cast, facts_made) -> None:
+    row, client = made(cast), signed_in(cast.analyst)
+    answer = client.post(f"/releases/{row.id}/discard/", follow=True)
+    assert "Discarded." in text_of(answer)
+    assert Line.objects.filter(verb="release_discarded").count() == 1
+    assert queries.versions(cast.analyst) == []
+    assert "discarded or made anew" in text_of(client.get(f"/releases/{row.id}/"))
+    for id in (row.id, public(cast).id):
+        with pytest.raises(Refused, match="no_draft"):
+            actions.discard(by=cast.analyst, id=id)
+    with pytest.raises((Refused, NotFound)):
+        actions.discard(by=cast.outsider, id=row.id)
+    assert signed_in(cast.caseworker).post(f"/releases/{row.id}/discard/").status_code == 404
+
+
+def test_the_page_of_a_version_says_which_codes_do_not_add_up_and_days_in_one_form(
+    cast: Cast, facts_made
+) -> None:
+    row = public(cast, spec("a: movement", "b: forms"))
+    said = text_of(signed_in(cast.analyst).get(f"/releases/{row.id}/"))
+    assert said.count("Do not add them up") == 1
+    assert re.search(r"public since \d{1,2} [A-Z][a-z]+ \d{4}", said)
+    assert re.search(r"Signed by .{1,60} on \d{1,2} [A-Z][a-z]+ \d{4}", said)

@@ -1,4 +1,4 @@
-"""`amparo release plan | make | check | publish`: fixed tables that leave, made safe and attacked.
+"""`amparo release plan | make | check | publish | site`: fixed tables that leave, made safe and attacked.
 
 Signing is not among the commands: two people do that, each signed in as themselves.
 """
@@ -33,10 +33,7 @@ def add_arguments(add: Callable[..., Any], inside: Any) -> None:
             about += ", or a release as JSON"
         command.add_argument("spec", metavar="SPEC.toml", help=about)
         if name != "check":
-            command.add_argument(
-                "--as", dest="user", required=True, metavar="USER",
-                help="the address of who answers for it",
-            )  # fmt: skip
+            _as(command)
         if name == "make":
             command.add_argument(
                 "--because", metavar="TEXT", default="",
@@ -44,9 +41,23 @@ def add_arguments(add: Callable[..., Any], inside: Any) -> None:
             )  # fmt: skip
             command.add_argument("--out", metavar="FILE", help="also the release as JSON, new")
         if name == "publish":
-            command.add_argument(
-                "--out", metavar="DIR", required=True, help="a new folder for the public site"
-            )
+            _out(command)
+    command = add("site", site, inside)
+    _as(command)
+    _out(command)
+
+
+def _as(command: Any) -> None:
+    command.add_argument(
+        "--as", dest="user", required=True, metavar="USER",
+        help="the address of who answers for it",
+    )  # fmt: skip
+
+
+def _out(command: Any) -> None:
+    command.add_argument(
+        "--out", metavar="DIR", required=True, help="a new folder for the public site"
+    )
 
 
 def plan(options: argparse.Namespace) -> int:
@@ -99,21 +110,58 @@ def check(options: argparse.Namespace) -> int:
 def publish(options: argparse.Namespace) -> int:
     """Publish a release that two people signed, and write the public site of all releases."""
     text = _read(options.spec)
-    out = Path(options.out).absolute()
+    out = _free(options)
     deployment.in_use()
-    from amparo.release import actions, public
+    from amparo.release import public
 
     with _one_line(options.spec):
         row = _row(text)
-        row = actions.publish(by=_user(options), id=row.id)
-        pages = public.write(out)
-    print(f"{row.name}, version {row.version}: public since {row.published_at:%Y-%m-%d}")
+        _refuse_withdrawn(row)
+        row, written = public.publish(by=_user(options), id=row.id, out=out)
+    since = f"{row.name}, version {row.version}: public since {row.published_at:%Y-%m-%d}"
+    if isinstance(written, public.NotThere):
+        raise BadInput(
+            f"{since}; but the site is not written ({written}): "
+            f"amparo release site --as {options.user} --out DIR"
+        )
+    print(since)
+    print(f"{written:,} files in {options.out}; open index.html")
+    return 0
+
+
+def site(options: argparse.Namespace) -> int:
+    """Write the public site of everything that was ever published, as it stands now."""
+    out = _free(options)
+    deployment.in_use()
+    from amparo.release import public
+
+    with _one_line(options.out):
+        pages = public.site(by=_user(options), out=out)
     print(f"{pages:,} files in {options.out}; open index.html")
     return 0
 
 
+def _free(options: argparse.Namespace) -> Path:
+    """The folder for the site, before anything is done for it."""
+    out = Path(options.out).absolute()
+    if out.exists() or out.is_symlink():
+        raise BadInput(f"{options.out}: is there already; name a new folder")
+    if not out.parent.is_dir():
+        raise BadInput(f"{options.out}: there is no folder to put it in")
+    return out
+
+
+def _refuse_withdrawn(row: "ReleaseVersion") -> None:
+    if row.withdrawn_at is not None:
+        raise BadInput(
+            f"{row.name}, version {row.version}: was withdrawn on {row.withdrawn_at:%Y-%m-%d} "
+            f"({row.withdrawn_because}); a correction is a further version"
+        )
+
+
 def _check_file(name: str, text: str) -> list[str]:
-    with _one_line(name):
+    """Without a deployment: whoever has the file can do it."""
+    with _of_file(name):
         from amparo.release import protecting
         from amparo.release.made import from_json
         from amparo.release.noise import checking
@@ -190,21 +238,31 @@ def _user(options: argparse.Namespace) -> Any:
 
 @contextmanager
 def _one_line(name: str) -> Iterator[None]:
-    """What the rooms refuse is one line."""
+    """What the rooms refuse is one line. Needs a deployment."""
     from amparo.access import NotFound, Refused
-    from amparo.release.made import NotARelease
-    from amparo.release.refused import ReleaseError
-    from amparo.statistics.disclosure.refused import NotProtectable
+    from amparo.release.site.published import NotThere
     from amparo.statistics.facts.sealed import NoFacts
 
     try:
-        yield
+        with _of_file(name):
+            yield
     except Refused as refusal:
         raise BadInput(refusal.said()) from refusal
     except NotFound as missing:
         raise BadInput(f"{name}: there is no such release") from missing
-    except NoFacts as none:
+    except (NoFacts, NotThere) as none:
         raise BadInput(str(none)) from none
+
+
+@contextmanager
+def _of_file(name: str) -> Iterator[None]:
+    """What is wrong with a file of a release, or follows from it, is one line."""
+    from amparo.release.made import NotARelease
+    from amparo.release.refused import ReleaseError
+    from amparo.statistics.disclosure.refused import NotProtectable
+
+    try:
+        yield
     except (ReleaseError, NotARelease, NotProtectable) as error:
         raise BadInput(f"{name}: {error}") from error
 

@@ -1,4 +1,4 @@
-"""Make a release, sign it, publish it, withdraw it. Each keyword-only, with `by=`, and one line in
+"""Make a release, discard its draft, sign, publish, withdraw it. Each keyword-only, with `by=`, and one line in
 the log.
 
 What is attacked is what is published: the check runs again when somebody signs and when it is
@@ -185,19 +185,40 @@ def sign(*, by: User, id: UUID) -> Signature:
     return signed
 
 
-def publish(*, by: User, id: UUID) -> ReleaseVersion:
-    """Make a draft public that two people signed. Raises Refused, NotFound, ReleaseError."""
+def discard(*, by: User, id: UUID) -> ReleaseVersion:
+    """A draft is kept no longer; what noise it spent stays spent. Raises Refused, NotFound."""
+    row = queries.version(by, id)
+    _check_draft(row)
+    with write_transaction():
+        row = ReleaseVersion.objects.select_for_update().get(id=id)
+        _check_draft(row)
+        row.replaced_at = timezone.now()
+        row.save(update_fields=["replaced_at"])
+        audit.write("release_discarded", by=by, detail={"row": row.id})
+    return row
+
+
+def check_can_publish(*, by: User, id: UUID) -> ReleaseVersion:
+    """What waits, signed by two, or is public already; whether it holds is looked at when it is
+    published. Raises Refused, NotFound."""
     row = queries.version(by, id)
     if row.published_at is not None:
         return row
     _check_draft(row)
-    missing = NEEDED - row.signatures.filter(digest=row.digest).count()
-    if missing > 0:
+    if row.signatures.filter(digest=row.digest).count() < NEEDED:
         raise Refused(
             N_("Two people sign a release before it is published."),
             N_("Ask somebody else who makes releases to read and sign it."),
             code="not_signed",
         )
+    return row
+
+
+def publish(*, by: User, id: UUID) -> ReleaseVersion:
+    """Make a draft public that two people signed. Raises Refused, NotFound, ReleaseError."""
+    row = check_can_publish(by=by, id=id)
+    if row.published_at is not None:
+        return row
     held_against = queries.how_many_published()
     _check_holds(from_json(row.content))
     with write_transaction():

@@ -16,13 +16,15 @@ from amparo.access import NotFound, Refused, can_act
 from amparo.people.models import User
 from amparo.people.pages import acting
 from amparo.people.queries import person_for
-from amparo.release import actions, pages_noise, queries
+from amparo.release import actions, pages_noise, queries, states
 from amparo.release.as_table import as_table
 from amparo.release.forms import WithdrawForm
 from amparo.release.made import from_json
 from amparo.release.models import ReleaseVersion
 from amparo.release.noise import saying as of_noise
 from amparo.release.refused import ReleaseError
+from amparo.release.site import saying as of_site
+from amparo.release.states import State
 from amparo.statistics import laid_out
 from amparo.statistics.figures import sentences
 
@@ -31,14 +33,11 @@ from amparo.statistics.figures import sentences
 @require_GET
 def releases(request: HttpRequest) -> HttpResponse:
     """Every release with its versions, the latest first."""
-    found: dict[str, list[ReleaseVersion]] = {}
-    for row in queries.versions(maker(request)):
-        found.setdefault(row.name, []).append(row)
-    return render(
-        request,
-        "release/releases.html",
-        {"releases": found.items(), "signatures_needed": queries.NEEDED},
-    )
+    found: dict[str, list[tuple[ReleaseVersion, State]]] = {}
+    rows = queries.versions(maker(request))
+    for row in rows:
+        found.setdefault(row.name, []).append((row, states.state(row, rows)))
+    return render(request, "release/releases.html", {"releases": found.items()})
 
 
 @login_required
@@ -46,7 +45,7 @@ def releases(request: HttpRequest) -> HttpResponse:
 def version(request: HttpRequest, release_id: UUID) -> HttpResponse:
     """One version as everybody will read it, and who signed it."""
     user = maker(request)
-    return _shown(request, queries.version(user, release_id), WithdrawForm())
+    return _shown(request, user, queries.version(user, release_id), WithdrawForm())
 
 
 @login_required
@@ -76,6 +75,14 @@ def publish(request: HttpRequest, release_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
+def discard(request: HttpRequest, release_id: UUID) -> HttpResponse:
+    """Keep a draft no longer; nothing of it was public."""
+    said = _("Discarded. Nothing of it was published.")
+    return _done(request, release_id, actions.discard, said, "release:releases")
+
+
+@login_required
+@require_POST
 def withdraw(request: HttpRequest, release_id: UUID) -> HttpResponse:
     """Say that it holds no longer, and why."""
     user = maker(request)
@@ -93,7 +100,7 @@ def withdraw(request: HttpRequest, release_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Withdrawn, with the reason."), "good")
             return redirect("release:version", release_id)
-    return _shown(request, row, form)
+    return _shown(request, user, row, form)
 
 
 def maker(request: HttpRequest) -> User:
@@ -104,7 +111,9 @@ def maker(request: HttpRequest) -> User:
     return user
 
 
-def _done(request: HttpRequest, release_id: UUID, act: Any, said: str) -> HttpResponse:
+def _done(
+    request: HttpRequest, release_id: UUID, act: Any, said: str, then: str = ""
+) -> HttpResponse:
     user = maker(request)
     try:
         act(by=user, id=release_id)
@@ -114,26 +123,33 @@ def _done(request: HttpRequest, release_id: UUID, act: Any, said: str) -> HttpRe
         messages.error(request, _("Stopped: %(why)s") % {"why": error}, "danger")
     else:
         messages.success(request, said, "good")
+        if then:
+            return redirect(then)
     return redirect("release:version", release_id)
 
 
-def _shown(request: HttpRequest, row: ReleaseVersion, leaving: WithdrawForm) -> HttpResponse:
+def _shown(
+    request: HttpRequest, user: User, row: ReleaseVersion, leaving: WithdrawForm
+) -> HttpResponse:
     release = from_json(row.content)
     tables = [(one.name, as_table(release, one)) for one in release.tables]
     signed = list(row.signatures.select_related("by"))
     sentence = laid_out.sentence(tables[0][1])
-    grids = [(name, laid_out.heading(one), laid_out.grid(one)) for name, one in tables]
+    grids = [
+        (name, laid_out.heading(one), laid_out.grid(one), list(of_site.not_added(released)))
+        for (name, one), released in zip(tables, release.tables, strict=True)
+    ]
     language = request.LANGUAGE_CODE if hasattr(request, "LANGUAGE_CODE") else "en"
     context = {
         "row": row,
+        "state": states.state(row, queries.versions(user)),
         "release": release,
         "title": release.title.get(language) or next(iter(release.title.values())),
         "sentence": of_noise.noisy(sentence) if release.noise else sentence,
         "tables": pages_noise.tables(release, grids),
         "noise": pages_noise.about(release),
         "meaning": sentences.full_of(release.meaning),
-        "signed": signed,
-        "signatures_needed": queries.NEEDED,
+        "signed": [(one.by.display_name, states.day(one.at)) for one in signed],
         "missing": max(0, queries.NEEDED - len(signed)),
         "mine": any(one.by_id == request.user.pk for one in signed),
         "leaving": leaving,

@@ -52,15 +52,16 @@ def about(release: Release) -> dict[str, Any] | None:
 
 
 def tables(
-    release: Release, shown: Iterable[tuple[str, str, Grid]]
-) -> list[tuple[str, str, Grid, str]]:
+    release: Release, shown: Iterable[tuple[str, str, Grid, list[str]]]
+) -> list[tuple[str, str, Grid, list[str]]]:
     """Name, heading, grid and what is said under it; with noise each says so."""
     noisy, found = release.noise, []
-    for name, heading, grid in shown:
+    for name, heading, grid, under in shown:
         if noisy is None:
-            found.append((name, heading, grid, ""))
+            found.append((name, heading, grid, under))
             continue
         if len(grid.columns) == 1:
             grid = replace(grid, columns=(saying.how_many(),))
-        found.append((name, saying.titled(heading or name), grid, saying.of_table(noisy)))
+        said = [saying.of_table(noisy), *under]
+        found.append((name, saying.titled(heading or name), grid, said))
     return found

@@ -14,6 +14,7 @@ urlpatterns = [
     path("releases/<uuid:release_id>/noise/<str:name>", pages_noise.file, name="noise_file"),
     path("releases/<uuid:release_id>/sign/", pages.sign, name="sign"),
     path("releases/<uuid:release_id>/publish/", pages.publish, name="publish"),
+    path("releases/<uuid:release_id>/discard/", pages.discard, name="discard"),
     path("releases/<uuid:release_id>/withdraw/", pages.withdraw, name="withdraw"),
     path("", include("amparo.release.rapporteur.urls")),
 ]

@@ -1,11 +1,14 @@
 """What the commands say of noise: in English, as they are. Pages and the site have `saying`."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from amparo.release.noise.carried import Noisy
-from amparo.release.noise.ledger import Years
-from amparo.release.noise.planning import NoisyPlan
 from amparo.statistics.synthesis.budget import in_words
+
+if TYPE_CHECKING:  # a file is checked without a deployment
+    from amparo.release.noise.ledger import Years
+    from amparo.release.noise.planning import NoisyPlan
 
 
 def cost(noisy: Noisy) -> str:
@@ -13,7 +16,7 @@ def cost(noisy: Noisy) -> str:
     return f"noisy numbers; {in_words(noisy.epsilon)} (delta {noisy.delta:.2g})"
 
 
-def planned(plan: NoisyPlan) -> Iterator[str]:
+def planned(plan: "NoisyPlan") -> Iterator[str]:
     """What would be drawn of how many, what it costs, what is left."""
     spec = plan.spec
     yield f"{spec.name}, {spec.first} to {spec.last}; noisy numbers, nothing is drawn yet"
@@ -35,7 +38,7 @@ def planned(plan: NoisyPlan) -> Iterator[str]:
         )
 
 
-def drawn(noisy: Noisy, years: Iterable[Years]) -> Iterator[str]:
+def drawn(noisy: Noisy, years: Iterable["Years"]) -> Iterator[str]:
     """What was drawn, what is left, and that it stays spent."""
     yield f"{in_words(noisy.epsilon)} (delta {noisy.delta:.2g})"
     yield f"noise moves 95 of 100 numbers by less than {noisy.width:,}"

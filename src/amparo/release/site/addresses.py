@@ -21,7 +21,8 @@ class Edition:
     """One published version and where it lies.
 
     `folder`: under each language and under `data/`. `tables`: the file name of each table, without
-    its ending. `later`: what took its place. `latest`: whether it is the one to use.
+    its ending. `later`: what took its place. `latest`: whether it is the one to use. `use`: the one
+    to use in its place; None where there is none.
     """
 
     published: Published
@@ -29,6 +30,7 @@ class Edition:
     tables: Mapping[str, str]
     later: "Edition | None" = None
     latest: bool = False
+    use: "Edition | None" = None
 
     @property
     def release(self) -> Release:
@@ -77,6 +79,7 @@ def _of_release(folder: str, versions: Mapping[int, Published]) -> list[Edition]
             file_names(table.name for table in one.release.tables),
             later=None if later is None else made[later],
             latest=version == newest,
+            use=None if newest is None else made.get(newest),
         )
     return list(made.values())
 

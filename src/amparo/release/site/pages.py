@@ -289,7 +289,11 @@ def _version(edition: Edition) -> dict[str, object]:
             "number": later.release.version,
             "path": later.page(language),
             "because": later.release.because,
+            "withdrawn": later.withdrawn,
         },
+        "use": None
+        if edition.use is None
+        else {"number": edition.use.release.version, "path": edition.use.page(language)},
     }
 
 

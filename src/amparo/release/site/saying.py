@@ -90,6 +90,11 @@ def notes(release: Release, table: ReleasedTable) -> Iterator[str]:
         yield of_noise.few_explained() if release.noise else hidden(release)
     if release.base > 1:
         yield rounded(release)
+    yield from not_added(table)
+
+
+def not_added(table: ReleasedTable) -> Iterator[str]:
+    """Of each axis of which a child may have several codes, that they do not add up."""
     for axis in several(table):
         yield _(
             "%(axis)s: a child may have several of these. Do not add them up; “All” counts each"
