@@ -301,7 +301,7 @@ def test_every_table_has_a_name_of_its_own_and_a_word_for_its_time(cast: Cast, c
     names = re.findall(r'<h3[^>]*id="[^"]*-said"[^>]*>([^<]*)</h3>', shown)
     assert len(names) == len(set(names)) > 4
     assert any(one.startswith("By: ") for one in names), names
-    assert '<th scope="col" class="number">Within 90 days</th>' in shown
+    assert '<th scope="col" class="number">In time (within 90 days)</th>' in shown
     assert 'data-label="Met within its time"' in shown
     assert ">In time<" not in shown
 

@@ -7,7 +7,7 @@ these. That the scales are those that were used, only the ledger's own deploymen
 
 from collections.abc import Iterator
 from itertools import combinations
-from math import ceil
+from math import floor
 from typing import Final
 
 from amparo.release.made import TOTAL, Codes, Release
@@ -45,7 +45,8 @@ def _of_cost(noisy: Noisy) -> Iterator[str]:
 
 def _of_counts(noisy: Noisy) -> Iterator[str]:
     """Counts of a length of which no noise is said; single values that few children may have."""
-    least = ceil(noisy.scales.first_threshold or 0)
+    # The library compares a count before it rounds it.
+    least = floor((noisy.scales.first_threshold or 0) + 0.5)
     for one, count in sorted(noisy.counts.items()):
         size = len(one)
         if not noisy.scales.used_sigmas[size - 1]:
