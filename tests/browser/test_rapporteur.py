@@ -21,6 +21,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 
 SCREENS = pytest.mark.parametrize(("language", "size"), [("en", WIDE), ("ar", PHONE)])
 AT = f"/report/{YEAR}/"
+WIDER = """() => [...document.querySelectorAll(".report__grid")]
+  .map(table => table.parentElement).filter(one => one.scrollWidth > one.clientWidth)
+  .map(one => one.scrollWidth + " in " + one.clientWidth)"""
+"""Tables of duties that do not fit: of a number off the screen nobody knows."""
 WORDS = {
     "en": ("It was a hard year.\n\n{arose:guardian} guardians were owed.", "99 guardians"),
     "ar": ("كانت سنة صعبة.\n\nاستُحق {arose:guardian} وصياً.", "استُحق 99 وصياً."),
@@ -59,6 +63,7 @@ def test_a_report_is_written_and_seen(
     expect(page.locator("#recommendations")).to_contain_text("Tell the guardian first.")
     expect(page.locator("#recommendations")).to_contain_text("A circular says so")
     assert Recommendation.objects.count() == 2
+    assert page.evaluate(WIDER) == []
 
 
 def _say_what_became_of_it(page: Page, language: str) -> None:
