@@ -40,6 +40,16 @@ def test_a_long_table_takes_as_many_pages_as_it_needs():
     assert len(paper._sheets(_page("Form", rows=paper.ROWS_ON_A_PAGE + 1))) == 3
 
 
+def test_no_note_falls_off_the_paper():
+    notes = tuple(f"Note {number}. {'It says what a word means. ' * 9}" for number in range(40))
+    page = paper.Page("Detected", "A sentence.", ("a",), (("1",),), notes=notes)
+    sheets = paper._sheets(page)[:-1]
+    said = [text for sheet in sheets for text in sheet.texts]
+    assert len(sheets) > 1
+    assert all(text.get_position()[1] > paper.LOWEST for text in said)
+    assert sum(text.get_text().startswith("Note") for text in said) == 40
+
+
 def test_lines_with_a_break_are_printed():
     marks = tuple(Mark("2020", value, str(value)) for value in (1, 2, 3))
     line = Line("Girls", (2020, 2021, 2022), marks, frozenset({0}))

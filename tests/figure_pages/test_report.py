@@ -140,7 +140,7 @@ def test_the_command_says_within_how_many_days_and_from_when(cast: Cast, facts_m
     assert main([*TABLE, *asked]) == 0
     said = capsys.readouterr().out
     assert "In time (within 90 days)" in said
-    assert "Counted from the day on which the child was noticed." in said
+    assert "The time runs from the day on which the child was noticed." in said
 
 
 def test_a_report_is_one_page_that_fetches_nothing_and_has_no_script(written: Path):

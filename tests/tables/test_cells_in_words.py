@@ -133,7 +133,7 @@ def test_that_shares_may_exceed_100_is_said_of_shares_and_counts_alone():
 def test_a_time_says_from_when_it_is_counted_and_in_time_within_how_many_days():
     for measure in ("median", "cumulative_incidence", "in_time"):
         sentence = laid_out.sentence(shown(measure=measure))
-        assert "Counted from the day on which the child was noticed." in sentence
+        assert "The time runs from the day on which the child was noticed." in sentence
     assert "noticed" not in laid_out.sentence(shown(measure="count", clock=""))
     one = shown(measure="in_time", axes=("sex",))
     assert laid_out.grid(one).columns == ("In time (within 90 days)",)
@@ -145,3 +145,10 @@ def test_a_chart_of_times_says_what_has_no_bar():
     assert [(mark.value, mark.said) for mark in marks] == [
         (None, "not reached"), (None, "not known"), (0, "0"), (None, "hidden"),
     ]  # fmt: skip
+
+
+def test_where_every_time_is_hidden_there_is_nothing_to_draw():
+    nobody = [*children(3, sex="female", forms=["begging"], **AT_ONCE)]
+    chart = of_figures.of_table(shown(nobody, measure="median"))
+    assert not chart.has_bars
+    assert chart.svg() == ""

@@ -110,7 +110,7 @@ def measured(table: Table) -> str:
         INCIDENCE: _("%(what)s: how many had it, day by day, within %(days)s days."),
         IN_TIME: _("%(what)s: how many had it within %(days)s days."),
     }[asked.measure] % named
-    return said + " " + _("Counted from the day on which the child was noticed.")
+    return said + " " + _("The time runs from the day on which the child was noticed.")
 
 
 def notes(table: Table) -> list[str]:

@@ -117,7 +117,7 @@ def as_pdf(found: Table | Several) -> bytes:
         sentence=_sentence(found),
         columns=(*grid.heads, *grid.columns),
         rows=tuple((*row.heads, *row.values) for row in grid.rows),
-        bars=chart.bars,
+        bars=chart.bars if chart.has_bars else (),
         lines=chart.lines,
         signposts=chart.signposts,
         times=chart.times,

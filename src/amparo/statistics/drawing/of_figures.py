@@ -52,9 +52,14 @@ class Chart:
                 self.lines, self.times, self.signposts, say=self._say,
                 top=1 if self.shares else None, stepped=self.stepped, under=self.under,
             )  # fmt: skip
-        if any(mark.value is not None for group in self.bars for mark in group.marks):
+        if self.has_bars:
             return bars(self.bars, top=1 if self.shares else None)
         return SafeString("")
+
+    @property
+    def has_bars(self) -> bool:
+        """Whether there is one to draw: not where every number is hidden."""
+        return any(mark.value is not None for group in self.bars for mark in group.marks)
 
     def _say(self, value: float) -> str:
         return f"{value:.0%}" if self.shares else formats.number(value)

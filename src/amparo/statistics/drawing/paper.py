@@ -33,6 +33,7 @@ BY_SCRIPT = {
 }
 WIDE_LINE = 116  # letters of a line of text on the page
 ROWS_ON_A_PAGE = 34
+LOWEST = 0.05  # below it nothing is written, in parts of the page
 
 
 class LettersMissing(ValueError):
@@ -118,9 +119,8 @@ def _installed() -> frozenset[str]:
 
 
 def _sheets(page: Page) -> list[Any]:
-    first = _first(page)
     rest = range(0, len(page.rows), ROWS_ON_A_PAGE)
-    return [first, *(_table(page, page.rows[at : at + ROWS_ON_A_PAGE]) for at in rest)]
+    return [*_words(page), *(_table(page, page.rows[at : at + ROWS_ON_A_PAGE]) for at in rest)]
 
 
 def _sheet(heading: str) -> Any:
@@ -139,18 +139,31 @@ def _towards() -> dict[str, Any]:
     return {"ha": "right" if get_language_bidi() else "left", "va": "top"}
 
 
-def _first(page: Page) -> Any:
+def _words(page: Page) -> list[Any]:
+    """The chart and below it what it says: on as many sheets as that needs."""
+    sheet, y = _first(page)
+    sheets = [sheet]
+    signs = [f"{sign.number}. {sign.said}" for sign in page.signposts]
+    for text in (page.sentence, *signs, *page.notes):
+        wrapped = _wrapped(text)
+        tall = 0.0165 * len(wrapped) + 0.012
+        if y - tall < LOWEST:
+            sheets.append(_sheet(page.heading))
+            y = 0.9
+        sheets[-1].text(*_side(0.08, y), "\n".join(wrapped), linespacing=1.4, **_towards())
+        y -= tall
+    return sheets
+
+
+def _first(page: Page) -> tuple[Any, float]:
+    """With the chart on it, and where the words below begin."""
     sheet = _sheet(page.heading)
+    if not (page.lines or page.bars):
+        return sheet, 0.9
     tall = 0.5 if page.lines else min(0.6, 0.03 * _rows_of_bars(page) + 0.06)
     axes = sheet.add_axes((0.12, 0.88 - tall, 0.8, tall))
     draw_lines(axes, page) if page.lines else _draw_bars(axes, page)
-    signs = [f"{sign.number}. {sign.said}" for sign in page.signposts]
-    y = 0.88 - tall - 0.06
-    for text in (page.sentence, *signs, *page.notes):
-        wrapped = _wrapped(text)
-        sheet.text(*_side(0.08, y), "\n".join(wrapped), linespacing=1.4, **_towards())
-        y -= 0.0165 * len(wrapped) + 0.012
-    return sheet
+    return sheet, 0.88 - tall - 0.06
 
 
 def _rows_of_bars(page: Page) -> int:
