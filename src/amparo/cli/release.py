@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from amparo.release.making import Plan, Say
     from amparo.release.models import ReleaseVersion
     from amparo.release.noise.planning import NoisyPlan
+    from amparo.release.stopping import Place
 
 QUIET_SECONDS = 2.0
 LARGEST = 1 << 26
@@ -177,14 +178,16 @@ def _check_file(name: str, text: str) -> list[str]:
 
 def _check_draft(name: str, text: str) -> list[str]:
     deployment.in_use()
-    from amparo.release import actions
+    from amparo.release import actions, stopping
+    from amparo.release.made import from_json
     from amparo.release.noise.apart import NotApart
 
     with _one_line(name):
         row = _row(text)
         print(f"{row.name}, version {row.version}, SHA-256 {row.digest}")
         try:
-            found = [f"can be worked out: {actions.place(one)}" for one in actions.check(row)]
+            places = stopping.places(actions.check(row), from_json(row.content))
+            found = [f"can be worked out: {_place(one)}" for one in places]
         except NotApart as both:
             found = [str(both)]
         return found + actions.faults(row)
@@ -279,10 +282,12 @@ def _said_of(row: "ReleaseVersion") -> Iterator[str]:
 
 
 def _said(planned: "Plan | NoisyPlan") -> Iterator[str]:
-    from amparo.release.actions import place
+    from amparo.release import stopping, warned
     from amparo.release.noise import in_english
     from amparo.release.noise.planning import NoisyPlan
 
+    for line in warned.warnings(planned.spec):
+        yield line
     if isinstance(planned, NoisyPlan):
         yield from in_english.planned(planned)
         return
@@ -292,14 +297,21 @@ def _said(planned: "Plan | NoisyPlan") -> Iterator[str]:
         yield f"held against {label}, which counts some of the same children"
     for table in planned.tables:
         hint = "" if table.useful else ": of little use so; divide by less"
+        hint = ": the check stops it" if table.name in planned.stopped_tables else hint
         yield (
             f"  {table.name} ({' × '.join(table.axes) or 'all'}): {table.numbers:,} numbers, "
             f"{table.hidden:,} hidden, {table.small:,} of them small{hint}"
         )
-    for finding in planned.found:
-        yield f"the check stops it, since this can be worked out: {place(finding)}"
-    for finding in planned.before:
-        yield f"given away already by what is public: {place(finding)}"
+    for one in planned.places:
+        yield f"the check stops it, since this can be worked out: {_place(one)}"
+    for one in planned.remove:
+        yield f"take out of keep of {one.table}: {stopping.as_file(one)} ({one.words})"
+    for one in stopping.places(planned.before, planned.release):
+        yield f"given away already by what is public: {one.table}: {one.raw}"
+
+
+def _place(one: "Place") -> str:
+    return f"{one.table}: {one.raw} ({one.words})" if one.axes else f"{one.table}: {one.raw}"
 
 
 def _progress() -> "Say":
