@@ -1,4 +1,5 @@
-"""`amparo release plan | make | check | publish | site`: fixed tables that leave, made safe and attacked.
+"""`amparo release plan | make | check | publish | site`: fixed tables that leave, made safe and
+attacked.
 
 Signing is not among the commands: two people do that, each signed in as themselves.
 """
@@ -286,8 +287,7 @@ def _said(planned: "Plan | NoisyPlan") -> Iterator[str]:
     from amparo.release.noise import in_english
     from amparo.release.noise.planning import NoisyPlan
 
-    for line in warned.warnings(planned.spec):
-        yield line
+    yield from warned.warnings(planned.spec)
     if isinstance(planned, NoisyPlan):
         yield from in_english.planned(planned)
         return

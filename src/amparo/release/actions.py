@@ -1,5 +1,5 @@
-"""Make a release, discard its draft, sign, publish, withdraw it. Each keyword-only, with `by=`, and one line in
-the log.
+"""Make a release, discard its draft, sign, publish, withdraw it. Each keyword-only, with `by=`, and
+one line in the log.
 
 What is attacked is what is published: the check runs again when somebody signs and when it is
 published, as another release may have come in between.
