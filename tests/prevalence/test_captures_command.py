@@ -126,7 +126,16 @@ def test_lists_whose_children_were_all_referred_make_no_table(run, there):
         hospital="record_id,referred_from\n5,a\n6,a\n",
     )
 
-    assert "no line below the headings" in refused(run, "clusters.csv", *LISTS)
+    said = refused(run, "clusters.csv", *LISTS)
+    assert "no record has an empty referred_from" in said
+    assert "--own WORD" in said
+
+
+def test_a_word_that_no_record_says_is_named(run, there):
+    folder = there()
+    said = refused(run, "clusters.csv", *LISTS, "--own", "zzz", "--own", "itself")
+    assert "no record says 'zzz' or 'itself' in the column referred_from" in said
+    assert not (folder / "table.csv").exists()
 
 
 @pytest.mark.slow

@@ -223,3 +223,34 @@ def test_what_an_epsilon_promises_is_said(epsilon: str, promise: str) -> None:
 def test_noise_is_in_the_file_that_the_form_writes(cast: Cast) -> None:
     noisy = SMALL | {"protect": ["noise"], "epsilon": ["0,5"], "records": []}
     assert "[noise]\nepsilon = 0.5\nrecords = false\n" in file_in(posted(cast, noisy, file="1"))
+
+
+KEPT = SMALL | {
+    "table-0-axis_1": ["age_band"],
+    "table-0-axis_2": ["sex"],
+    "table-0-keep": ["0_4, other"],
+}
+
+
+@pytest.mark.parametrize("pressed", ["plan", "make"])
+def test_what_is_stopped_is_named_in_words_once_with_what_to_take_out(
+    cast: Cast, facts_made, pressed: str
+) -> None:
+    html = posted(cast, KEPT, **{pressed: "1"})
+    told = html.partition("notice--danger")[2].partition("<form")[0]
+    assert "Take these out of the numbers that are kept on show:" in told
+    assert '<code dir="ltr">0_4, other</code>' in told
+    assert "Sex: Another" in told
+    lines = re.findall(r"<li><bdi>(.*?)</bdi></li>", told)
+    assert len(lines) == len(set(lines))
+    assert "0_4 / other" not in told
+    if pressed == "plan":
+        assert "the check stops it" in html
+
+
+def test_the_plan_warns_of_what_the_site_could_not_say(cast: Cast, facts_made) -> None:
+    html = posted(cast, SMALL, plan="1")
+    assert "There is no title in: Français, Español, العربية." in html
+    assert "The protocol names no country" in html
+    titles = {f"title_{code}": ["Title"] for code in ("en", "fr", "es", "ar")}
+    assert "There is no title in" not in posted(cast, SMALL | titles, plan="1")

@@ -68,6 +68,9 @@ def test_made_checked_signed_and_published_with_the_site(
     assert release("publish", file, cast.analyst, "--out", str(site)) == 0
     assert (site / "index.html").is_file()
     assert (site / "ar" / "index.html").is_file()
+    overview = (site / "en/children-found/v1/index.html").read_text("utf-8")
+    assert "Two people read it and signed it" in overview
+    assert "<bdi>Other</bdi>" not in overview
 
 
 def test_a_leaky_file_is_stopped_and_nothing_is_kept(
@@ -75,7 +78,13 @@ def test_a_leaky_file_is_stopped_and_nothing_is_kept(
 ) -> None:
     file.write_text(LEAKY, "utf-8")
     assert release("plan", file, cast.analyst) == 1
-    assert "the check stops it" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "the check stops it" in said
+    assert "b: 0_4 / other (Age at registration: 0 to 4, Sex: Another)" in said
+    assert 'take out of keep of b: ["0_4", "other"]' in said
+    assert len(said.splitlines()) == len(set(said.splitlines()))
+    assert "There is no title in: Français" in said
+    assert "The protocol names no country" in said
     assert release("make", file, cast.analyst) == 2
     assert "b: 0_4 / other" in capsys.readouterr().err
     assert queries.versions(cast.analyst) == []

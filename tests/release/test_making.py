@@ -10,6 +10,7 @@ from amparo.release import making, protecting
 from amparo.release.attacked import held, part_of
 from amparo.release.counting import numbers
 from amparo.release.made import TOTAL, NotARelease, from_json, to_json
+from amparo.release.making import Planned
 from amparo.release.refused import ReleaseError
 from amparo.release.spec import parse
 from amparo.statistics import showing
@@ -202,6 +203,7 @@ def test_the_order_of_facts_changes_nothing(facts_made, folder, monkeypatch) -> 
         aside.replace(path)
 
 
+<<<<<<< HEAD
 def _larger(public):
     """As if the facts had held more children: the whole of one table is larger than now."""
     more = {
@@ -236,3 +238,13 @@ def test_alone_and_beside_nothing_a_release_says_the_same(facts_made) -> None:
     assert attack.check(
         beside_nothing.tables, groups=beside_nothing.groups, releases=beside_nothing.order
     ) == protecting.check(release, [])
+=======
+@pytest.mark.parametrize(
+    ("numbers", "small", "hidden", "useful"),
+    [(14, 12, 13, False), (14, 2, 3, True), (10, 0, 6, False), (4, 3, 4, False)],
+)
+def test_a_table_of_which_most_is_hidden_is_not_called_useful(
+    numbers: int, small: int, hidden: int, useful: bool
+) -> None:
+    assert Planned("a", (), numbers, small, hidden).useful is useful
+>>>>>>> public

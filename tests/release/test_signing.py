@@ -251,9 +251,13 @@ def test_numbers_that_may_point_to_a_child_are_covered_in_the_house_too(
 ) -> None:
     row = public(cast)
     client, address = signed_in(cast.analyst), f"/releases/{row.id}/"
-    assert "<details" not in client.get(address).content.decode().partition("</h1>")[2].partition(
-        "figures__grid"
-    )[0]
+    assert (
+        "<details"
+        not in client.get(address)
+        .content.decode()
+        .partition("</h1>")[2]
+        .partition("figures__grid")[0]
+    )
     client.post(f"{address}withdraw/", {"because": "It is too fine.", "remove_numbers": "on"})
     page = client.get(address)
     said = text_of(page)

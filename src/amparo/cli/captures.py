@@ -85,7 +85,20 @@ def _rows(path: Path, lists: list[Path], options: argparse.Namespace) -> list[di
     if own:
         (file, record), _itself = own.popitem()
         raise BadInput(f"{file}: {record[:40]!r} is not in {path}: link these lists again")
+    if found and all(row[FOUND_BY] for row in found):
+        raise BadInput(_nobody(path, options))
     return found
+
+
+def _nobody(path: Path, options: argparse.Namespace) -> str:
+    """Why no child was found by an agency itself: perhaps other words are used for it."""
+    if options.own:
+        words = " or ".join(repr(word[:40]) for word in options.own)
+        return f"{path}: no record says {words} in the column {options.found_by}"
+    return (
+        f"{path}: no record has an empty {options.found_by}: all were referred, or --own WORD says"
+        " what stands there where the agency found the child itself"
+    )
 
 
 def _taken(own: "dict[Record, bool]", path: Path, record: "Record") -> bool:

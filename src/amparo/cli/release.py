@@ -1,4 +1,5 @@
-"""`amparo release plan | make | check | publish | site`: fixed tables that leave, made safe and attacked.
+"""`amparo release plan | make | check | publish | site`: fixed tables that leave, made safe and
+attacked.
 
 Signing is not among the commands: two people do that, each signed in as themselves.
 """
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from amparo.release.making import Plan, Say
     from amparo.release.models import ReleaseVersion
     from amparo.release.noise.planning import NoisyPlan
+    from amparo.release.stopping import Place
 
 QUIET_SECONDS = 2.0
 LARGEST = 1 << 26
@@ -177,14 +179,20 @@ def _check_file(name: str, text: str) -> list[str]:
 
 def _check_draft(name: str, text: str) -> list[str]:
     deployment.in_use()
-    from amparo.release import actions
+    from amparo.release import actions, stopping
+    from amparo.release.made import from_json
     from amparo.release.noise.apart import NotApart
 
     with _one_line(name):
         row = _row(text)
         print(f"{row.name}, version {row.version}, SHA-256 {row.digest}")
         try:
+<<<<<<< HEAD
             done = actions.checked(row)
+=======
+            places = stopping.places(actions.check(row), from_json(row.content))
+            found = [f"can be worked out: {_place(one)}" for one in places]
+>>>>>>> public
         except NotApart as both:
             return [str(both), *actions.faults(row)]
         for label in done.taken_out:
@@ -282,10 +290,11 @@ def _said_of(row: "ReleaseVersion") -> Iterator[str]:
 
 
 def _said(planned: "Plan | NoisyPlan") -> Iterator[str]:
-    from amparo.release.actions import place
+    from amparo.release import stopping, warned
     from amparo.release.noise import in_english
     from amparo.release.noise.planning import NoisyPlan
 
+    yield from warned.warnings(planned.spec)
     if isinstance(planned, NoisyPlan):
         yield from in_english.planned(planned)
         return
@@ -296,14 +305,21 @@ def _said(planned: "Plan | NoisyPlan") -> Iterator[str]:
     yield from map(_taken_out, planned.taken_out)
     for table in planned.tables:
         hint = "" if table.useful else ": of little use so; divide by less"
+        hint = ": the check stops it" if table.name in planned.stopped_tables else hint
         yield (
             f"  {table.name} ({' × '.join(table.axes) or 'all'}): {table.numbers:,} numbers, "
             f"{table.hidden:,} hidden, {table.small:,} of them small{hint}"
         )
-    for finding in planned.found:
-        yield f"the check stops it, since this can be worked out: {place(finding)}"
-    for finding in planned.before:
-        yield f"given away already by what is public: {place(finding)}"
+    for one in planned.places:
+        yield f"the check stops it, since this can be worked out: {_place(one)}"
+    for one in planned.remove:
+        yield f"take out of keep of {one.table}: {stopping.as_file(one)} ({one.words})"
+    for one in stopping.places(planned.before, planned.release):
+        yield f"given away already by what is public: {one.table}: {one.raw}"
+
+
+def _place(one: "Place") -> str:
+    return f"{one.table}: {one.raw} ({one.words})" if one.axes else f"{one.table}: {one.raw}"
 
 
 def _taken_out(label: str) -> str:

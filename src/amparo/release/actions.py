@@ -1,5 +1,5 @@
-"""Make a release, discard its draft, sign, publish, withdraw it. Each keyword-only, with `by=`, and one line in
-the log.
+"""Make a release, discard its draft, sign, publish, withdraw it. Each keyword-only, with `by=`, and
+one line in the log.
 
 What is attacked is what is published: the check runs again when somebody signs and when it is
 published, as another release may have come in between.
@@ -16,7 +16,7 @@ from amparo.audit import actions as audit
 from amparo.casefile.queueing import write_transaction
 from amparo.people.models import User
 from amparo.people.queries import person_for
-from amparo.release import making, protecting, queries
+from amparo.release import making, protecting, queries, stopping
 from amparo.release.made import Release, from_json, to_json
 from amparo.release.making import Plan, Say
 from amparo.release.models import ReleaseVersion, Signature
@@ -27,6 +27,7 @@ from amparo.release.noise.planning import NoisyPlan
 from amparo.release.queries import NEEDED
 from amparo.release.refused import ReleaseError
 from amparo.release.spec import Spec, parse
+from amparo.release.stopping import Place
 from amparo.statistics import rules
 from amparo.statistics.disclosure.attack import Finding
 from amparo.statistics.disclosure.refused import NotProtectable
@@ -36,27 +37,24 @@ from amparo.terms.messages import N_
 class Stopped(ReleaseError):
     """The check stops a release: numbers that are hidden follow from those that are shown.
 
-    `places`: by table, the codes of these, without the numbers, which are nobody's business here
-    either.
+    `places`: where, without the numbers, which are nobody's business here either. `remove`: which
+    numbers that are kept on show make it so, where that is known.
     """
 
-    def __init__(self, found: Sequence[Finding]) -> None:
-        self.places: dict[str, list[tuple[str, ...]]] = {}
-        for one in found:
-            codes = self.places.setdefault(one.table, [])
-            if one.codes not in codes:
-                codes.append(one.codes)
+    def __init__(
+        self, found: Sequence[Finding], release: Release, spec: Spec | None = None
+    ) -> None:
+        self.places = stopping.places(found, release)
+        self.remove = stopping.to_remove(self.places, spec) if spec else []
+        by_table: dict[str, list[Place]] = {}
+        for one in self.places:
+            by_table.setdefault(one.table, []).append(one)
         said = "; ".join(
-            f"{table}: {' / '.join(codes[0]) or 'all'}"
-            + (f" and {len(codes) - 1} more" if len(codes) > 1 else "")
-            for table, codes in self.places.items()
+            f"{table}: {some[0].raw} ({some[0].words})"
+            + (f" and {len(some) - 1} more" if len(some) > 1 else "")
+            for table, some in by_table.items()
         )
         super().__init__(f"the check stops it, since these can be worked out: {said}")
-
-
-def place(finding: Finding) -> str:
-    """Where something follows, without what: the table and the codes."""
-    return f"{finding.table}: {' / '.join(finding.codes) or 'all'}"
 
 
 def plan(*, by: User, spec: str, say: Say | None = None) -> Plan | NoisyPlan:
@@ -89,7 +87,7 @@ def make(*, by: User, spec: str, because: str = "", say: Say | None = None) -> R
     else:
         planned = _planned(asked, say)
         if planned.found:
-            raise Stopped(planned.found)
+            raise Stopped(planned.found, planned.release, asked)
         release = _numbered(planned.release, before, because)
     _check_holds(release)
     return _keep(release, by=by, spec=spec)
@@ -148,8 +146,13 @@ def checked(row: ReleaseVersion) -> protecting.Checked:
 
 def _check_holds(release: Release) -> None:
     """Raises ReleaseError (Stopped, where something follows)."""
+<<<<<<< HEAD
     if found := list(_checked(release).found):
         raise Stopped(found)
+=======
+    if found := _found(release):
+        raise Stopped(found, release)
+>>>>>>> public
     if wrong := noise.faults(release):
         raise ReleaseError(f"the check stops it: {wrong[0]}")
 

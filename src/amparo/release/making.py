@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from amparo.release import stopping
 from amparo.release.attacked import label
 from amparo.release.counting import Numbers, numbers
 from amparo.release.made import Release, ReleasedTable
 from amparo.release.protecting import beside, protect, released
 from amparo.release.refused import ReleaseError
 from amparo.release.spec import Spec
+from amparo.release.stopping import Place
 from amparo.statistics import showing
 from amparo.statistics.disclosure.attack import Finding
 from amparo.statistics.disclosure.refused import NotProtectable
@@ -19,6 +21,8 @@ from amparo.statistics.tables.refused import NotAskable
 
 USEFUL = 0.5
 """A table of which more is lost than this is of little use, and says so."""
+MOST_HIDDEN = 0.75
+"""So is one of which more is hidden than this, for whatever reason."""
 Say = Callable[[str, int, int], None]
 
 
@@ -39,7 +43,7 @@ class Planned:
 
     @property
     def useful(self) -> bool:
-        return self.lost <= USEFUL
+        return self.lost <= USEFUL and self.hidden <= MOST_HIDDEN * self.numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,21 @@ class Plan:
     before: tuple[Finding, ...]
     found: tuple[Finding, ...]
     taken_out: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> list[Place]:
+        """Where something would follow, each once."""
+        return stopping.places(self.found, self.release)
+
+    @property
+    def remove(self) -> list[Place]:
+        """Which numbers must not be kept on show."""
+        return stopping.to_remove(self.places, self.spec)
+
+    @property
+    def stopped_tables(self) -> set[str]:
+        """The tables of which something would follow: of no use as they are."""
+        return {one.table for one in self.places}
 
 
 def plan(spec: Spec, published: Iterable[Release], say: Say | None = None) -> Plan:

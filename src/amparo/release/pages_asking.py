@@ -2,7 +2,7 @@
 rapporteurs; to everybody else this page does not exist.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +16,11 @@ from django.views.decorators.http import require_http_methods
 
 from amparo.access import Refused
 from amparo.people.models import User
-from amparo.release import actions, queries
+from amparo.release import actions, queries, warned
 from amparo.release.asking import data_of
 from amparo.release.forms import AskForm
 from amparo.release.forms_asking import ReleaseForm
+from amparo.release.making import Plan
 from amparo.release.pages import maker
 from amparo.release.refused import ReleaseError
 from amparo.release.spec import NEVER_PUBLISHED, parse
@@ -28,7 +29,7 @@ from amparo.statistics.facts.sealed import NoFacts
 from amparo.statistics.figures import wording
 from amparo.statistics.tables.axes import AXES
 
-MOST_TOLD = 4
+MOST_TOLD, MOST_REMOVED = 4, 12
 
 
 @login_required
@@ -91,9 +92,12 @@ def _answered(
             row = actions.make(by=user, spec=text, because=because)
             messages.success(request, _("Made, attacked and kept as a draft."), "good")
             return redirect("release:version", row.id)
-        context["plan"] = actions.plan(by=user, spec=text)
+        plan = context["plan"] = actions.plan(by=user, spec=text)
+        context["warnings"] = list(warned.warnings(plan.spec))
+        if isinstance(plan, Plan) and plan.found:
+            context |= _told(plan, form)
     except actions.Stopped as stopped:
-        context["stopped"] = list(_told(stopped, form))
+        context |= _told(stopped, form)
     except (ReleaseError, NoFacts) as error:
         form.stop(error)
     except Refused as refusal:
@@ -109,17 +113,24 @@ def _first(request: HttpRequest, user: User) -> str:
         return usual(timezone.localdate())
 
 
-def _told(
-    stopped: actions.Stopped, form: AskForm | ReleaseForm
-) -> Iterator[tuple[str, str, str, int]]:
-    """By table: where it was asked for, the codes of the first few numbers that follow, and how
-    many more do."""
+def _told(stopped: actions.Stopped | Plan, form: AskForm | ReleaseForm) -> dict[str, Any]:
+    """By table: where it was asked for, the first few numbers that follow, and how many more do;
+    then what to take out of those that are kept on show."""
     asked: Mapping[str, str] = {}
     if isinstance(form, ReleaseForm):
         asked = {row.called: f"table-{row.number}" for row in form.rows}
-    for table, codes in stopped.places.items():
-        first = ", ".join(" / ".join(one) or _("All") for one in codes[:MOST_TOLD])
-        yield table, asked.get(table, ""), first, max(0, len(codes) - MOST_TOLD)
+    by_table: dict[str, list[str]] = {}
+    for one in stopped.places:
+        by_table.setdefault(one.table, []).append(one.words if one.axes else one.raw)
+    told = [
+        (table, asked.get(table, ""), words[:MOST_TOLD], max(0, len(words) - MOST_TOLD))
+        for table, words in by_table.items()
+    ]
+    remove = [
+        (one.table, asked.get(one.table, ""), ", ".join(one.codes), one.words)
+        for one in stopped.remove[:MOST_REMOVED]
+    ]
+    return {"stopped": told, "remove": remove}
 
 
 def _of_the_file(form: AskForm) -> dict[str, Any]:

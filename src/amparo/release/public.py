@@ -23,6 +23,9 @@ from amparo.statistics.whole_folder import check_free
 
 __all__ = ["NotThere", "publish", "site", "write"]
 
+OF_ANOTHER_KIND = "other"
+"""Says nothing of an agency: it is left out."""
+
 
 def publish(*, by: User, id: UUID, out: Path) -> tuple[ReleaseVersion, int | NotThere]:
     """Make a version public and write the site into a new folder; how many files, or why it is
@@ -79,7 +82,9 @@ def _published(row: ReleaseVersion, last: int, today: date) -> Published:
     return Published(
         release=from_json(row.content),
         published_on=row.published_at.date() if row.published_at else today,
-        signed=tuple(sorted({one.by.agency.authority for one in row.signatures.all()})),
+        signed=tuple(
+            sorted({one.by.agency.authority for one in row.signatures.all()} - {OF_ANOTHER_KIND})
+        ),
         withdrawn_because=row.withdrawn_because,
         numbers_removed=row.numbers_removed,
         superseded_by=row.version + 1 if row.version < last else None,
