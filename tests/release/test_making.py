@@ -203,7 +203,6 @@ def test_the_order_of_facts_changes_nothing(facts_made, folder, monkeypatch) -> 
         aside.replace(path)
 
 
-<<<<<<< HEAD
 def _larger(public):
     """As if the facts had held more children: the whole of one table is larger than now."""
     more = {
@@ -238,7 +237,8 @@ def test_alone_and_beside_nothing_a_release_says_the_same(facts_made) -> None:
     assert attack.check(
         beside_nothing.tables, groups=beside_nothing.groups, releases=beside_nothing.order
     ) == protecting.check(release, [])
-=======
+
+
 @pytest.mark.parametrize(
     ("numbers", "small", "hidden", "useful"),
     [(14, 12, 13, False), (14, 2, 3, True), (10, 0, 6, False), (4, 3, 4, False)],
@@ -247,4 +247,3 @@ def test_a_table_of_which_most_is_hidden_is_not_called_useful(
     numbers: int, small: int, hidden: int, useful: bool
 ) -> None:
     assert Planned("a", (), numbers, small, hidden).useful is useful
->>>>>>> public

@@ -187,17 +187,13 @@ def _check_draft(name: str, text: str) -> list[str]:
         row = _row(text)
         print(f"{row.name}, version {row.version}, SHA-256 {row.digest}")
         try:
-<<<<<<< HEAD
             done = actions.checked(row)
-=======
-            places = stopping.places(actions.check(row), from_json(row.content))
-            found = [f"can be worked out: {_place(one)}" for one in places]
->>>>>>> public
         except NotApart as both:
             return [str(both), *actions.faults(row)]
         for label in done.taken_out:
             print(_taken_out(label))
-        found = [f"can be worked out: {actions.place(one)}" for one in done.found]
+        places = stopping.places(done.found, from_json(row.content))
+        found = [f"can be worked out: {_place(one)}" for one in places]
         return found + actions.faults(row)
 
 

@@ -146,13 +146,8 @@ def checked(row: ReleaseVersion) -> protecting.Checked:
 
 def _check_holds(release: Release) -> None:
     """Raises ReleaseError (Stopped, where something follows)."""
-<<<<<<< HEAD
     if found := list(_checked(release).found):
-        raise Stopped(found)
-=======
-    if found := _found(release):
         raise Stopped(found, release)
->>>>>>> public
     if wrong := noise.faults(release):
         raise ReleaseError(f"the check stops it: {wrong[0]}")
 
