@@ -310,7 +310,7 @@ ABOUT: dict[str, Callable[[World], tuple[object, ...]]] = {
     "statistics:put_away": lambda w: (uuid4(),),
     **{
         f"release:{name}": lambda w: (uuid4(),)
-        for name in ("version", "json", "sign", "publish", "withdraw")
+        for name in ("version", "json", "sign", "publish", "discard", "withdraw")
     },
     "release:noise_file": lambda w: (uuid4(), "records.csv"),
     "statistics:ledger_estimate": lambda w: ("ilo_2022_children",),
