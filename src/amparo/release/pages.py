@@ -2,6 +2,7 @@
 else these pages do not exist. How one is asked for and made: `pages_asking`.
 """
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -24,6 +26,7 @@ from amparo.release.models import ReleaseVersion
 from amparo.release.noise import saying as of_noise
 from amparo.release.refused import ReleaseError
 from amparo.release.site import saying as of_site
+from amparo.release.spec import parse
 from amparo.release.states import State
 from amparo.statistics import laid_out
 from amparo.statistics.figures import sentences
@@ -37,7 +40,8 @@ def releases(request: HttpRequest) -> HttpResponse:
     rows = queries.versions(maker(request))
     for row in rows:
         found.setdefault(row.name, []).append((row, states.state(row, rows)))
-    return render(request, "release/releases.html", {"releases": found.items()})
+    named = [(name, _titled(every[0][0]), every) for name, every in found.items()]
+    return render(request, "release/releases.html", {"releases": named})
 
 
 @login_required
@@ -139,12 +143,11 @@ def _shown(
         (name, laid_out.heading(one), laid_out.grid(one), list(of_site.not_added(released)))
         for (name, one), released in zip(tables, release.tables, strict=True)
     ]
-    language = request.LANGUAGE_CODE if hasattr(request, "LANGUAGE_CODE") else "en"
     context = {
         "row": row,
         "state": states.state(row, queries.versions(user)),
         "release": release,
-        "title": release.title.get(language) or next(iter(release.title.values())),
+        "title": _title(release.title),
         "sentence": of_noise.noisy(sentence) if release.noise else sentence,
         "tables": pages_noise.tables(release, grids),
         "noise": pages_noise.about(release),
@@ -155,3 +158,16 @@ def _shown(
         "leaving": leaving,
     }  # fmt: skip
     return render(request, "release/version.html", context)
+
+
+def _titled(row: ReleaseVersion) -> str:
+    """As it was asked for; one that was asked for by other rules is called by its name."""
+    try:
+        return _title(parse(row.spec).title)
+    except ReleaseError:
+        return row.name
+
+
+def _title(titles: Mapping[str, str]) -> str:
+    """In the language of the page, or the first that there is."""
+    return titles.get((get_language() or "en").split("-")[0]) or next(iter(titles.values()))
