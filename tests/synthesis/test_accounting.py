@@ -138,9 +138,13 @@ def test_a_promise_is_strong_fair_or_weak(epsilon, word) -> None:
     assert f"is a {word} promise" in in_words(epsilon)
 
 
-@pytest.mark.parametrize(
-    ("epsilon", "sure"), [(1, "73 %"), (4, "98 %"), (12, "99.999 %"), (100, "99.999 %")]
-)
+def test_an_epsilon_above_what_is_used_is_not_called_a_promise() -> None:
+    assert "promises next to nothing" in in_words(50)
+    assert "all but certain" in in_words(12.5)
+    assert "a weak promise" in in_words(12)
+
+
+@pytest.mark.parametrize(("epsilon", "sure"), [(1, "73 %"), (4, "98 %"), (12, "99.999 %")])
 def test_it_is_said_in_plain_words_what_somebody_may_learn(epsilon, sure) -> None:
     assert f"up to {sure} sure" in in_words(epsilon)
 

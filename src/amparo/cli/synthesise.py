@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from amparo.statistics.synthesis.making import Synthesised
     from amparo.statistics.synthesis.records import Records
 
-LARGEST_EPSILON = 12.0  # as `[noise]` of a release allows: above it hardly anything is protected
+LARGEST_EPSILON = 100.0
 MOST = 2**32
 
 

@@ -17,6 +17,7 @@ from amparo.release.refused import ReleaseError
 from amparo.statistics.disclosure.rounding import BASES
 from amparo.statistics.disclosure.suppress import THRESHOLD
 from amparo.statistics.figures.parts import ONCE, ONCE_A_YEAR
+from amparo.statistics.synthesis.budget import WEAKEST
 from amparo.statistics.tables.asked import DEFINITIONS, MOST_AXES, STANDINGS, VICTIMS
 from amparo.statistics.tables.axes import AXES
 from amparo.terms.values import nearest
@@ -28,7 +29,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 MOST_YEARS: Final = 30
 LONGEST_TITLE: Final = 200
 LANGUAGES: Final = ("en", "fr", "es", "ar")
-LEAST_EPSILON, MOST_EPSILON = 0.1, 12.0
+LEAST_EPSILON, MOST_EPSILON = 0.1, WEAKEST
 LICENCES: Final = ("CC BY 4.0", "CC BY-SA 4.0", "CC0 1.0", "ODC-BY 1.0", "PDDL 1.0")
 NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_NAME: Final = 60

@@ -11,6 +11,8 @@ from typing import Final
 
 STRONG: Final = 1.0
 FAIR: Final = 4.0
+WEAKEST: Final = 12.0
+"""As releases of this kind have used. Above it hardly anything is promised, and that is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,11 @@ def in_words(epsilon: float) -> str:
     What it says is the definition: whoever wonders whether one record was in the data, and thinks
     the odds even, may be this sure of it after the release, at the very most.
     """
+    if epsilon > WEAKEST:
+        return (
+            f"epsilon {epsilon:g} promises next to nothing: somebody who holds it for an even bet "
+            "that one record is in the data can be all but certain of it after this release"
+        )
     said = {
         "strong": "a strong promise",
         "fair": "a fair promise",
