@@ -157,7 +157,11 @@ def test_every_table_of_a_report_has_its_sentence_and_its_meaning(written: Path)
     assert len(articles) > 20
     for one in articles:
         assert "etected" in one
-        assert "As known on 30 June 2026." in one
+        assert "s known on 30 June 2026" in one
+        assert "What exactly is counted" in one
+    for chapter in html.split("<section")[1:]:
+        first = chapter.partition("<article")[2].partition("</article>")[0]
+        assert not first or "As known on 30 June 2026." in first
 
 
 def test_no_small_number_is_in_any_file_of_a_report(written: Path):
