@@ -31,6 +31,7 @@ def test_noise_is_looked_at_drawn_and_read(
 ) -> None:
     page = at_the_screen(browser, live_server, cast.analyst, size, language)
     page.goto(f"{live_server.url}/releases/ask/")
+    page.click("[name=file]")
     page.fill("[name=spec]", DRAWN)
     page.click("[name=plan]")
     expect(page.locator("#plan")).to_be_visible()
